@@ -1,0 +1,90 @@
+"""The one place that reads the environment. Every other module imports a value from here.
+
+Embedded servers, when no URL is given, write their address into ``DATA_DIR`` (see ``embedded.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    """Value of ``name``, or ``default`` when it is unset or blank."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """True for 1, true, yes, on; False for 0, false, no, off; else ValueError that names the variable."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError(f"{name}={value!r} is neither yes nor no: use 1 or 0.")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Comma-separated values of ``name``, without blanks."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def number(name: str, default: int) -> int:
+    """Whole number of ``name``; ValueError that names the variable when it is not one."""
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ValueError(f"{name}={value!r} is not a whole number.") from None
+
+
+DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / ".data")))
+
+
+def database_url() -> str:
+    """The PostgreSQL to use: ``DATABASE_URL``, which ``make run`` sets for the embedded one as well."""
+    return text("DATABASE_URL", "postgresql:///tracker")
+
+
+def broker_url() -> str:
+    """The Celery broker to use: ``BROKER_URL``, which ``make run`` sets for the embedded one as well."""
+    return text("BROKER_URL", "redis://127.0.0.1:6379/0")
+
+
+def secret_key() -> str:
+    """``SECRET_KEY``; outside of ``make run`` and without one, a key that lives as long as the process."""
+    return text("SECRET_KEY") or secrets.token_urlsafe(48)
+
+
+def nightly_at() -> tuple[str, str]:
+    """Time of day (installation's time zone) of the nightly computation, as (hour, minute): ``NIGHTLY_AT``."""
+    hour, _, minute = text("NIGHTLY_AT", "00:10").partition(":")
+    return hour, minute or "0"
+
+
+def child_environment(**changes: str) -> dict[str, str]:
+    """The environment for a program that is started from here: this one with changes."""
+    return {**os.environ, **changes}
+
+
+def embedded_url(name: str) -> str:
+    """URL of a running embedded server (``DATABASE_URL`` or ``BROKER_URL``), for commands by hand; blank without one."""
+    try:
+        urls = json.loads((DATA_DIR / "servers.json").read_text())
+    except (OSError, ValueError):
+        return ""
+    return str(urls.get(name, ""))
+
+
+def stored_secret_key() -> str:
+    """The key that ``make run`` made on its first start; blank before."""
+    try:
+        return (DATA_DIR / "secrets" / "secret_key").read_text().strip()
+    except OSError:
+        return ""

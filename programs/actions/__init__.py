@@ -1,0 +1,1 @@
+"""The only writers of the record: verbs in one file per noun."""

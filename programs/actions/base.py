@@ -1,0 +1,85 @@
+"""What every action shares: one transaction with its author, rights, locks, and the refresh it causes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+import pghistory
+from django.db import models, transaction
+
+from config.waking import refresh_waker
+from programs.errors import NotAllowed, Stale
+from programs.models import Program, RefreshRequest, User
+from programs.models.base import Record
+
+Params = ParamSpec("Params")
+Subject = TypeVar("Subject")
+Result = TypeVar("Result")
+Row = TypeVar("Row", bound=Record)
+
+
+def action(
+    function: Callable[Concatenate[Subject, Params], Result],
+) -> Callable[Concatenate[Subject, Params], Result]:
+    """The action in one transaction, its history signed with the keyword argument ``by`` and its own name."""
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+    @wraps(function)
+    def signed(subject: Subject, *args: Params.args, **kwargs: Params.kwargs) -> Result:
+        by: Any = kwargs["by"]
+        with transaction.atomic(), pghistory.context(user=by.pk, action=name):
+            return function(subject, *args, **kwargs)
+
+    return cast("Callable[Concatenate[Subject, Params], Result]", signed)
+
+
+def require(by: User, permission: str, subject: models.Model | None = None) -> None:
+    """Returns when ``by`` has ``programs.<permission>`` on ``subject``; else raises NotAllowed."""
+    if not by.has_perm(f"programs.{permission}", subject):
+        raise NotAllowed()
+
+
+def lock(row: Row, *, version: int | None = None) -> Row:
+    """The row as it is now, locked until the end of the transaction.
+
+    version  what the caller read; None when the caller did not read it first
+    raises   Stale when the row has another version
+    """
+    fresh = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    if version is not None and fresh.version != version:
+        raise Stale(current_version=fresh.version)
+    return fresh
+
+
+def save_checked(row: Row) -> Row:
+    """The row after validation, saving and reading back what the triggers wrote."""
+    row.full_clean()
+    row.save()
+    row.refresh_from_db()
+    return row
+
+
+def change_fields(row: Row, changes: dict[str, Any]) -> Row:
+    """The row with the changes, validated and saved; no write when nothing differs."""
+    differing = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if not differing:
+        return row
+    for name, value in differing.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save(update_fields=list(differing))
+    row.refresh_from_db()
+    return row
+
+
+def refresh(program_ids: Iterable[int]) -> None:
+    """Marks programs for a new computation in this transaction, and wakes a worker after commit."""
+    RefreshRequest.objects.bulk_create([RefreshRequest(program_id=pk) for pk in program_ids])
+    transaction.on_commit(refresh_waker.wake)
+
+
+def refresh_all_active() -> None:
+    """Marks every active program, after a change that concerns all of them."""
+    refresh(Program.objects.active().order_by("id").values_list("id", flat=True))

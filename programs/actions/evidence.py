@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict, Unpack
+
+from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.errors import NotAllowed, Refused
+from programs.models import Evidence, EvidenceLevel, EvidenceUse, Milestone, User
+
+
+class EvidenceFields(TypedDict, total=False):
+    level: int
+    title: str
+    reference: str
+    expires_on: date | None
+
+
+@action
+def give(milestones: Sequence[Milestone], *, by: User, on: date, **fields: Unpack[EvidenceFields]) -> Evidence:
+    """Evidence for milestones of one program, waiting to be accepted by somebody else."""
+    if not milestones or len({each.program_id for each in milestones}) != 1:
+        raise Refused("other_program", "Evidence speaks for milestones of one program.", field="milestones")
+    for milestone in milestones:
+        require(by, "give_evidence", milestone)
+        if milestone.kind == Milestone.Kind.GATE:
+            raise Refused("gate_needs_review", "A gate is passed by its review, not by evidence.", field="milestones")
+    evidence = save_checked(Evidence(program=milestones[0].program, given_by=by, given_on=on, **fields))
+    for milestone in milestones:
+        save_checked(EvidenceUse(evidence=evidence, milestone=milestone))
+    refresh([evidence.program_id])
+    return evidence
+
+
+@action
+def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None) -> Evidence:
+    """The evidence accepted, so that its milestones earn; by another person than gave it or owns them."""
+    require(by, "accept_evidence", evidence)
+    evidence = lock(evidence, version=version)
+    if evidence.accepted_on is not None:
+        raise Refused("already_accepted", "This evidence was accepted already.")
+    if by.pk == evidence.given_by_id:
+        raise NotAllowed("You gave this evidence: somebody else must accept it.")
+    served = Milestone.objects.filter(evidence_uses__evidence=evidence)
+    if served.filter(owner=by).exists():
+        raise NotAllowed("You own a milestone that this evidence is for: somebody else must accept it.")
+    short = served.filter(minimum_evidence_level__gt=evidence.level).first()
+    if short is not None:
+        needed = EvidenceLevel(short.minimum_evidence_level).label
+        raise Refused("evidence_too_weak", f"{short} needs {needed} or more.", field="level")
+    evidence = change_fields(evidence, {"accepted_by": by, "accepted_on": on})
+    refresh([evidence.program_id])
+    return evidence
+
+
+@action
+def revoke(evidence: Evidence, *, by: User, on: date, reason: str, version: int | None = None) -> Evidence:
+    """An acceptance taken back from ``on``; what was earned before stays in the history."""
+    require(by, "accept_evidence", evidence)
+    evidence = lock(evidence, version=version)
+    if evidence.accepted_on is None or evidence.revoked_on is not None:
+        raise Refused("not_accepted", "Only accepted evidence can be revoked.")
+    evidence = change_fields(evidence, {"revoked_by": by, "revoked_on": on, "revocation_reason": reason})
+    refresh([evidence.program_id])
+    return evidence

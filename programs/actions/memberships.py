@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from datetime import date
+
+from programs.actions.base import action, change_fields, lock, require, save_checked
+from programs.errors import Refused
+from programs.models import BusinessFunction, Membership, Program, User
+
+
+def enter(
+    program: Program, *, user: User, role: str, valid_from: date, function: BusinessFunction | None = None
+) -> Membership:
+    """A membership row without a question of rights, for actions that have asked already."""
+    return save_checked(Membership(program=program, user=user, role=role, valid_from=valid_from, function=function))
+
+
+@action
+def grant(membership: Membership, *, by: User) -> Membership:
+    """The role entered; the program's PMO lead may give every role."""
+    require(by, "plan_program", membership.program)
+    return save_checked(membership)
+
+
+@action
+def end(membership: Membership, *, by: User, valid_to: date, version: int | None = None) -> Membership:
+    """The role ended after ``valid_to``; refused when the program would have no PMO lead left."""
+    require(by, "plan_program", membership.program)
+    membership = lock(membership, version=version)
+    if membership.role == Membership.Role.PMO_LEAD:
+        others = membership.program.memberships.filter(role=membership.role).exclude(pk=membership.pk)
+        if not others.valid_on(valid_to).filter(valid_to__isnull=True).exists():
+            raise Refused("last_pmo_lead", "Name another PMO lead first: a program is never without one.")
+    return change_fields(membership, {"valid_to": valid_to})

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.errors import Refused
+from programs.models import (
+    BusinessFunction,
+    Gate,
+    Milestone,
+    MilestoneForecast,
+    MilestoneLink,
+    ProcessFlow,
+    Program,
+    User,
+)
+
+
+class MilestoneFields(TypedDict, total=False):
+    name: str
+    description: str
+    flow: ProcessFlow | None
+    step: str
+    dimension: str
+    kind: str
+    gate: Gate | None
+    weight: Decimal
+    owner: User | None
+    function: BusinessFunction | None
+    minimum_evidence_level: int
+    started_on: date | None
+    source_system: str
+    external_id: str
+
+
+@action
+def create(
+    program: Program, *, by: User, stated_on: date, finish_on: date, **fields: Unpack[MilestoneFields]
+) -> Milestone:
+    """A new milestone, expected on ``finish_on``; a baseline takes it in when it is locked."""
+    require(by, "plan_program", program)
+    check_belongs(program, fields)
+    milestone = save_checked(Milestone(program=program, **fields))
+    save_checked(MilestoneForecast(milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by))
+    refresh([program.pk])
+    return milestone
+
+
+@action
+def change(
+    milestone: Milestone, *, by: User, version: int | None = None, **fields: Unpack[MilestoneFields]
+) -> Milestone:
+    """The milestone with other values; locked baselines keep the weight they froze."""
+    require(by, "plan_program", milestone.program)
+    milestone = lock(milestone, version=version)
+    check_belongs(milestone.program, fields)
+    milestone = change_fields(milestone, dict(fields))
+    refresh([milestone.program_id])
+    return milestone
+
+
+@action
+def forecast(
+    milestone: Milestone, *, by: User, finish_on: date, stated_on: date, reason: str = ""
+) -> MilestoneForecast:
+    """The expected finish as stated on a day; a second statement of the same day replaces the first."""
+    require(by, "forecast_milestone", milestone)
+    milestone = lock(milestone)
+    if milestone.removed_on is not None:
+        raise Refused("milestone_removed", "This milestone was taken out of the program.")
+    said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
+    if said is None:
+        new = MilestoneForecast(
+            milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by, reason=reason
+        )
+        said = save_checked(new)
+    else:
+        said = change_fields(said, {"finish_on": finish_on, "stated_by": by, "reason": reason})
+    refresh([milestone.program_id])
+    return said
+
+
+@action
+def start(milestone: Milestone, *, by: User, on: date, version: int | None = None) -> Milestone:
+    """The milestone under way since ``on``; it earns nothing before its evidence is accepted."""
+    require(by, "forecast_milestone", milestone)
+    milestone = change_fields(lock(milestone, version=version), {"started_on": on})
+    refresh([milestone.program_id])
+    return milestone
+
+
+@action
+def put_before(predecessor: Milestone, *, by: User, successor: Milestone) -> MilestoneLink:
+    """The order of two milestones of one program; refused when it would close a circle."""
+    require(by, "plan_program", predecessor.program)
+    if predecessor.program_id != successor.program_id:
+        raise Refused("other_program", "Both milestones must belong to the same program.", field="successor")
+    if successor.pk in all_before(predecessor):
+        raise Refused("order_in_a_circle", f"{successor} already comes before {predecessor}.", field="successor")
+    link = save_checked(MilestoneLink(predecessor=predecessor, successor=successor))
+    refresh([predecessor.program_id])
+    return link
+
+
+@action
+def remove(milestone: Milestone, *, by: User, on: date, version: int | None = None) -> Milestone:
+    """The milestone out of the program from ``on``; baselines that hold it show it as descoped."""
+    require(by, "plan_program", milestone.program)
+    milestone = lock(milestone, version=version)
+    if milestone.kind == Milestone.Kind.GATE:
+        raise Refused("gate_stays", "A gate of the sequence cannot be removed.")
+    if milestone.removed_on is not None:
+        raise Refused("already_removed", "The milestone was taken out already.")
+    milestone = change_fields(milestone, {"removed_on": on, "removed_by": by})
+    refresh([milestone.program_id])
+    return milestone
+
+
+def all_before(milestone: Milestone) -> set[int]:
+    """Keys of every milestone that comes before this one, at any distance, and its own."""
+    links = MilestoneLink.objects.filter(successor__program=milestone.program_id)
+    before: dict[int, list[int]] = {}
+    for predecessor, successor in links.values_list("predecessor_id", "successor_id"):
+        before.setdefault(successor, []).append(predecessor)
+    found, open_keys = {milestone.pk}, [milestone.pk]
+    while open_keys:
+        for key in before.get(open_keys.pop(), []):
+            if key not in found:
+                found.add(key)
+                open_keys.append(key)
+    return found
+
+
+def check_belongs(program: Program, fields: MilestoneFields) -> None:
+    """Returns when gate and flow are of the program; else raises Refused."""
+    for name in ("gate", "flow"):
+        other = fields.get(name)
+        if isinstance(other, Gate | ProcessFlow) and other.program_id != program.pk:
+            raise Refused("other_program", f"This {name} belongs to another program.", field=name)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict, Unpack
+
+from programs.actions import memberships
+from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.errors import Refused
+from programs.models import Membership, Program, User
+
+State = Program.State
+NEXT_STATES: dict[str, set[str]] = {
+    State.DRAFT: {State.ACTIVE},
+    State.ACTIVE: {State.PAUSED, State.CLOSED},
+    State.PAUSED: {State.ACTIVE, State.CLOSED},
+    State.CLOSED: set(),
+}
+
+
+class ProgramFields(TypedDict, total=False):
+    name: str
+    description: str
+    organization: str
+    category: str
+    sponsor_name: str
+    start_on: date | None
+    follows_sequence: bool
+    source_system: str
+    external_id: str
+
+
+@action
+def create(code: str, *, by: User, on: date, **fields: Unpack[ProgramFields]) -> Program:
+    """A draft program whose creator is its PMO lead from ``on``."""
+    require(by, "create_program")
+    program = save_checked(Program(code=code, **fields))
+    memberships.enter(program, user=by, role=Membership.Role.PMO_LEAD, valid_from=on)
+    return program
+
+
+@action
+def change(program: Program, *, by: User, version: int | None = None, **fields: Unpack[ProgramFields]) -> Program:
+    """The program with other values; its start stays once a baseline is locked."""
+    require(by, "plan_program", program)
+    program = lock(program, version=version)
+    if "start_on" in fields and fields["start_on"] != program.start_on and has_locked_baseline(program):
+        raise Refused("start_is_fixed", "The start cannot move once a baseline is locked.", field="start_on")
+    program = change_fields(program, dict(fields))
+    refresh([program.pk])
+    return program
+
+
+@action
+def move_to(program: Program, *, by: User, state: str, version: int | None = None) -> Program:
+    """The program in another state: draft to active, active to paused and back, either to closed."""
+    require(by, "plan_program", program)
+    program = lock(program, version=version)
+    if state not in NEXT_STATES[program.state]:
+        raise Refused("state_not_next", f"A {program.state} program cannot become {state}.", field="state")
+    if state == State.ACTIVE and program.follows_sequence and program.start_on is None:
+        raise Refused("start_is_missing", "Give the program a start date before you activate it.", field="start_on")
+    program = change_fields(program, {"state": state})
+    refresh([program.pk])
+    return program
+
+
+@action
+def remove(program: Program, *, by: User, on: date, version: int | None = None) -> Program:
+    """The program out of every list; nothing is deleted, ``restore`` brings it back."""
+    require(by, "plan_program", program)
+    program = lock(program, version=version)
+    if program.removed_on is not None:
+        raise Refused("already_removed", "The program was removed already.")
+    return change_fields(program, {"removed_on": on, "removed_by": by})
+
+
+@action
+def restore(program: Program, *, by: User) -> Program:
+    """A removed program back in every list."""
+    require(by, "plan_program", program)
+    program = change_fields(lock(program), {"removed_on": None, "removed_by": None})
+    refresh([program.pk])
+    return program
+
+
+def has_locked_baseline(program: Program) -> bool:
+    """True once a plan of the program was frozen."""
+    return program.baselines.filter(locked_on__isnull=False).exists()

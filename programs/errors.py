@@ -1,0 +1,34 @@
+"""Refusals of the record. Views, API and commands translate them; nothing else raises them."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A state rule says no: the request is understood, the person may ask, the record does not allow it.
+
+    code     stable, for programs: ``already_locked``
+    message  a sentence for people that says what to do
+    field    the argument it is about, or empty
+    """
+
+    def __init__(self, code: str, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+
+
+class Stale(Refused):
+    """Somebody else changed the row since it was read; nothing was written."""
+
+    def __init__(self, *, current_version: int) -> None:
+        super().__init__("changed_meanwhile", "Somebody changed this meanwhile. Look at the new values and try again.")
+        self.current_version = current_version
+
+
+class NotAllowed(Exception):
+    """A person rule says no: this person may see the program but not do this."""
+
+    def __init__(self, message: str = "Your role in this program does not allow this.") -> None:
+        super().__init__(message)
+        self.message = message

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Coalesce
+
+from programs.models.base import Record, with_history
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def valid_on(self, day: date) -> MembershipQuerySet:
+        """Roles that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day), valid_from__lte=day)
+
+
+class DateRange(Func):
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+@with_history
+class Membership(Record):
+    """A person's role in a program for a time; a person may have several."""
+
+    class Role(models.TextChoices):
+        PMO_LEAD = "pmo_lead", "PMO lead"
+        FUNCTION_LEAD = "function_lead", "Function lead"
+        COMMITTEE_MEMBER = "committee_member", "Committee member"
+        VIEWER = "viewer", "Viewer"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    function = models.ForeignKey("programs.BusinessFunction", models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["program", "role", "user"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(role="function_lead", function__isnull=False)
+                | (~models.Q(role="function_lead") & models.Q(function__isnull=True)),
+                name="membership_of_a_function_lead_names_the_function",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="membership_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="membership_is_held_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("program", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("function", 0), RangeOperators.EQUAL),
+                    (
+                        DateRange("valid_from", "valid_to", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

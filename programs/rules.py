@@ -1,0 +1,77 @@
+"""Who may do what: person rules, as predicates. Whether it may be done now is a state rule of the action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from programs.models import Membership, Milestone, Program, User
+
+Role = Membership.Role
+
+
+def program_of(subject: Any) -> Program | None:
+    """The program that a row of the record belongs to."""
+    return subject if isinstance(subject, Program) else getattr(subject, "program", None)
+
+
+def roles_in(user: User, program: Program | None) -> set[str]:
+    """Roles of the user in the program today."""
+    if program is None or not user.is_authenticated or not user.is_active:
+        return set()
+    mine = Membership.objects.filter(user=user, program=program).valid_on(timezone.localdate())
+    return set(mine.values_list("role", flat=True))
+
+
+@rules.predicate
+def is_steward(user: User) -> bool:
+    return user.is_authenticated and user.is_active and user.is_steward
+
+
+@rules.predicate
+def is_member(user: User, subject: object) -> bool:
+    return bool(roles_in(user, program_of(subject)))
+
+
+@rules.predicate
+def is_pmo_lead(user: User, subject: object) -> bool:
+    return Role.PMO_LEAD in roles_in(user, program_of(subject))
+
+
+@rules.predicate
+def is_committee_member(user: User, subject: object) -> bool:
+    return Role.COMMITTEE_MEMBER in roles_in(user, program_of(subject))
+
+
+@rules.predicate
+def answers_for(user: User, milestone: Milestone) -> bool:
+    """Owns the milestone, or leads the function that does; either way with a role in the program today."""
+    mine = Membership.objects.filter(user=user, program=milestone.program_id).valid_on(timezone.localdate())
+    if milestone.owner_id == user.pk:
+        return mine.exclude(role=Role.VIEWER).exists()
+    return milestone.function_id is not None and mine.filter(function=milestone.function_id).exists()
+
+
+@rules.predicate
+def may_create_programs(user: User) -> bool:
+    """Stewards, and whoever leads a program already."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return (
+        user.is_steward
+        or Membership.objects.filter(user=user, role=Role.PMO_LEAD).valid_on(timezone.localdate()).exists()
+    )
+
+
+rules.add_perm("programs.keep_installation", is_steward)
+rules.add_perm("programs.create_program", may_create_programs)
+rules.add_perm("programs.view_program", is_member)
+rules.add_perm("programs.plan_program", is_pmo_lead)
+rules.add_perm("programs.forecast_milestone", is_pmo_lead | answers_for)
+rules.add_perm("programs.give_evidence", is_pmo_lead | answers_for)
+rules.add_perm("programs.accept_evidence", is_pmo_lead | is_committee_member)
+rules.add_perm("programs.review_gate", is_pmo_lead | is_committee_member)
+rules.add_perm("programs.report_status", is_pmo_lead)
+rules.add_perm("programs.publish_report", is_pmo_lead)

@@ -1,0 +1,59 @@
+"""The cast: one program, and people whose names say their role in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from programs.models import BusinessFunction, Program, User
+from tests import factories
+
+
+@pytest.fixture
+def program() -> Program:
+    return factories.make_program(code="ALPHA", name="Alpha")
+
+
+@pytest.fixture
+def procurement() -> BusinessFunction:
+    return factories.make_function(name="Procurement")
+
+
+@pytest.fixture
+def pmo_lead(program: Program) -> User:
+    user = factories.make_user(email="pmo@example.com", name="Petra Lead")
+    factories.make_membership(user, program, "pmo_lead")
+    return user
+
+
+@pytest.fixture
+def function_lead(program: Program, procurement: BusinessFunction) -> User:
+    user = factories.make_user(email="function@example.com", name="Fritz Function")
+    factories.make_membership(user, program, "function_lead", function=procurement)
+    return user
+
+
+@pytest.fixture
+def committee_member(program: Program) -> User:
+    user = factories.make_user(email="committee@example.com", name="Carla Committee")
+    factories.make_membership(user, program, "committee_member")
+    return user
+
+
+@pytest.fixture
+def viewer(program: Program) -> User:
+    user = factories.make_user(email="viewer@example.com", name="Vera Viewer")
+    factories.make_membership(user, program, "viewer")
+    return user
+
+
+@pytest.fixture
+def outsider() -> User:
+    """Leads another program, and must see nothing of this one."""
+    user = factories.make_user(email="outsider@example.com", name="Otto Outsider")
+    factories.make_membership(user, factories.make_program(code="OTHER", name="Other"), "pmo_lead")
+    return user
+
+
+@pytest.fixture
+def steward() -> User:
+    return factories.make_user(email="steward@example.com", name="Stella Steward", is_steward=True)

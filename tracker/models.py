@@ -1,0 +1,156 @@
+"""What the reckoning stores: runs, snapshots of progress, published reports."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from programs.models.base import new_uid
+
+
+class Run(models.Model):
+    """One computation of progress over some programs. Alive while ``heartbeat_at`` is fresh."""
+
+    class Kind(models.TextChoices):
+        REFRESH = "refresh", "Refresh after edits"
+        NIGHTLY = "nightly", "Nightly"
+        MANUAL = "manual", "By hand"
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind)
+    as_of = models.DateField()
+    started_at = models.DateTimeField(db_default=Now())
+    heartbeat_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True)
+    programs_total = models.PositiveIntegerField(default=0)
+    programs_done = models.PositiveIntegerField(default=0)
+    programs_failed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} run as of {self.as_of:%Y-%m-%d}"
+
+
+class RunFailure(models.Model):
+    """A program that a run could not compute, and why; the run went on with the others."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="failures")
+    program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")
+    error = models.TextField()
+    failed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "program"], name="program_fails_once_in_a_run"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program}: {self.error[:60]}"
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def headline(self) -> SnapshotQuerySet:
+        """The one snapshot of each program and day that stands for that day."""
+        return self.filter(is_headline=True)
+
+    def latest(self, as_of: date | None = None) -> SnapshotQuerySet:  # type: ignore[override]
+        """The newest headline snapshot of each program, on or before ``as_of`` when given."""
+        rows = self.headline()
+        if as_of is not None:
+            rows = rows.filter(as_of__lte=as_of)
+        return rows.order_by("program_id", "-as_of").distinct("program_id")
+
+
+class Snapshot(models.Model):
+    """Progress of a program as of a day, as known on a day. A row whose ``known_on`` is past never changes.
+
+    progress   the fields of tracker.progress.results.ProgramProgress as JSON
+    sort keys  copies of values in ``progress`` that lists filter and order by
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    program = models.ForeignKey("programs.Program", models.CASCADE, related_name="snapshots")
+    as_of = models.DateField()
+    known_on = models.DateField()
+    method_version = models.CharField(max_length=20)
+    policy_version = models.PositiveIntegerField(help_text="Id of the policy; 0 is the built-in default.")
+    is_headline = models.BooleanField()
+    computed_at = models.DateTimeField(db_default=Now())
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="snapshots")
+    inputs_hash = models.CharField(max_length=64)
+    progress = models.JSONField()
+    delivery = models.CharField(max_length=5)
+    reported = models.CharField(max_length=5)
+    slip_days = models.IntegerField(null=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["program", "-as_of", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "as_of", "known_on", "method_version", "policy_version"],
+                name="snapshot_is_once_for_its_key",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "as_of"], condition=models.Q(is_headline=True), name="snapshot_day_has_one_headline"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(known_on__gte=models.F("as_of")), name="snapshot_is_known_on_its_day_or_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} as of {self.as_of:%Y-%m-%d}"
+
+
+class ProgressReport(models.Model):
+    """A published progress report: the frozen document and its hash. It never changes; a correction is a new number."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="progress_reports")
+    number = models.PositiveIntegerField()
+    as_of = models.DateField()
+    document = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["program", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "number"], name="report_number_is_unique_in_its_program"),
+        ]
+        triggers = [pgtrigger.Protect(name="report_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Progress report {self.number} of {self.program}"
+
+
+class ReportRendering(models.Model):
+    """A file made from a published document, stored with its hash when it was published."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="renderings")
+    format = models.CharField(max_length=8, choices=Format)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["report", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "format"], name="report_is_rendered_once_in_each_format"),
+        ]
+        triggers = [pgtrigger.Protect(name="rendering_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.report} as {self.get_format_display()}"

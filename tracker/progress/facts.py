@@ -1,0 +1,138 @@
+"""What the record says about one program, as plain values: the only input of the pure rules.
+
+``tracker/facts.py`` builds these from rows. Nothing here knows Django or the clock. Identities are
+the ``uid`` of the row as text. Weights are dimensionless and positive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A span in which an item counted as accepted: from ``accepted_on`` until before ``revoked_on``."""
+
+    accepted_on: date
+    revoked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """On ``stated_on`` somebody expected the item to finish on ``finish_on``."""
+
+    stated_on: date
+    finish_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A milestone, or the decision of a gate (``kind == "gate"``).
+
+    dimension     structural, cultural, or delivery (outside of the implementation sequence)
+    step          the sequence step; empty for delivery items
+    gate          code of the gate that needs this item; for a gate's own item, that gate's code
+    predecessors  uids of the items that come before it
+    acceptances   in order of ``accepted_on``; spans never overlap
+    forecasts     in order of ``stated_on``; at most one a day
+    removed_on    the day the item was taken out of the program, or None
+    """
+
+    uid: str
+    name: str
+    kind: str
+    dimension: str
+    step: str = ""
+    gate: str = ""
+    owner: str = ""
+    started_on: date | None = None
+    predecessors: tuple[str, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    removed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedItem:
+    """One line of a baseline: the item's planned finish and its weight, fixed when it was locked."""
+
+    uid: str
+    planned_on: date
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A locked, immutable plan. Number 1 is the original; the highest locked by a day is current."""
+
+    number: int
+    locked_on: date
+    items: tuple[PlannedItem, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A gate of the sequence (G0, G1, G2, G3, GR, G4, G5) and the uid of its item."""
+
+    code: str
+    name: str
+    item_uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedStatus:
+    """What people said: ``status`` is green, amber or red, or None with the reason it is missing."""
+
+    reported_on: date
+    status: str | None
+    not_rated_reason: str = ""
+    rated_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """One amount as stated on a day; ``amount`` is None when it was withheld, with the reason.
+
+    kind   baseline, forecast or actual
+    scope  whole_life or financial_year
+    """
+
+    kind: str
+    scope: str
+    stated_on: date
+    amount: Decimal | None
+    currency: str
+    withheld_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Policy numbers of METHODS 1.2 and 1.7 in force on the day reckoned for ("policy" in the UI)."""
+
+    version: int = 0
+    spi_green: Decimal = Decimal("0.95")
+    spi_amber: Decimal = Decimal("0.85")
+    gate_overdue_red_days: int = 14
+    improve_after_periods: int = 2
+    tspi_unlikely: Decimal = Decimal("1.10")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFacts:
+    """Everything the reckoning reads about one program."""
+
+    uid: str
+    code: str
+    name: str
+    follows_sequence: bool
+    start_on: date | None
+    items: tuple[Item, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    statuses: tuple[ReportedStatus, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    thresholds: Thresholds = Thresholds()
