@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from programs.models import BusinessFunction, Program, User
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """A real hasher takes half a second a person, on purpose; the cast has hundreds of members."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -9,10 +9,13 @@ class RefreshRequest(models.Model):
 
     Append-only, so that two edits of one program never wait for each other. A worker sets ``claim`` on
     the rows it works on, renews ``claimed_at`` as its heartbeat, and deletes them when it is done.
+
+    run  identity of the computation that asked for it; NULL for an edit
     """
 
     program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")
     dirty_since = models.DateTimeField(db_default=Now())
+    run = models.UUIDField(null=True, editable=False)
     claim = models.UUIDField(null=True, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
 

@@ -1,0 +1,84 @@
+"""Publishing: today's snapshot frozen as a document, rendered, and stored with its hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from programs.actions.base import require
+from programs.errors import Refused
+from programs.models import Program, User
+from tracker.models import ProgressReport, ReportRendering, Snapshot
+from tracker.progress.results import ProgramProgress
+from tracker.reporting.document import ReportHeader, build_document, content_hash
+from tracker.reporting.pdf import render_pdf
+from tracker.snapshots import Day, compute_batch, progress_of
+
+
+def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
+    """The next progress report of the program, from numbers computed at this moment; it never changes afterwards.
+
+    raises  NotAllowed for anybody but a PMO lead; Refused when the program has no progress to report
+    """
+    require(by, "publish_report", program)
+    today = timezone.localdate(at)
+    result = compute_batch([program.pk], Day(as_of=today, known_on=today))
+    if program.pk in result.failed:
+        raise Refused("not_computed", f"Progress could not be computed: {result.failed[program.pk]}")
+    if not result.done:
+        raise Refused("not_active", "Only an active program has progress to report.")
+    progress = progress_of(Snapshot.objects.headline().get(program=program, as_of=today))
+    with transaction.atomic():
+        Program.objects.select_for_update().get(pk=program.pk)
+        last = program.progress_reports.order_by("-number").first()
+        number = last.number + 1 if last else 1
+        previous = progress_at(last) if last else None
+        document = build_document(progress, previous, header(program, progress, number=number, by=by, at=at))
+        report = ProgressReport.objects.create(
+            program=program,
+            number=number,
+            as_of=today,
+            document=document,
+            content_hash=content_hash(document),
+            published_by=by,
+            published_at=at,
+        )
+        pdf = render_pdf(document)
+        ReportRendering.objects.create(
+            report=report, format=ReportRendering.Format.PDF, content=pdf, sha256=hashlib.sha256(pdf).hexdigest()
+        )
+    return report
+
+
+def progress_at(report: ProgressReport) -> ProgramProgress | None:
+    """What was known when the report was published; None when that snapshot is gone."""
+    snapshot = Snapshot.objects.headline().filter(program=report.program_id, as_of=report.as_of).first()
+    return progress_of(snapshot) if snapshot else None
+
+
+def header(program: Program, progress: ProgramProgress, *, number: int, by: User, at: datetime) -> ReportHeader:
+    """The words above the report."""
+    entry = program.portfolio_entries.current().select_related("portfolio").order_by("portfolio__name").first()
+    local = timezone.localtime(at)
+    return ReportHeader(
+        program_name=program.name,
+        program_code=program.code,
+        report_number=number,
+        published_by=str(by),
+        published_at=local.isoformat(timespec="seconds"),
+        period=f"{local:%B %Y}",
+        data_on=newest_fact_on(progress),
+        sponsor=program.sponsor_name,
+        organization=program.organization,
+        portfolio_name=entry.portfolio.name if entry else "",
+    )
+
+
+def newest_fact_on(progress: ProgramProgress) -> date:
+    """Day of the newest status, forecast or gate decision; the as-of day when there is none."""
+    days = [progress.reported.reported_on, progress.slip.last_stated_on]
+    days += [gate.passed_on for gate in progress.sequence.gates]
+    return max((day for day in days if day is not None), default=progress.as_of)
