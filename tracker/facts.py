@@ -47,36 +47,53 @@ class Tables:
 
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
-    """Rows of these programs: eleven queries, whatever their number."""
+    """Rows of these programs: eleven queries, whatever their number, of the columns that the facts need."""
     of_milestone = {"milestone__program__in": program_ids}
     return Tables(
-        milestones=grouped(
-            Milestone.objects.filter(program__in=program_ids).select_related("owner", "gate", "gate_of").order_by("id"),
-            "program_id",
-        ),
+        milestones=grouped(milestones_of(program_ids), "program_id"),
         predecessors=grouped(
             MilestoneLink.objects.filter(successor__program__in=program_ids)
             .select_related("predecessor")
+            .only("successor_id", "predecessor__uid")
             .order_by("id"),
             "successor_id",
         ),
-        forecasts=grouped(MilestoneForecast.objects.filter(**of_milestone).order_by("stated_on", "id"), "milestone_id"),
+        forecasts=grouped(
+            MilestoneForecast.objects.filter(**of_milestone)
+            .only("milestone_id", "stated_on", "finish_on")
+            .order_by("stated_on", "id"),
+            "milestone_id",
+        ),
         uses=grouped(
             EvidenceUse.objects.filter(**of_milestone, evidence__accepted_on__isnull=False)
             .select_related("evidence")
+            .only("milestone_id", "evidence__level", "evidence__accepted_on", "evidence__revoked_on")
             .order_by("evidence__accepted_on", "id"),
             "milestone_id",
         ),
-        gates=grouped(Gate.objects.filter(program__in=program_ids).select_related("item").order_by("id"), "program_id"),
+        gates=grouped(
+            Gate.objects.filter(program__in=program_ids)
+            .select_related("item")
+            .only("program_id", "code", "item__uid")
+            .order_by("id"),
+            "program_id",
+        ),
         reviews=grouped(
-            GateReview.objects.filter(gate__program__in=program_ids).order_by("decided_on", "id"), "gate_id"
+            GateReview.objects.filter(gate__program__in=program_ids)
+            .only("gate_id", "outcome", "decided_on")
+            .order_by("decided_on", "id"),
+            "gate_id",
         ),
         baselines=grouped(
-            Baseline.objects.filter(program__in=program_ids, locked_on__isnull=False).order_by("number"), "program_id"
+            Baseline.objects.filter(program__in=program_ids, locked_on__isnull=False)
+            .only("program_id", "number", "locked_on", "reason")
+            .order_by("number"),
+            "program_id",
         ),
         baseline_items=grouped(
             BaselineItem.objects.filter(baseline__program__in=program_ids)
             .select_related("milestone")
+            .only("baseline_id", "planned_on", "weight", "milestone__uid")
             .order_by("planned_on", "id"),
             "baseline_id",
         ),
@@ -85,6 +102,19 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
         ),
         costs=grouped(CostLine.objects.filter(program__in=program_ids).order_by("stated_on", "id"), "program_id"),
         thresholds=thresholds_on(as_of),
+    )
+
+
+def milestones_of(program_ids: Sequence[int]) -> models.QuerySet[Milestone]:
+    """Milestones with the names of their owners and the gates they belong to, in one query."""
+    return (
+        Milestone.objects.filter(program__in=program_ids)
+        .select_related("owner", "gate", "gate_of")
+        .only(
+            *("program_id", "uid", "name", "kind", "dimension", "step", "started_on", "removed_on"),
+            *("minimum_evidence_level", "owner__name", "owner__email", "gate__code", "gate_of__code"),
+        )
+        .order_by("id")
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ import msgspec
 from django.db import connection, transaction
 
 from programs.models import Program
+from programs.models.base import new_uid
 from tracker.facts import program_facts, read_tables
 from tracker.models import Run, Snapshot
 from tracker.progress import METHOD_VERSION
@@ -45,25 +47,62 @@ class BatchResult:
     failed: dict[int, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow:
+    """A row of the snapshot table before it is stored, by column."""
+
+    uid: uuid.UUID
+    program_id: int
+    as_of: date
+    known_on: date
+    method_version: str
+    policy_version: int
+    computed_at: datetime
+    run_id: int | None
+    inputs_hash: str
+    progress: ProgramProgress
+    delivery: str
+    reported: str
+    slip_days: int | None
+    is_headline: bool = False
+
+
+UPSERT = """
+    INSERT INTO tracker_snapshot AS s (
+        uid, program_id, as_of, known_on, method_version, policy_version, computed_at, run_id, inputs_hash,
+        progress, delivery, reported, slip_days, is_headline
+    )
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r (
+        uid uuid, program_id bigint, as_of date, known_on date, method_version text, policy_version int,
+        computed_at timestamptz, run_id bigint, inputs_hash text,
+        progress jsonb, delivery text, reported text, slip_days int, is_headline boolean
+    )
+    ON CONFLICT (program_id, as_of, known_on, method_version, policy_version) DO UPDATE SET
+        computed_at = EXCLUDED.computed_at, run_id = EXCLUDED.run_id, inputs_hash = EXCLUDED.inputs_hash,
+        progress = EXCLUDED.progress, delivery = EXCLUDED.delivery, reported = EXCLUDED.reported,
+        slip_days = EXCLUDED.slip_days, is_headline = EXCLUDED.is_headline
+"""
+
+
 def compute_batch(program_ids: Sequence[int], day: Day) -> BatchResult:
     """Progress of these programs computed and stored; a program that breaks is reported and never stops the others.
 
     Reads and writes a constant number of statements for the batch. Safe to run twice and at once.
     """
     read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
-    snapshots: list[Snapshot] = []
+    rows: list[SnapshotRow] = []
     for program_id, facts in gathered.items():
         try:
-            snapshots.append(new_snapshot(program_id, facts, day=day, read_at=read_at))
+            rows.append(new_row(program_id, facts, day=day, read_at=read_at))
         except Exception as error:
             logger.exception("Progress of program %s could not be computed", program_id)
             failed[program_id] = f"{type(error).__name__}: {error}"
     try:
-        store(snapshots)
+        store(rows)
     except Exception:
         logger.exception("A batch could not be stored at once; its programs are stored one by one")
-        failed |= store_one_by_one(snapshots)
-    done = tuple(each.program_id for each in snapshots if each.program_id not in failed)
+        failed |= store_one_by_one(rows)
+    done = tuple(each.program_id for each in rows if each.program_id not in failed)
     return BatchResult(done=done, failed=failed)
 
 
@@ -85,72 +124,67 @@ def gather(program_ids: Sequence[int], *, as_of: date) -> tuple[datetime, dict[i
     return read_at, gathered, failed
 
 
-def new_snapshot(program_id: int, facts: ProgramFacts, *, day: Day, read_at: datetime) -> Snapshot:
-    """The unsaved snapshot of one program."""
+def new_row(program_id: int, facts: ProgramFacts, *, day: Day, read_at: datetime) -> SnapshotRow:
+    """The snapshot of one program, not yet stored."""
     progress = reckon(facts, day.as_of)
     slip = progress.slip.finish.value
-    return Snapshot(
+    return SnapshotRow(
+        uid=new_uid(),
         program_id=program_id,
         as_of=day.as_of,
         known_on=day.known_on,
         method_version=METHOD_VERSION,
         policy_version=facts.thresholds.version,
         computed_at=read_at,
-        run=day.run,
+        run_id=day.run.pk if day.run else None,
         inputs_hash=hashlib.sha256(to_json(facts)).hexdigest(),
-        progress=msgspec.json.decode(to_json(progress)),
+        progress=progress,
         delivery=progress.delivery.status,
         reported=progress.reported.status,
         slip_days=None if slip is None else round(slip),
     )
 
 
-def store(snapshots: Sequence[Snapshot]) -> None:
+def store(rows: Sequence[SnapshotRow]) -> None:
     """The snapshots saved under their keys; one that was read earlier never replaces one that was read later."""
-    if not snapshots:
+    if not rows:
         return
-    with transaction.atomic():
-        ids = sorted({each.program_id for each in snapshots})
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id", [STORE_LOCK, ids])
-        stored = Snapshot.objects.filter(program__in=ids, as_of__in={each.as_of for each in snapshots})
-        newest = {key_of(row): row.computed_at for row in stored.defer("progress")}
-        fresh = [each for each in snapshots if newest.get(key_of(each), each.computed_at) <= each.computed_at]
-        settle_headlines(fresh, list(stored.defer("progress")))
-        Snapshot.objects.bulk_create(
-            fresh,
-            update_conflicts=True,
-            unique_fields=["program", "as_of", "known_on", "method_version", "policy_version"],
-            update_fields=[
-                "is_headline", "computed_at", "run", "inputs_hash", "progress", "delivery", "reported", "slip_days",
-            ],
-        )  # fmt: skip
+    with transaction.atomic(), connection.cursor() as cursor:
+        ids = sorted({each.program_id for each in rows})
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id", [STORE_LOCK, ids])
+        stored = list(Snapshot.objects.filter(program__in=ids, as_of__in={row.as_of for row in rows}).defer("progress"))
+        newest = {key_of(row): row.computed_at for row in stored}
+        fresh = [row for row in rows if newest.get(key_of(row), row.computed_at) <= row.computed_at]
+        # One JSON text for the batch: bulk_create would quote every document in Python, which takes longer
+        # than computing it.
+        cursor.execute(UPSERT, [to_json(settled(fresh, stored)).decode()])
 
 
-def settle_headlines(fresh: Sequence[Snapshot], stored: Sequence[Snapshot]) -> None:
-    """Says which of the new rows stands for its day, and takes the word from the row that did.
+def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[SnapshotRow]:
+    """The new rows, each saying whether it stands for its day; the row that did is told that it no longer does.
 
     The newest row computed on the day itself; a recalculation afterwards only where that day has none.
     """
     headlines = {(row.program_id, row.as_of): row for row in stored if row.is_headline}
-    replaced: list[int] = []
-    for each in fresh:
-        present = headlines.get((each.program_id, each.as_of))
-        if present is None or key_of(present) == key_of(each):
-            each.is_headline = True
-        elif each.known_on == each.as_of:
-            each.is_headline = True
-            replaced.append(present.pk)
-        else:
-            each.is_headline = False
+    present = [headlines.get((row.program_id, row.as_of)) for row in fresh]
+    own_day = [row.known_on == row.as_of for row in fresh]
+    replaced = [
+        old.pk
+        for row, old, own in zip(fresh, present, own_day, strict=True)
+        if old is not None and own and key_of(old) != key_of(row)
+    ]
     if replaced:
         Snapshot.objects.filter(pk__in=replaced).update(is_headline=False)
+    return [
+        replace(row, is_headline=old is None or own or key_of(old) == key_of(row))
+        for row, old, own in zip(fresh, present, own_day, strict=True)
+    ]
 
 
-def store_one_by_one(snapshots: Sequence[Snapshot]) -> dict[int, str]:
+def store_one_by_one(rows: Sequence[SnapshotRow]) -> dict[int, str]:
     """Errors of the snapshots that cannot be stored, by program id; the others are saved."""
     failed: dict[int, str] = {}
-    for each in snapshots:
+    for each in rows:
         try:
             store([each])
         except Exception as error:
@@ -159,7 +193,7 @@ def store_one_by_one(snapshots: Sequence[Snapshot]) -> dict[int, str]:
     return failed
 
 
-def key_of(snapshot: Snapshot) -> tuple[Any, ...]:
+def key_of(snapshot: Snapshot | SnapshotRow) -> tuple[Any, ...]:
     """The key of a snapshot: program, as of, known on, method version, policy version."""
     return (
         snapshot.program_id,

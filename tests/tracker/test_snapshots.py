@@ -115,7 +115,7 @@ def test_another_policy_on_the_same_day_is_another_row_and_the_headline(planned:
 @pytest.mark.django_db
 def test_a_row_that_was_read_earlier_never_replaces_a_later_one(planned: Program) -> None:
     read_at, gathered, _ = snapshots.gather([planned.pk], as_of=TODAY)
-    late = snapshots.new_snapshot(planned.pk, gathered[planned.pk], day=today(), read_at=read_at)
+    late = snapshots.new_row(planned.pk, gathered[planned.pk], day=today(), read_at=read_at)
     compute_batch([planned.pk], today())
     newer = planned.snapshots.get()
 

@@ -1,0 +1,135 @@
+"""The inputs of the numbers, as text, so that two snapshots can say why they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+from datetime import date
+from decimal import Decimal
+
+from tracker.progress.as_of import accepted_on, latest_forecast
+from tracker.progress.facts import Baseline, Cost, Item, PlannedItem, ProgramFacts
+from tracker.progress.record import Record
+from tracker.progress.results import Driver
+
+Lines = Mapping[str, PlannedItem]
+
+
+def list_drivers(record: Record, as_of: date) -> tuple[Driver, ...]:
+    """Every input known by ``as_of``, in a total order: by kind, then by uid.
+
+    Cost: one pass over items, baselines, statuses and costs.
+    """
+    facts = record.facts
+    original, current = _lines(record.original(as_of)), _lines(record.current(as_of))
+    drivers = [_program(facts, as_of), _policy(facts)]
+    drivers += [_item(item, original.get(item.uid), current.get(item.uid), as_of=as_of) for item in facts.items]
+    drivers += [_baseline(each) for each in facts.baselines if each.locked_on <= as_of]
+    drivers += _statuses(facts, as_of)
+    drivers += _costs(facts, as_of)
+    return tuple(sorted(drivers, key=lambda driver: (driver.kind, driver.uid)))
+
+
+def _lines(baseline: Baseline | None) -> Lines:
+    """Lines of a baseline by item uid."""
+    return {line.uid: line for line in baseline.items} if baseline else {}
+
+
+def _text(value: date | Decimal | bool | int | str | None) -> str:
+    """A value as text: dates in ISO form, decimals without trailing zeros, None as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _program(facts: ProgramFacts, as_of: date) -> Driver:
+    """The day asked about, and what the program itself says."""
+    values = (
+        ("as of", _text(as_of)),
+        ("start", _text(facts.start_on)),
+        ("follows the sequence", _text(facts.follows_sequence)),
+        ("gates", " ".join(sorted(f"{gate.code}={gate.item_uid}" for gate in facts.gates))),
+    )
+    return Driver(kind="program", uid=facts.uid, label=facts.name, fields=values)
+
+
+def _policy(facts: ProgramFacts) -> Driver:
+    """The thresholds in force."""
+    names = [field.name for field in fields_of(facts.thresholds)]
+    values = tuple((name.replace("_", " "), _text(getattr(facts.thresholds, name))) for name in names)
+    return Driver(kind="policy", uid="thresholds", label="Thresholds", fields=values)
+
+
+def _item(item: Item, first: PlannedItem | None, newest: PlannedItem | None, *, as_of: date) -> Driver:
+    """An item, or a gate's decision, as known on the day; ``first`` and ``newest`` are its lines in the plans."""
+    forecast = latest_forecast(item, as_of)
+    removed = item.removed_on if item.removed_on and item.removed_on <= as_of else None
+    started = item.started_on if item.started_on and item.started_on <= as_of else None
+    values = (
+        ("planned", _text(first.planned_on if first else None)),
+        ("planned now", _text(newest.planned_on if newest else None)),
+        ("weight", _text(first.weight if first else None)),
+        ("weight now", _text(newest.weight if newest else None)),
+        ("forecast", _text(forecast.finish_on if forecast else None)),
+        ("started", _text(started)),
+        ("accepted", _text(accepted_on(item, as_of))),
+        ("removed", _text(removed)),
+        ("gate", item.gate),
+        ("dimension", item.dimension),
+        ("owner", item.owner),
+        ("after", " ".join(sorted(item.predecessors))),
+    )
+    return Driver(kind="gate" if item.kind == "gate" else "item", uid=item.uid, label=item.name, fields=values)
+
+
+def _baseline(baseline: Baseline) -> Driver:
+    """A locked plan: its items stand with the items."""
+    values = (
+        ("locked", _text(baseline.locked_on)),
+        ("items", _text(len(baseline.items))),
+        ("weight", _text(sum((line.weight for line in baseline.items), Decimal(0)))),
+        ("reason", baseline.reason),
+    )
+    label = f"Baseline {baseline.number}"
+    return Driver(kind="baseline", uid=f"{baseline.number:04d}", label=label, fields=values)
+
+
+def _statuses(facts: ProgramFacts, as_of: date) -> list[Driver]:
+    """The latest reported status, when there is one."""
+    known = sorted((each for each in facts.statuses if each.reported_on <= as_of), key=lambda each: each.reported_on)
+    if not known:
+        return []
+    latest = known[-1]
+    values = (
+        ("status", latest.status or ""),
+        ("reported", _text(latest.reported_on)),
+        ("by", latest.rated_by),
+        ("reason", latest.reason if latest.status else latest.not_rated_reason),
+    )
+    return [Driver(kind="status", uid="reported", label="Reported status", fields=values)]
+
+
+def _costs(facts: ProgramFacts, as_of: date) -> list[Driver]:
+    """The latest statement of every kind of cost, per scope and currency."""
+    latest: dict[tuple[str, str, str], Cost] = {}
+    for cost in sorted(facts.costs, key=lambda each: each.stated_on):
+        if cost.stated_on <= as_of:
+            latest[(cost.kind, cost.scope, cost.currency)] = cost
+    return [
+        Driver(
+            kind="cost",
+            uid=f"{kind}/{scope}/{currency}",
+            label=f"{kind.capitalize()} cost, {scope.replace('_', ' ')}",
+            fields=(
+                ("amount", _text(cost.amount)),
+                ("currency", currency),
+                ("stated", _text(cost.stated_on)),
+                ("withheld", cost.withheld_reason if cost.amount is None else ""),
+            ),
+        )
+        for (kind, scope, currency), cost in latest.items()
+    ]

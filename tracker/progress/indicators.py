@@ -1,0 +1,108 @@
+"""The ingredients of Delivery, each with its number, its color and a plain sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.progress.facts import Thresholds
+from tracker.progress.measure import days_behind, to_horizon_performance
+from tracker.progress.numbers import Gauge
+from tracker.progress.rag import (
+    NOISE,
+    Pace,
+    driving_pace,
+    longest_overdue,
+    overdue_status,
+    pace_status,
+    paces,
+)
+from tracker.progress.record import Basis, Record
+from tracker.progress.results import Indicator, Number, State, Status
+from tracker.progress.sequence import passed_on
+from tracker.progress.words import count_words, day_words, plan_words, sentence
+
+METHOD = "delivery"
+
+
+def list_indicators(record: Record, as_of: date) -> tuple[Indicator, ...]:
+    """Pace against plan and gates on time of a program that follows the sequence, against the original plan."""
+    missing = _missing(record, as_of)
+    return _pace_indicator(record, as_of, missing), _gate_indicator(record, as_of, missing)
+
+
+def _pace_indicator(record: Record, as_of: date, missing: str) -> Indicator:
+    """SPI(t) of the slowest open horizon."""
+    thresholds = record.facts.thresholds
+    pace = None if missing else driving_pace(record, as_of, Basis.ORIGINAL)
+    number = pace.performance if pace else _no_pace(record, as_of, missing)
+    return Indicator(
+        key="schedule_performance",
+        label="Pace against plan",
+        status=pace_status(pace, thresholds),
+        value=number,
+        sentence=sentence(_pace_words(pace, thresholds) if pace else number.reason),
+    )
+
+
+def _pace_words(pace: Pace, thresholds: Thresholds) -> str:
+    """How far the slowest horizon is from its plan, how sure that is, and whether it can recover."""
+    text = f"{pace.plan.horizon.label}: {plan_words(days_behind(pace.clock, pace.plan))}"
+    if pace.performance.state is State.DEGRADED:
+        text += f" ({pace.performance.reason})"
+    needed = to_horizon_performance(pace.clock, pace.plan)
+    if needed.unbounded:
+        return f"{text}; its date has passed and the work is not complete"
+    if needed.value is not None and needed.value > float(thresholds.tspi_unlikely) + NOISE:
+        return f"{text}; the rest needs {needed.value:.1f} times the planned pace, which is unlikely"
+    return text
+
+
+def _no_pace(record: Record, as_of: date, missing: str) -> Number:
+    """Why there is no SPI(t), as a number without a value."""
+    gauge = Gauge(METHOD, "ratio")
+    if missing:
+        return gauge.insufficient(missing)
+    still_open = [pace for pace in paces(record, as_of, Basis.ORIGINAL) if not pace.clock.complete]
+    if not record.plans(as_of, Basis.ORIGINAL):
+        return gauge.insufficient("the baseline has no item that a horizon needs: plan them")
+    if not still_open:
+        return gauge.not_applicable("everything that the horizons need is accepted")
+    waiting = [line.planned_on for pace in still_open if not pace.clock.due for line in pace.plan.lines]
+    if waiting:
+        return gauge.insufficient(f"too early: nothing is due before {day_words(min(waiting))}")
+    return gauge.not_applicable(still_open[0].performance.reason)
+
+
+def _gate_indicator(record: Record, as_of: date, missing: str) -> Indicator:
+    """Days overdue of the open gate that has waited longest."""
+    planned = record.planned(as_of, Basis.ORIGINAL)
+    gates = [gate for gate in record.gates if gate.item_uid in planned]
+    gauge = Gauge(METHOD, "days", len(gates))
+    overdue = None if missing else longest_overdue(record, as_of, Basis.ORIGINAL)
+    if not gates:
+        missing = missing or "the baseline has no gate: plan the gates of the sequence"
+    elif overdue is None:
+        first = min(planned[gate.item_uid] for gate in gates)
+        missing = missing or f"too early: the first gate is due on {day_words(first)}"
+    if overdue is None or not gates:
+        number, text = gauge.insufficient(missing), missing
+    else:
+        number = gauge.value(overdue.days)
+        all_passed = all(passed_on(record, gate, as_of) for gate in gates)
+        text = "every gate is passed" if all_passed else "no gate is overdue"
+        if overdue.gate:
+            text = f"gate {overdue.gate.code} {overdue.gate.name} is {count_words(overdue.days, 'day')} overdue"
+    status = overdue_status(overdue, record.facts.thresholds) if gates else Status.GREY
+    return Indicator(key="gate_overdue", label="Gates on time", status=status, value=number, sentence=sentence(text))
+
+
+def _missing(record: Record, as_of: date) -> str:
+    """Why nothing at all can be measured yet; empty when something can."""
+    start = record.facts.start_on
+    if start is None:
+        return "the program has no start date: set one"
+    if as_of < start:
+        return f"too early: the program starts on {day_words(start)}"
+    if as_of == start:
+        return "too early: the program starts today"
+    return "" if record.original(as_of) else "no baseline is locked yet: lock one"

@@ -1,0 +1,125 @@
+"""The color of Delivery: two indicators, the worse of them, and when a color may improve (METHODS 1.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.progress.exit_sets import HORIZONS, ExitPlan
+from tracker.progress.facts import Gate, Thresholds
+from tracker.progress.measure import Clock, read_clock, schedule_performance
+from tracker.progress.periods import DAYS_PER_WEEK
+from tracker.progress.record import Basis, Record
+from tracker.progress.results import Number, Status
+from tracker.progress.sequence import passed_on
+
+SEVERITY = (Status.GREY, Status.GREEN, Status.AMBER, Status.RED)
+NOISE = 1e-9
+"""Below this two ratios are the same: a threshold that is met exactly is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How one exit set stands on a day."""
+
+    plan: ExitPlan
+    clock: Clock
+    performance: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """The open gate that has waited longest; ``days`` is 0 and ``gate`` None while no gate is late."""
+
+    days: int
+    gate: Gate | None
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """The most severe color; grey says nothing and loses to every other."""
+    return max(statuses, key=SEVERITY.index, default=Status.GREY)
+
+
+def settled_status(record: Record, as_of: date, basis: Basis) -> Status:
+    """The color after hysteresis: worse at once, better only when it has held for some weeks.
+
+    It is the worst raw color of every day from ``improve_after_periods`` weeks ago until ``as_of``,
+    after the start day. Grey days are passed over; grey today is grey. It needs no stored state, so
+    any past day can be worked out again. Cost: look-ups per day, not per item.
+    """
+    shown = raw_status(record, as_of, basis)
+    if shown is Status.GREY or record.facts.start_on is None:
+        return shown
+    for back in range(1, record.facts.thresholds.improve_after_periods * DAYS_PER_WEEK + 1):
+        day = as_of - timedelta(days=back)
+        if shown is Status.RED or day <= record.facts.start_on:
+            break
+        shown = worst((shown, raw_status(record, day, basis)))
+    return shown
+
+
+def raw_status(record: Record, day: date, basis: Basis) -> Status:
+    """The worst color of the indicators on that day alone; grey until time has passed."""
+    if record.facts.start_on is None or day <= record.facts.start_on:
+        return Status.GREY
+    pace, overdue = driving_pace(record, day, basis), longest_overdue(record, day, basis)
+    return worst((pace_status(pace, record.facts.thresholds), overdue_status(overdue, record.facts.thresholds)))
+
+
+def paces(record: Record, day: date, basis: Basis) -> list[Pace]:
+    """The pace of every horizon that has a plan, in order of the horizons."""
+    plans = record.plans(day, basis)
+    found = []
+    for plan in (plans[horizon.key] for horizon in HORIZONS if horizon.key in plans):
+        clock = read_clock(plan, record.history(plan, day), day)
+        found.append(Pace(plan, clock, schedule_performance(clock, plan)))
+    return found
+
+
+def driving_pace(record: Record, day: date, basis: Basis, *, only: str = "") -> Pace | None:
+    """The slowest horizon that has something due and is not complete; None when there is none.
+
+    only  key of the one horizon to look at; empty for all
+    """
+    return min(
+        (
+            pace
+            for pace in paces(record, day, basis)
+            if pace.clock.due and not pace.clock.complete and pace.performance.value is not None
+            if only in ("", pace.plan.horizon.key)
+        ),
+        key=lambda pace: pace.performance.value or 0.0,
+        default=None,
+    )
+
+
+def longest_overdue(record: Record, day: date, basis: Basis) -> Overdue | None:
+    """How late the latest open gate is; None while no gate is planned, or none is due or passed."""
+    planned = record.planned(day, basis)
+    gates = [gate for gate in record.gates if gate.item_uid in planned]
+    waiting = [gate for gate in gates if passed_on(record, gate, day) is None]
+    if len(waiting) == len(gates) and all(planned[gate.item_uid] > day for gate in gates):
+        return None
+    late = min(waiting, key=lambda gate: planned[gate.item_uid], default=None)
+    if late is None or planned[late.item_uid] >= day:
+        return Overdue(0, None)
+    return Overdue((day - planned[late.item_uid]).days, late)
+
+
+def pace_status(pace: Pace | None, thresholds: Thresholds) -> Status:
+    """Color of an SPI(t); a threshold itself belongs to the better color."""
+    if pace is None or pace.performance.value is None:
+        return Status.GREY
+    if pace.performance.value >= float(thresholds.spi_green) - NOISE:
+        return Status.GREEN
+    return Status.AMBER if pace.performance.value >= float(thresholds.spi_amber) - NOISE else Status.RED
+
+
+def overdue_status(overdue: Overdue | None, thresholds: Thresholds) -> Status:
+    """Color of the longest wait: green at 0 days, red beyond the policy's limit."""
+    if overdue is None:
+        return Status.GREY
+    if overdue.days == 0:
+        return Status.GREEN
+    return Status.AMBER if overdue.days <= thresholds.gate_overdue_red_days else Status.RED

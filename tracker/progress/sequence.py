@@ -1,0 +1,97 @@
+"""The implementation sequence as dated states, and what ran ahead of it (METHODS 1.5)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.progress.as_of import accepted_on, is_removed, latest_forecast
+from tracker.progress.exit_sets import GATE_ORDER, STRUCTURAL, needed_by
+from tracker.progress.facts import Gate
+from tracker.progress.horizons import NO_SEQUENCE
+from tracker.progress.record import Basis, Record
+from tracker.progress.results import GateProgress, OutOfOrder, SequenceProgress, State
+
+
+def read_sequence(record: Record, as_of: date) -> SequenceProgress:
+    """The gates in order, the first open one, and the work accepted ahead of an open gate."""
+    if not record.facts.follows_sequence:
+        return _no_sequence(State.NOT_APPLICABLE, NO_SEQUENCE)
+    gates = record.gates
+    if not gates:
+        return _no_sequence(State.INSUFFICIENT_DATA, "no gate is set up: add the gates of the sequence")
+    first_open = next((gate.code for gate in gates if passed_on(record, gate, as_of) is None), "")
+    return SequenceProgress(
+        state=State.VALUE,
+        reason="",
+        current_gate=first_open,
+        gates=tuple(_read_gate(record, gate, as_of) for gate in gates),
+        out_of_order=_out_of_order(record, as_of),
+    )
+
+
+def passed_on(record: Record, gate: Gate, day: date) -> date | None:
+    """Since when the gate had been passed at the end of ``day``: its item's acceptance."""
+    item = record.items.get(gate.item_uid)
+    return accepted_on(item, day) if item else None
+
+
+def earlier_open_gate(record: Record, code: str, day: date) -> Gate | None:
+    """The first gate before ``code`` that was open at the end of ``day``."""
+    earlier = GATE_ORDER[: GATE_ORDER.index(code)]
+    return next((g for g in record.gates if g.code in earlier and passed_on(record, g, day) is None), None)
+
+
+def _read_gate(record: Record, gate: Gate, as_of: date) -> GateProgress:
+    """One gate as of a day."""
+    item = record.items.get(gate.item_uid)
+    passed = passed_on(record, gate, as_of)
+    planned = record.planned(as_of, Basis.ORIGINAL).get(gate.item_uid)
+    forecast = latest_forecast(item, as_of) if item and passed is None else None
+    overdue = None if planned is None else max(0, (as_of - planned).days) if passed is None else 0
+    before = earlier_open_gate(record, gate.code, as_of)
+    ran_ahead = passed is not None and earlier_open_gate(record, gate.code, passed) is not None
+    return GateProgress(
+        code=gate.code,
+        name=gate.name,
+        item_uid=gate.item_uid,
+        state="passed" if passed else "overdue" if overdue else "open" if before else "next",
+        planned_on=planned,
+        current_planned_on=record.planned(as_of, Basis.CURRENT).get(gate.item_uid),
+        forecast_on=forecast.finish_on if forecast else None,
+        passed_on=passed,
+        days_overdue=overdue,
+        missing=() if passed else _missing(record, gate, as_of),
+        out_of_order=ran_ahead,
+    )
+
+
+def _missing(record: Record, gate: Gate, as_of: date) -> tuple[str, ...]:
+    """Open items that the gate needs, itself excepted, in the order in which they were planned."""
+    needed = needed_by(record.facts, (gate.code,)) - {gate.item_uid}
+    missing = [
+        uid
+        for uid in needed
+        if accepted_on(record.items[uid], as_of) is None and not is_removed(record.items[uid], as_of)
+    ]
+    planned = {**record.planned(as_of, Basis.CURRENT), **record.planned(as_of, Basis.ORIGINAL)}
+    return tuple(sorted(missing, key=lambda uid: (planned.get(uid, date.max), uid)))
+
+
+def _out_of_order(record: Record, as_of: date) -> tuple[OutOfOrder, ...]:
+    """Structural items of a later gate that were accepted while an earlier gate was open, oldest first."""
+    found = []
+    for item in record.facts.items:
+        done_on = accepted_on(item, as_of)
+        if done_on is None or item.dimension != STRUCTURAL or item.gate not in GATE_ORDER:
+            continue
+        open_gate = earlier_open_gate(record, item.gate, done_on)
+        if open_gate is not None:
+            found.append(
+                OutOfOrder(uid=item.uid, name=item.name, gate=item.gate, accepted_on=done_on, open_gate=open_gate.code)
+            )
+    return tuple(sorted(found, key=lambda each: (each.accepted_on, each.uid)))
+
+
+def _no_sequence(state: State, reason: str) -> SequenceProgress:
+    """No sequence to show, and why."""
+    return SequenceProgress(state=state, reason=reason, current_gate="", gates=(), out_of_order=())

@@ -1,0 +1,51 @@
+"""Plain words for dates, counts and colors (METHODS 1.8)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_words(day: date) -> str:
+    """A date as ``14 May 2026``, whatever the machine's language."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def count_words(count: int, noun: str) -> str:
+    """``1 day``, ``9 days``, ``1,014 days``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def plan_words(days_behind: float) -> str:
+    """``9 days behind plan``, ``on plan`` or ``3 days ahead of plan``, to the nearest day."""
+    days = round(days_behind)
+    if days == 0:
+        return "on plan"
+    return f"{count_words(abs(days), 'day')} {'behind' if days > 0 else 'ahead of'} plan"
+
+
+def shift_words(days: int, than: str) -> str:
+    """How far a date moved: ``12 days later than planned``, or ``on the same day as planned``."""
+    if days == 0:
+        return f"on the same day as {than}"
+    return f"{count_words(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than {than}"
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital first letter and one full stop; empty stays empty."""
+    text = text.strip()
+    return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
