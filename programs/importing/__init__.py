@@ -1,0 +1,1 @@
+"""Portfolio tables on their way into the record: bytes -> rows -> statements -> actions."""
