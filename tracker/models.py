@@ -112,12 +112,16 @@ class Snapshot(models.Model):
 
 
 class ProgressReport(models.Model):
-    """A published progress report: the frozen document and its hash. It never changes; a correction is a new number."""
+    """A published progress report: the frozen document and its hash. It never changes; a correction is a new number.
+
+    progress  the ProgramProgress that the document shows, so that the next report can say what changed
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="progress_reports")
     number = models.PositiveIntegerField()
     as_of = models.DateField()
+    progress = models.JSONField()
     document = models.JSONField()
     content_hash = models.CharField(max_length=64)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

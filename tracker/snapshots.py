@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from programs.models import Program
 from programs.models.base import new_uid
 from tracker.facts import program_facts, read_tables
-from tracker.models import Run, Snapshot
+from tracker.models import ProgressReport, Run, Snapshot
 from tracker.progress import METHOD_VERSION
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.reckon import reckon
@@ -209,9 +209,9 @@ def to_json(value: Any) -> bytes:
     return msgspec.json.encode(value, order="sorted")
 
 
-def progress_of(snapshot: Snapshot) -> ProgramProgress:
-    """What the snapshot says, as the values that the rules returned."""
-    return msgspec.convert(snapshot.progress, ProgramProgress)
+def progress_of(row: Snapshot | ProgressReport) -> ProgramProgress:
+    """What the row says, as the values that the rules returned."""
+    return msgspec.convert(row.progress, ProgramProgress)
 
 
 def database_now() -> datetime:

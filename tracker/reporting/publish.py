@@ -30,17 +30,19 @@ def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
         raise Refused("not_computed", f"Progress could not be computed: {result.failed[program.pk]}")
     if not result.done:
         raise Refused("not_active", "Only an active program has progress to report.")
-    progress = progress_of(Snapshot.objects.headline().get(program=program, as_of=today))
+    snapshot = Snapshot.objects.headline().get(program=program, as_of=today)
+    progress = progress_of(snapshot)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=program.pk)
         last = program.progress_reports.order_by("-number").first()
         number = last.number + 1 if last else 1
-        previous = progress_at(last) if last else None
+        previous = progress_of(last) if last else None
         document = build_document(progress, previous, header(program, progress, number=number, by=by, at=at))
         report = ProgressReport.objects.create(
             program=program,
             number=number,
             as_of=today,
+            progress=snapshot.progress,
             document=document,
             content_hash=content_hash(document),
             published_by=by,
@@ -51,12 +53,6 @@ def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
             report=report, format=ReportRendering.Format.PDF, content=pdf, sha256=hashlib.sha256(pdf).hexdigest()
         )
     return report
-
-
-def progress_at(report: ProgressReport) -> ProgramProgress | None:
-    """What was known when the report was published; None when that snapshot is gone."""
-    snapshot = Snapshot.objects.headline().filter(program=report.program_id, as_of=report.as_of).first()
-    return progress_of(snapshot) if snapshot else None
 
 
 def header(program: Program, progress: ProgramProgress, *, number: int, by: User, at: datetime) -> ReportHeader:

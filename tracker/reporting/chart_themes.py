@@ -1,0 +1,106 @@
+"""How charts look: one Vega-Lite config per theme. The specs name styles; only the themes name colors.
+
+Lines differ in dash and width as well as in color, so that they can be told apart without color.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.reporting.wording import Json
+
+FONTS = "Inter, 'Noto Sans SC', sans-serif"
+
+
+class Theme(StrEnum):
+    """Where a chart stands: a light or dark page, or paper."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """Colors by meaning; ``surface`` is what lies behind the chart, for the halo of labels."""
+
+    ink: str
+    muted: str
+    grid: str
+    planned: str
+    earned: str
+    gap: str
+    surface: str
+
+
+PALETTES = {
+    Theme.LIGHT: Palette(
+        ink="#182433",
+        muted="#5a6676",
+        grid="#e4e8ed",
+        planned="#5a6676",
+        earned="#1558b0",
+        gap="#c2560c",
+        surface="#ffffff",
+    ),
+    Theme.DARK: Palette(
+        ink="#e6eaf0",
+        muted="#a4b0c0",
+        grid="#324154",
+        planned="#b4bfcd",
+        earned="#6fb1ff",
+        gap="#ffa45c",
+        surface="#182433",
+    ),
+    Theme.PRINT: Palette(
+        ink="#111827",
+        muted="#4b5563",
+        grid="#e5e7eb",
+        planned="#4b5563",
+        earned="#134a94",
+        gap="#c2560c",
+        surface="#ffffff",
+    ),
+}
+
+
+def theme_config(theme: Theme) -> Json:
+    """The Vega-Lite config of a theme; a page may swap it in a spec without touching the rest."""
+    palette = PALETTES[theme]
+    return {
+        "background": "transparent",
+        "font": FONTS,
+        "view": {"stroke": "transparent"},
+        "axis": {
+            "labelColor": palette.muted,
+            "labelFontSize": 11,
+            "domainColor": palette.grid,
+            "tickColor": palette.grid,
+            "gridColor": palette.grid,
+            "titleColor": palette.muted,
+        },
+        "style": _styles(palette),
+    }
+
+
+def _styles(palette: Palette) -> Json:
+    return {
+        "planned": {"color": palette.planned, "strokeWidth": 1.75, "strokeDash": [5, 3]},
+        "earned": {"color": palette.earned, "strokeWidth": 2.75},
+        "gap": {"color": palette.gap, "fillOpacity": 0.16},
+        "horizon-rule": {"color": palette.ink, "strokeWidth": 1},
+        "as-of-rule": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [2, 2]},
+        "dot": {"color": palette.earned, "size": 42},
+        "horizon-label": {"color": palette.ink, "fontSize": 11, "fontWeight": 600},
+        "as-of-label": {"color": palette.muted, "fontSize": 11},
+        "planned-label": {"color": palette.planned, "fontSize": 12, "fontWeight": 600},
+        "earned-label": {"color": palette.earned, "fontSize": 12, "fontWeight": 600},
+        "halo": {
+            "color": palette.surface,
+            "stroke": palette.surface,
+            "strokeWidth": 4,
+            "fontSize": 12,
+            "fontWeight": 600,
+        },
+    }
