@@ -21,6 +21,7 @@ from programs.models import (
     MilestoneForecast,
     MilestoneLink,
     Policy,
+    ProcessFlow,
     Program,
     StatusReport,
 )
@@ -38,6 +39,7 @@ class Tables:
     forecasts: Rows
     uses: Rows
     gates: Rows
+    flows: Rows
     reviews: Rows
     baselines: Rows
     baseline_items: Rows
@@ -47,7 +49,7 @@ class Tables:
 
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
-    """Rows of these programs: eleven queries, whatever their number, of the columns that the facts need."""
+    """Rows of these programs: twelve queries, whatever their number, of the columns that the facts need."""
     of_milestone = {"milestone__program__in": program_ids}
     return Tables(
         milestones=grouped(milestones_of(program_ids), "program_id"),
@@ -76,6 +78,12 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
             .select_related("item")
             .only("program_id", "code", "item__uid")
             .order_by("id"),
+            "program_id",
+        ),
+        flows=grouped(
+            ProcessFlow.objects.filter(program__in=program_ids)
+            .only("program_id", "name", "position", "state")
+            .order_by("position", "id"),
             "program_id",
         ),
         reviews=grouped(
@@ -153,6 +161,9 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         gates=tuple(
             facts.Gate(code=row.code, name=row.get_code_display(), item_uid=str(row.item.uid))
             for row in tables.gates[program.pk]
+        ),
+        flows=tuple(
+            facts.Flow(name=row.name, position=row.position, state=row.state) for row in tables.flows[program.pk]
         ),
         baselines=tuple(baseline(row, tables) for row in tables.baselines[program.pk]),
         statuses=tuple(reported_status(row) for row in tables.statuses[program.pk]),

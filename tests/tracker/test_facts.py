@@ -96,6 +96,14 @@ def test_only_locked_baselines_are_read_with_the_weights_they_froze(program: Pro
 
 
 @pytest.mark.django_db
+def test_flows_come_in_the_order_of_expansion(program: Program) -> None:
+    factories.make_flow(program, name="Spare parts", position=2)
+    factories.make_flow(program, name="Process valves", position=1)
+
+    assert [flow.name for flow in gathered(program).flows] == ["Process valves", "Spare parts"]
+
+
+@pytest.mark.django_db
 def test_without_a_policy_the_defaults_of_the_method_apply() -> None:
     assert thresholds_on(date(2026, 1, 1)) == Thresholds()
 
@@ -122,7 +130,7 @@ def test_a_batch_takes_the_same_queries_whatever_its_size(django_assert_num_quer
         factories.make_evidence(milestone, accepted_on=JAN[8])
         factories.make_baseline(program)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         tables = read_tables([program.pk for program in programs], as_of=JAN[30])
         items = [program_facts(program, tables).items for program in programs]
 

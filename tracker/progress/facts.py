@@ -83,6 +83,15 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A process flow; flows are transformed in the order of ``position``, one at a time."""
+
+    name: str
+    position: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedStatus:
     """What people said: ``status`` is green, amber or red, or None with the reason it is missing."""
 
@@ -132,6 +141,7 @@ class ProgramFacts:
     start_on: date | None
     items: tuple[Item, ...] = ()
     gates: tuple[Gate, ...] = ()
+    flows: tuple[Flow, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     statuses: tuple[ReportedStatus, ...] = ()
     costs: tuple[Cost, ...] = ()

@@ -38,14 +38,14 @@ def sequence_headline(
     delivery: DeliveryProgress,
     reported: ReportedProgress,
 ) -> str:
-    """``Day 70 of 90: at gate G2 Shared metrics locked, 9 days behind plan; Delivery amber, reported green.``"""
+    """``Day 70 of 90: at gate G2 Shared metrics locked (Process valves), 9 days behind plan; Delivery amber, ...``"""
     start = record.facts.start_on
     if start is None:
         where = "no start date is set"
     elif as_of < start:
         where = f"starts on {day_words(start)}, in {count_words((start - as_of).days, 'day')}"
     else:
-        where = f"{_day_words(record, start, as_of)}: {_gate_words(sequence)}{_pace_words(record, as_of)}"
+        where = f"{_day_words(record, start, as_of)}: {_gate_words(sequence)}{_flow_words(record.facts)}{_pace_words(record, as_of)}"
     color = "not known yet" if delivery.status is Status.GREY else delivery.status.value
     return sentence(f"{where}; Delivery {color}, {reported_words(reported)}")
 
@@ -85,6 +85,12 @@ def _gate_words(sequence: SequenceProgress) -> str:
         return sequence.reason
     gate = next((gate for gate in sequence.gates if gate.code == sequence.current_gate), None)
     return f"at gate {gate.code} {gate.name}" if gate else "every gate is passed"
+
+
+def _flow_words(facts: ProgramFacts) -> str:
+    """The flow at work: the first that is not integrated yet."""
+    open_flows = [flow for flow in facts.flows if flow.state != "integrated"]
+    return f" ({min(open_flows, key=lambda flow: flow.position).name})" if open_flows else ""
 
 
 def _pace_words(record: Record, as_of: date) -> str:

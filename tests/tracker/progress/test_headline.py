@@ -17,7 +17,7 @@ from tests.tracker.progress.builders import (
     make_single,
     on,
 )
-from tracker.progress.facts import ProgramFacts, ReportedStatus
+from tracker.progress.facts import Flow, ProgramFacts, ReportedStatus
 from tracker.progress.reckon import reckon
 from tracker.progress.words import count_words, day_words, plan_words, sentence, shift_words
 
@@ -132,3 +132,14 @@ def test_words() -> None:
         "on the same day as planned",
     ]
     assert (sentence("it is."), sentence("")) == ("It is.", "")
+
+
+def test_the_headline_names_the_first_flow_that_is_not_integrated_yet() -> None:
+    flows = (
+        Flow(name="Spare parts", position=2, state="mapped"),
+        Flow(name="Process valves", position=1, state="integrated"),
+    )
+
+    headline = reckon(with_gates(flows=flows), on(12)).headline
+
+    assert headline.startswith("Day 12 of 90: at gate G1 Name of G1 (Spare parts), on plan")
