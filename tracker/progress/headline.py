@@ -45,7 +45,8 @@ def sequence_headline(
     elif as_of < start:
         where = f"starts on {day_words(start)}, in {count_words((start - as_of).days, 'day')}"
     else:
-        where = f"{_day_words(record, start, as_of)}: {_gate_words(sequence)}{_flow_words(record.facts)}{_pace_words(record, as_of)}"
+        gate = f"{_gate_words(sequence)}{_flow_words(record.facts)}"
+        where = f"{_day_words(record, start, as_of)}: {gate}{_pace_words(record, as_of)}"
     color = "not known yet" if delivery.status is Status.GREY else delivery.status.value
     return sentence(f"{where}; Delivery {color}, {reported_words(reported)}")
 
