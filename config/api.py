@@ -1,5 +1,33 @@
-"""Addresses of the API, version 1."""
+"""Addresses of the API, version 1: the record, the reckoning, and their description."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from typing import Any
+
+from django.http import Http404
+from django.urls import path, re_path
+from rest_framework.request import Request
+
+from programs.api.schema import SchemaView
+from programs.api.urls import urlpatterns as record_urls
+from programs.api.views import StrictView
+from tracker.api.urls import urlpatterns as reckoning_urls
+
+
+class NothingHereView(StrictView):
+    """Any other address below the API says so in the API's own words."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise Http404
+
+
+app_name = "api"
+urlpatterns = [
+    *record_urls,
+    *reckoning_urls,
+    path("schema/", SchemaView.as_view(), name="schema"),
+    re_path(r"", NothingHereView.as_view(), name="nothing-here"),
+]

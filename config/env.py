@@ -1,6 +1,6 @@
 """The one place that reads the environment. Every other module imports a value from here.
 
-Embedded servers, when no URL is given, write their address into ``DATA_DIR`` (see ``embedded.py``).
+Embedded servers, when no URL is given, write their address into ``DATA_DIR`` (see ``embedded/``).
 """
 
 from __future__ import annotations
@@ -49,17 +49,17 @@ DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / ".data")))
 
 def database_url() -> str:
     """The PostgreSQL to use: ``DATABASE_URL``, which ``make run`` sets for the embedded one as well."""
-    return text("DATABASE_URL", "postgresql:///tracker")
+    return text("DATABASE_URL") or embedded_url("DATABASE_URL") or "postgresql:///tracker"
 
 
 def broker_url() -> str:
     """The Celery broker to use: ``BROKER_URL``, which ``make run`` sets for the embedded one as well."""
-    return text("BROKER_URL", "redis://127.0.0.1:6379/0")
+    return text("BROKER_URL") or embedded_url("BROKER_URL") or "redis://127.0.0.1:6379/0"
 
 
 def secret_key() -> str:
     """``SECRET_KEY``; outside of ``make run`` and without one, a key that lives as long as the process."""
-    return text("SECRET_KEY") or secrets.token_urlsafe(48)
+    return text("SECRET_KEY") or stored_secret_key() or secrets.token_urlsafe(48)
 
 
 def nightly_at() -> tuple[str, str]:
@@ -74,7 +74,7 @@ def child_environment(**changes: str) -> dict[str, str]:
 
 
 def embedded_url(name: str) -> str:
-    """URL of a running embedded server (``DATABASE_URL`` or ``BROKER_URL``), for commands by hand; blank without one."""
+    """Blank, or the URL of a running embedded server (``DATABASE_URL``, ``BROKER_URL``), for commands by hand."""
     try:
         urls = json.loads((DATA_DIR / "servers.json").read_text())
     except (OSError, ValueError):
