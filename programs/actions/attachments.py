@@ -5,7 +5,7 @@ import re
 
 from django.conf import settings
 
-from programs.actions.base import action, require, save_checked
+from programs.actions.base import action, lock, require, save_checked
 from programs.errors import Refused
 from programs.file_types import content_type_of
 from programs.models import Attachment, AttachmentContent, Evidence, Program, User
@@ -14,7 +14,7 @@ from programs.models import Attachment, AttachmentContent, Evidence, Program, Us
 @action
 def add(program: Program, *, by: User, name: str, content: bytes, evidence: Evidence | None = None) -> Attachment:
     """The file kept with the program: PMO leads, and whoever gave the evidence it belongs to."""
-    if evidence is None or evidence.given_by_id != by.pk:
+    if evidence is None or not may_support(by, evidence):
         require(by, "plan_program", program)
     if evidence is not None and evidence.program_id != program.pk:
         raise Refused("other_program", "This evidence belongs to another program.", field="evidence")
@@ -25,7 +25,13 @@ def add(program: Program, *, by: User, name: str, content: bytes, evidence: Evid
         raise Refused("file_too_large", f"The file is larger than {limit} MB.", field="file")
     content_type = content_type_of(name, content)
     digest = hashlib.sha256(content).hexdigest()
-    AttachmentContent.objects.bulk_create([AttachmentContent(sha256=digest, content=content)], ignore_conflicts=True)
+    # Writing it anew locks the row: somebody who removes the last attachment of it at this moment leaves it.
+    AttachmentContent.objects.bulk_create(
+        [AttachmentContent(sha256=digest, content=content)],
+        update_conflicts=True,
+        unique_fields=["sha256"],
+        update_fields=["content"],
+    )
     return save_checked(
         Attachment(
             program=program,
@@ -40,13 +46,20 @@ def add(program: Program, *, by: User, name: str, content: bytes, evidence: Evid
 
 
 @action
-def remove(attachment: Attachment, *, by: User) -> None:
+def remove(attachment: Attachment, *, by: User, version: int | None = None) -> None:
     """The attachment deleted, leaving a tombstone; its bytes go with the last attachment that has them."""
     require(by, "plan_program", attachment.program)
     digest = attachment.content_id
-    attachment.delete()
+    AttachmentContent.objects.select_for_update().filter(pk=digest).values_list("pk").first()
+    lock(attachment, version=version).delete()
     if not Attachment.objects.filter(content=digest).exists():
         AttachmentContent.objects.filter(pk=digest).delete()
+
+
+def may_support(by: User, evidence: Evidence) -> bool:
+    """True for whoever gave the evidence and may still give some for a milestone of it."""
+    uses = evidence.uses.select_related("milestone")
+    return by.pk == evidence.given_by_id and any(by.has_perm("programs.give_evidence", use.milestone) for use in uses)
 
 
 def safe_name(name: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pghistory
-from django.db import models, transaction
+import pghistory.runtime
+from django.db import IntegrityError, models, transaction
 
 from config.waking import refresh_waker
 from programs.errors import NotAllowed, Stale
@@ -29,15 +32,31 @@ def action(
     @wraps(function)
     def signed(subject: Subject, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
-        with transaction.atomic(), pghistory.context(user=by.pk, action=name):
+        with transaction.atomic(), signature(user=by.pk, action=name):
             return function(subject, *args, **kwargs)
 
     return cast("Callable[Concatenate[Subject, Params], Result]", signed)
 
 
+@contextmanager
+def signature(**metadata: Any) -> Iterator[None]:
+    """History inside the block signed with ``metadata``, on top of what a request around it says."""
+    around = getattr(pghistory.runtime._tracker, "value", None)
+    if around is None:
+        with pghistory.context(**metadata):
+            yield
+        return
+    # A nested pghistory.context would rewrite the one around it: the last of several actions would sign them all.
+    pghistory.runtime._tracker.value = pghistory.runtime.Context(uuid.uuid4(), {**around.metadata, **metadata})
+    try:
+        yield
+    finally:
+        pghistory.runtime._tracker.value = around
+
+
 def require(by: User, permission: str, subject: models.Model | None = None) -> None:
-    """Returns when ``by`` has ``programs.<permission>`` on ``subject``; else raises NotAllowed."""
-    if not by.has_perm(f"programs.{permission}", subject):
+    """Returns when ``by`` is active and has ``programs.<permission>`` on ``subject``; else raises NotAllowed."""
+    if not by.is_active or not by.has_perm(f"programs.{permission}", subject):
         raise NotAllowed()
 
 
@@ -55,10 +74,20 @@ def lock(row: Row, *, version: int | None = None) -> Row:
 
 def save_checked(row: Row) -> Row:
     """The row after validation, saving and reading back what the triggers wrote."""
-    row.full_clean()
-    row.save()
+    row.full_clean(validate_constraints=False)
+    save(row)
     row.refresh_from_db()
     return row
+
+
+def save(row: Record, *, update_fields: list[str] | None = None) -> None:
+    """The row saved. The database checks its constraints; only a refusal is put into the constraint's words."""
+    try:
+        with transaction.atomic():
+            row.save(update_fields=update_fields)
+    except IntegrityError:
+        row.validate_constraints()
+        raise
 
 
 def change_fields(row: Row, changes: dict[str, Any]) -> Row:
@@ -68,8 +97,8 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
         return row
     for name, value in differing.items():
         setattr(row, name, value)
-    row.full_clean()
-    row.save(update_fields=list(differing))
+    row.full_clean(validate_constraints=False)
+    save(row, update_fields=list(differing))
     row.refresh_from_db()
     return row
 

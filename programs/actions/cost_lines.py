@@ -15,6 +15,10 @@ class CostKey(TypedDict, total=False):
     currency: str
 
 
+# A part that is not given is blank, so that it is refused or matches a blank one, never the line of another year.
+NO_KEY: CostKey = {"kind": "", "scope": "", "period": "", "currency": ""}
+
+
 @action
 def state(
     program: Program, *, by: User, on: date, amount: Decimal | None, withheld_reason: str = "", **key: Unpack[CostKey]
@@ -22,10 +26,11 @@ def state(
     """An amount as stated on a day; a second statement of the same day replaces the first."""
     require(by, "plan_program", program)
     program = lock(program)
-    line = program.cost_lines.filter(stated_on=on, **key).first()
+    whole_key = NO_KEY | key
+    line = program.cost_lines.filter(stated_on=on, **whole_key).first()
     if line is None:
         new = CostLine(
-            program=program, stated_on=on, stated_by=by, amount=amount, withheld_reason=withheld_reason, **key
+            program=program, stated_on=on, stated_by=by, amount=amount, withheld_reason=withheld_reason, **whole_key
         )
         line = save_checked(new)
     else:

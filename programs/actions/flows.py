@@ -41,7 +41,7 @@ def add_stage(flow: ProcessFlow, *, by: User, function: BusinessFunction, name: 
 
 
 @action
-def remove_stage(stage: FlowStage, *, by: User) -> None:
+def remove_stage(stage: FlowStage, *, by: User, version: int | None = None) -> None:
     """The stage deleted, leaving a tombstone; the others keep their positions."""
     require(by, "plan_program", stage.flow.program)
-    stage.delete()
+    lock(stage, version=version).delete()

@@ -18,10 +18,11 @@ def change(
 ) -> BusinessFunction:
     """The function renamed or moved; refused when it would become its own ancestor."""
     require(by, "keep_installation")
+    tree = dict(BusinessFunction.objects.select_for_update().order_by("pk").values_list("pk", "parent_id"))
     function = lock(function, version=version)
-    above = parent
+    above = parent.pk if parent else None
     while above is not None:
-        if above.pk == function.pk:
+        if above == function.pk:
             raise Refused("function_in_a_circle", "A function cannot stand below itself.", field="parent")
-        above = above.parent
+        above = tree.get(above)
     return change_fields(function, {"name": name, "parent": parent})

@@ -32,6 +32,8 @@ def create(
 ) -> Gate:
     """A gate of the sequence, expected to be passed on ``expected_on``."""
     require(by, "plan_program", program)
+    if code not in STEP_OF_GATE:
+        raise Refused("gate_unknown", f"A gate is one of {', '.join(STEP_OF_GATE)}.", field="code")
     criteria = plan.pop("criteria", "")
     item = save_checked(
         Milestone(

@@ -25,9 +25,11 @@ def grant(membership: Membership, *, by: User) -> Membership:
 def end(membership: Membership, *, by: User, valid_to: date, version: int | None = None) -> Membership:
     """The role ended after ``valid_to``; refused when the program would have no PMO lead left."""
     require(by, "plan_program", membership.program)
+    program = lock(membership.program)  # Two leads who end each other's role at once would leave none.
     membership = lock(membership, version=version)
     if membership.role == Membership.Role.PMO_LEAD:
-        others = membership.program.memberships.filter(role=membership.role).exclude(pk=membership.pk)
+        leads = program.memberships.filter(role=membership.role, user__is_active=True)
+        others = leads.exclude(pk=membership.pk)
         if not others.valid_on(valid_to).filter(valid_to__isnull=True).exists():
             raise Refused("last_pmo_lead", "Name another PMO lead first: a program is never without one.")
     return change_fields(membership, {"valid_to": valid_to})

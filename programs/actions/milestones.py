@@ -42,6 +42,7 @@ def create(
     """A new milestone, expected on ``finish_on``; a baseline takes it in when it is locked."""
     require(by, "plan_program", program)
     check_belongs(program, fields)
+    check_kind_stays(Milestone.Kind.DELIVERABLE, fields)
     milestone = save_checked(Milestone(program=program, **fields))
     save_checked(MilestoneForecast(milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by))
     refresh([program.pk])
@@ -56,6 +57,7 @@ def change(
     require(by, "plan_program", milestone.program)
     milestone = lock(milestone, version=version)
     check_belongs(milestone.program, fields)
+    check_kind_stays(milestone.kind, fields)
     milestone = change_fields(milestone, dict(fields))
     refresh([milestone.program_id])
     return milestone
@@ -68,8 +70,7 @@ def forecast(
     """The expected finish as stated on a day; a second statement of the same day replaces the first."""
     require(by, "forecast_milestone", milestone)
     milestone = lock(milestone)
-    if milestone.removed_on is not None:
-        raise Refused("milestone_removed", "This milestone was taken out of the program.")
+    check_kept(milestone)
     said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
     if said is None:
         new = MilestoneForecast(
@@ -86,7 +87,9 @@ def forecast(
 def start(milestone: Milestone, *, by: User, on: date, version: int | None = None) -> Milestone:
     """The milestone under way since ``on``; it earns nothing before its evidence is accepted."""
     require(by, "forecast_milestone", milestone)
-    milestone = change_fields(lock(milestone, version=version), {"started_on": on})
+    milestone = lock(milestone, version=version)
+    check_kept(milestone)
+    milestone = change_fields(milestone, {"started_on": on})
     refresh([milestone.program_id])
     return milestone
 
@@ -97,6 +100,7 @@ def put_before(predecessor: Milestone, *, by: User, successor: Milestone) -> Mil
     require(by, "plan_program", predecessor.program)
     if predecessor.program_id != successor.program_id:
         raise Refused("other_program", "Both milestones must belong to the same program.", field="successor")
+    lock(predecessor.program)  # Two links made at once could close a circle that neither sees.
     if successor.pk in all_before(predecessor):
         raise Refused("order_in_a_circle", f"{successor} already comes before {predecessor}.", field="successor")
     link = save_checked(MilestoneLink(predecessor=predecessor, successor=successor))
@@ -122,7 +126,7 @@ def all_before(milestone: Milestone) -> set[int]:
     """Keys of every milestone that comes before this one, at any distance, and its own."""
     links = MilestoneLink.objects.filter(successor__program=milestone.program_id)
     before: dict[int, list[int]] = {}
-    for predecessor, successor in links.values_list("predecessor_id", "successor_id"):
+    for predecessor, successor in links.order_by().values_list("predecessor_id", "successor_id"):
         before.setdefault(successor, []).append(predecessor)
     found, open_keys = {milestone.pk}, [milestone.pk]
     while open_keys:
@@ -131,6 +135,18 @@ def all_before(milestone: Milestone) -> set[int]:
                 found.add(key)
                 open_keys.append(key)
     return found
+
+
+def check_kept(milestone: Milestone) -> None:
+    """Returns when the milestone is in its program; else raises Refused."""
+    if milestone.removed_on is not None:
+        raise Refused("milestone_removed", "This milestone was taken out of the program.")
+
+
+def check_kind_stays(kind: str, fields: MilestoneFields) -> None:
+    """Returns unless the fields would make a gate of the milestone, or something else of a gate's item."""
+    if (kind == Milestone.Kind.GATE) != (fields.get("kind", kind) == Milestone.Kind.GATE):
+        raise Refused("gate_is_its_own", "A gate is created as a gate of the program and stays one.", field="kind")
 
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:

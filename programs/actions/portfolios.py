@@ -26,6 +26,7 @@ def add_program(portfolio: Portfolio, *, by: User, program: Program, joined_on: 
     """The program's entry in the portfolio from ``joined_on``; its PMO lead or a steward may."""
     if not by.has_perm("programs.keep_installation"):
         require(by, "plan_program", program)
+    portfolio = lock(portfolio)
     if portfolio.entries.current().filter(program=program).exists():
         raise Refused("already_in_portfolio", f"{program} is in {portfolio} already.", field="program")
     return save_checked(PortfolioEntry(portfolio=portfolio, program=program, joined_on=joined_on))

@@ -15,6 +15,15 @@ class StatusFields(TypedDict, total=False):
     cost_narrative: str
 
 
+NOTHING_SAID: StatusFields = {
+    "status": "",
+    "not_rated_reason": "",
+    "reason": "",
+    "schedule_narrative": "",
+    "cost_narrative": "",
+}
+
+
 @action
 def report(
     program: Program, *, by: User, on: date, rated_by: str = "PMO lead", **fields: Unpack[StatusFields]
@@ -27,6 +36,6 @@ def report(
         new = StatusReport(program=program, reported_on=on, rated_by=rated_by, reported_by=by, **fields)
         said = save_checked(new)
     else:
-        said = change_fields(said, {**fields, "reported_by": by})
+        said = change_fields(said, {**NOTHING_SAID, **fields, "reported_by": by})
     refresh([program.pk])
     return said

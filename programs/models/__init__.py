@@ -1,5 +1,6 @@
 """The nouns of the record, one file each."""
 
+from programs.models.api_token import ApiToken
 from programs.models.attachment import Attachment, AttachmentContent
 from programs.models.baseline import Baseline, BaselineItem
 from programs.models.business_function import BusinessFunction
@@ -18,6 +19,7 @@ from programs.models.tombstone import Tombstone
 from programs.models.user import User
 
 __all__ = [
+    "ApiToken",
     "Attachment",
     "AttachmentContent",
     "Baseline",

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram
 
 
 class AttachmentContent(models.Model):
@@ -35,6 +36,8 @@ class Attachment(Record):
     size = models.PositiveIntegerField()
     content = models.ForeignKey(AttachmentContent, models.PROTECT, related_name="attachments")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = InProgram.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["program", "-id"]

@@ -31,7 +31,7 @@ BUMP_VERSION = pgtrigger.Trigger(
     """,
 )
 
-# The program is found through the row itself, its milestone or its flow, whichever the table has.
+# The program is found through the row itself or through what it belongs to, whichever the table has.
 LEAVE_TOMBSTONE = pgtrigger.Trigger(
     name="leave_tombstone",
     operation=pgtrigger.Delete,
@@ -42,7 +42,11 @@ LEAVE_TOMBSTONE = pgtrigger.Trigger(
         program := COALESCE(
             (fields->>'program_id')::bigint,
             (SELECT m.program_id FROM programs_milestone m WHERE m.id = (fields->>'milestone_id')::bigint),
-            (SELECT f.program_id FROM programs_processflow f WHERE f.id = (fields->>'flow_id')::bigint)
+            (SELECT m.program_id FROM programs_milestone m WHERE m.id = (fields->>'successor_id')::bigint),
+            (SELECT f.program_id FROM programs_processflow f WHERE f.id = (fields->>'flow_id')::bigint),
+            (SELECT g.program_id FROM programs_gate g WHERE g.id = (fields->>'gate_id')::bigint),
+            (SELECT e.program_id FROM programs_evidence e WHERE e.id = (fields->>'evidence_id')::bigint),
+            (SELECT b.program_id FROM programs_baseline b WHERE b.id = (fields->>'baseline_id')::bigint)
         );
         INSERT INTO programs_tombstone (kind, uid, program_id, deleted_at, deleted_by_id)
         VALUES (

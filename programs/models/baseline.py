@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import IMMUTABLE, Record, both_or_neither, with_history
+from programs.models.visibility import InProgram, ThroughBaseline
 
 LOCKED_STAYS = pgtrigger.Protect(
     name="locked_stays",
@@ -27,7 +28,7 @@ JOINS_BEFORE_THE_LOCK = pgtrigger.Trigger(
 )
 
 
-class BaselineQuerySet(models.QuerySet["Baseline"]):
+class BaselineQuerySet(InProgram["Baseline"]):
     def locked_by_day(self, as_of: date) -> BaselineQuerySet:
         """Baselines that were locked on or before ``as_of``, in order of their number."""
         return self.filter(locked_on__lte=as_of).order_by("program", "number")
@@ -70,6 +71,8 @@ class BaselineItem(Record):
     milestone = models.ForeignKey("programs.Milestone", models.PROTECT, related_name="baseline_items")
     planned_on = models.DateField()
     weight = models.DecimalField(max_digits=9, decimal_places=3)
+
+    objects = ThroughBaseline.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["baseline", "planned_on", "id"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InInstallation
 
 
 @with_history
@@ -11,6 +12,8 @@ class BusinessFunction(Record):
 
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    objects = InInstallation.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["name", "id"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram
 
 
 @with_history
@@ -28,6 +29,8 @@ class CostLine(Record):
     currency = models.CharField(max_length=3, help_text="ISO 4217, such as EUR.")
     withheld_reason = models.TextField(blank=True, default="")
     stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = InProgram.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["program", "stated_on", "id"]

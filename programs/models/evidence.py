@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import Record, both_or_neither, with_history
+from programs.models.visibility import InProgram, ThroughEvidence
 
 
 class EvidenceLevel(models.IntegerChoices):
@@ -37,6 +38,8 @@ class Evidence(Record):
     revoked_on = models.DateField(null=True, blank=True)
     revocation_reason = models.TextField(blank=True, default="")
     expires_on = models.DateField(null=True, blank=True)
+
+    objects = InProgram.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["program", "given_on", "id"]
@@ -78,6 +81,8 @@ class EvidenceUse(Record):
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="uses")
     milestone = models.ForeignKey("programs.Milestone", models.PROTECT, related_name="evidence_uses")
+
+    objects = ThroughEvidence.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["evidence", "milestone"]

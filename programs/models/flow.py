@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram, ThroughFlow
 
 
 @with_history
@@ -25,6 +26,8 @@ class ProcessFlow(Record):
     position = models.PositiveSmallIntegerField(default=1, help_text="1 is the flow that is transformed first.")
     state = models.CharField(max_length=10, choices=State, default=State.MAPPED)
 
+    objects = InProgram.as_manager()
+
     class Meta(Record.Meta):
         ordering = ["program", "position", "id"]
         constraints = [
@@ -44,6 +47,8 @@ class FlowStage(Record):
     position = models.PositiveSmallIntegerField()
     function = models.ForeignKey("programs.BusinessFunction", models.PROTECT, related_name="stages")
     name = models.CharField(max_length=200)
+
+    objects = ThroughFlow.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["flow", "position", "id"]

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram, ThroughGate
 
 
-class GateQuerySet(models.QuerySet["Gate"]):
+class GateQuerySet(InProgram["Gate"]):
     def with_state(self, as_of: date) -> GateQuerySet:
         """Annotates ``state`` (open, passed, stopped) and ``decided_on`` (NULL while never reviewed)."""
         latest = GateReview.objects.filter(gate=models.OuterRef("pk"), decided_on__lte=as_of).order_by(
@@ -70,6 +71,8 @@ class GateReview(Record):
     decided_on = models.DateField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     note = models.TextField(blank=True, default="")
+
+    objects = ThroughGate.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["gate", "decided_on", "id"]

@@ -5,14 +5,16 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Coalesce
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(InProgram["Membership"]):
     def valid_on(self, day: date) -> MembershipQuerySet:
         """Roles that hold on ``day``; the last day, ``valid_to``, still counts."""
         return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day), valid_from__lte=day)
@@ -72,3 +74,8 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Says which day is wrong; PostgreSQL cannot even compare a time that ends before it begins with others."""
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": "A role ends on or after the day it begins."})

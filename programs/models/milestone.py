@@ -7,12 +7,18 @@ from django.db import models
 
 from programs.models.base import Record, both_or_neither, with_history
 from programs.models.evidence import EvidenceLevel
+from programs.models.visibility import InProgram, ThroughMilestone, ThroughPredecessor
 
 
-class MilestoneQuerySet(models.QuerySet["Milestone"]):
+class MilestoneQuerySet(InProgram["Milestone"]):
     def kept(self) -> MilestoneQuerySet:
         """Milestones that were not taken out of their program."""
         return self.filter(removed_on__isnull=True)
+
+    def with_forecast(self) -> MilestoneQuerySet:
+        """Annotates ``forecast_on``, the finish as last stated (NULL while nobody said)."""
+        latest = MilestoneForecast.objects.filter(milestone=models.OuterRef("pk")).order_by("-stated_on")
+        return self.annotate(forecast_on=models.Subquery(latest.values("finish_on")[:1]))
 
 
 @with_history
@@ -100,6 +106,8 @@ class MilestoneLink(Record):
     predecessor = models.ForeignKey(Milestone, models.PROTECT, related_name="successor_links")
     successor = models.ForeignKey(Milestone, models.PROTECT, related_name="predecessor_links")
 
+    objects = ThroughPredecessor.as_manager()
+
     class Meta(Record.Meta):
         ordering = ["predecessor", "successor"]
         constraints = [
@@ -123,6 +131,8 @@ class MilestoneForecast(Record):
     finish_on = models.DateField()
     stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reason = models.TextField(blank=True, default="")
+
+    objects = ThroughMilestone.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["milestone", "stated_on"]

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import IMMUTABLE, Record, with_history
+from programs.models.visibility import InInstallation
 
 
-class PolicyQuerySet(models.QuerySet["Policy"]):
+class PolicyQuerySet(InInstallation["Policy"]):
     def in_force(self, on: date) -> Policy | None:
         """The policy effective on ``on``; None means that the built-in defaults apply."""
         return self.filter(effective_from__lte=on).order_by("-effective_from", "-id").first()

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -19,7 +20,7 @@ class PortfolioQuerySet(models.QuerySet["Portfolio"]):
         """Portfolios that hold, or held, a program the user may see; stewards see all of them."""
         from programs.models.program import Program
 
-        if user.is_authenticated and (user.is_superuser or user.is_steward):
+        if user.is_authenticated and user.is_active and (user.is_superuser or user.is_steward):
             return self.all()
         entries = PortfolioEntry.objects.filter(program__in=Program.objects.visible_to(user))
         return self.filter(id__in=entries.values("portfolio_id"))
@@ -45,7 +46,7 @@ class Portfolio(Record):
         return reverse("tracker:portfolio-detail", args=[self.uid])
 
 
-class PortfolioEntryQuerySet(models.QuerySet["PortfolioEntry"]):
+class PortfolioEntryQuerySet(InProgram["PortfolioEntry"]):
     def current(self) -> PortfolioEntryQuerySet:
         """Entries that have not ended."""
         return self.filter(left_on__isnull=True)

@@ -26,14 +26,22 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
     def visible_to(self, user: User | AnonymousUser) -> ProgramQuerySet:
         """Programs the user has a role in today; administrators of the installation see all."""
+        return self.kept().of_member(user)
+
+    def removed_but_visible_to(self, user: User | AnonymousUser) -> ProgramQuerySet:
+        """Removed programs that the user would see had they not been removed."""
+        return self.filter(removed_on__isnull=False).of_member(user)
+
+    def of_member(self, user: User | AnonymousUser) -> ProgramQuerySet:
+        """Programs the user has a role in today, removed ones too; all for administrators."""
         from programs.models.membership import Membership
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_superuser:
-            return self.kept()
+            return self.all()
         mine = Membership.objects.filter(user=user).valid_on(timezone.localdate())
-        return self.kept().filter(id__in=mine.values("program_id"))
+        return self.filter(id__in=mine.values("program_id"))
 
 
 @with_history

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import Record, with_history
+from programs.models.visibility import InProgram
 
 
 @with_history
@@ -17,13 +18,17 @@ class StatusReport(Record):
 
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="status_reports")
     reported_on = models.DateField()
-    rated_by = models.CharField(max_length=100, help_text="The role or body whose rating it is, such as PMO lead.")
+    rated_by = models.CharField(
+        max_length=100, blank=True, help_text="The role or body whose rating it is, such as PMO lead."
+    )
     status = models.CharField(max_length=5, choices=Status, blank=True, default="")
     not_rated_reason = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
     schedule_narrative = models.TextField(blank=True, default="")
     cost_narrative = models.TextField(blank=True, default="")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = InProgram.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["program", "reported_on", "id"]

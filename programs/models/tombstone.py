@@ -1,7 +1,27 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+
+from programs.models.visibility import reads_the_installation
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models.user import User
+
+SHARED_KINDS = ("businessfunction", "policy", "portfolio")
+
+
+class TombstoneQuerySet(models.QuerySet["Tombstone"]):
+    def visible_to(self, user: User | AnonymousUser) -> TombstoneQuerySet:
+        """Deletions in the programs that the user may see, and of what the installation shares."""
+        from programs.models.program import Program
+
+        in_programs = models.Q(program__in=Program.objects.visible_to(user))
+        return self.filter(in_programs | models.Q(kind__in=SHARED_KINDS) & reads_the_installation(user))
 
 
 class Tombstone(models.Model):
@@ -14,6 +34,8 @@ class Tombstone(models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
     )
+
+    objects = TombstoneQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

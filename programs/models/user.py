@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from programs.models.base import new_uid
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,8 +34,15 @@ class UserManager(BaseUserManager["User"]):
         """The person with this mail address, whatever its case."""
         return self.get(email__iexact=username)
 
+    def visible_to(self, user: User | AnonymousUser) -> models.QuerySet[User]:
+        """The user, and people who have or had a role in a program that the user may see."""
+        from programs.models.membership import Membership
 
-class User(AbstractBaseUser, PermissionsMixin):
+        roles = Membership.objects.visible_to(user)
+        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=roles.values("user_id")))
+
+
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox has no types.
     """A person. What they may do in a program follows from their memberships; stewards keep shared nouns."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

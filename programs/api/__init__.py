@@ -1,0 +1,1 @@
+"""The record over HTTP: every read starts from ``visible_to``, every write calls exactly one action."""

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import django_filters.rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from programs.actions import evidence
+from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField, UidField
+from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.views import Creates, Write
+from programs.models import Evidence, EvidenceLevel, Milestone
+
+WORDS = ("level", "title", "reference", "expires_on")
+TRAIL = ("given_by", "given_on", "accepted_by", "accepted_on", "revoked_by", "revoked_on", "revocation_reason")
+
+
+class EvidenceSerializer(Row):
+    milestones = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Evidence
+        fields = (*RECORD_FIELDS, "program", *WORDS, *TRAIL, "milestones")
+
+    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
+    def get_milestones(self, evidence: Evidence) -> list[str]:
+        return [str(use.milestone.uid) for use in evidence.uses.all()]
+
+
+class EvidenceBody(Body):
+    milestones = UidField(queryset=Milestone.objects, many=True)
+    on = TodayField()
+
+    class Meta(Body.Meta):
+        model = Evidence
+        fields = ("milestones", *WORDS, "on")
+
+
+class RevokeBody(OnBody):
+    reason = serializers.CharField()
+
+
+class EvidenceFilter(ProgramRowFilter):
+    milestone = filters.UUIDFilter("uses__milestone__uid")
+    level = filters.ChoiceFilter(choices=EvidenceLevel.choices)
+    accepted = SetFilter("accepted_on")
+    revoked = SetFilter("revoked_on")
+
+
+class EvidenceViewSet(Creates):
+    """Proof that milestones were achieved, given by one person and accepted by another."""
+
+    queryset = Evidence.objects.prefetch_related("uses__milestone")
+    serializer_class = EvidenceSerializer
+    filterset_class = EvidenceFilter
+    writes = {
+        "create": Write(evidence.give, EvidenceBody, subject="milestones"),
+        "accept": Write(evidence.accept, OnBody),
+        "revoke": Write(evidence.revoke, RevokeBody),
+    }
+
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, uid: str) -> Response:
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def revoke(self, request: Request, uid: str) -> Response:
+        return self.write()

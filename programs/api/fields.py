@@ -1,0 +1,97 @@
+"""Serializers of the record: rows are named by uid, reading lists its fields, writing refuses unknown ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+RECORD_FIELDS = ("uid", "version", "created_at", "updated_at", "source_system", "external_id")
+
+
+class UidField(serializers.SlugRelatedField[Any]):
+    """Another row, named by its uid; only rows that the person may see can be named."""
+
+    default_error_messages = {
+        "does_not_exist": "Nothing that you may see has this uid.",
+        "invalid": "Give a uid, such as 01890a5d-ac96-774b-bcce-b302099a8057.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(slug_field="uid", **options)
+        self.options = options
+
+    def get_queryset(self) -> Any:
+        # DRF would reduce a manager to a plain queryset here, and lose visible_to.
+        manager: Any = self.options["queryset"]
+        return manager.visible_to(self.context["request"].user)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+    def to_representation(self, obj: Any) -> str:
+        return str(obj.uid)
+
+
+class Row(serializers.ModelSerializer[Any]):
+    """How a row is read, in lists and alone alike. ``Meta.fields`` lists what is shown."""
+
+    serializer_related_field = UidField
+
+    class Meta:
+        model: type[Model]
+
+    def get_extra_kwargs(self) -> dict[str, Any]:
+        """Every field is read-only. A choice that may be blank says so, which DRF forgets for reading."""
+        columns = {column.name: column for column in self.Meta.model._meta.concrete_fields}
+        blank = {name for name, column in columns.items() if column.choices and column.empty_strings_allowed}
+        return {
+            name: {"read_only": True, **({"allow_blank": columns[name].blank} if name in blank else {})}
+            for name in self.Meta.fields
+        }
+
+
+class StrictBody(serializers.Serializer[Any]):
+    """What a write takes: the arguments of its action, by their names. An unknown field is refused."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            known = ", ".join(self.fields)
+            unknown = [name for name in data if name not in self.fields]
+            message = ErrorDetail(f"Unknown field. Known here: {known}.", "unknown_field")
+            if unknown:
+                raise ValidationError({str(name): [message] for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Body(StrictBody, serializers.ModelSerializer[Any]):
+    """A body whose fields are checked as the model's columns are; uniqueness is left to the action."""
+
+    serializer_related_field = UidField
+
+    class Meta:
+        model: type[Model]
+        validators: list[Any] = []
+
+
+class TodayField(serializers.DateField):
+    """A day; today when left out."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default=timezone.localdate, **options)
+
+
+class OnBody(StrictBody):
+    """The day on which it happened, today when left out."""
+
+    on = TodayField()
+
+
+class EmptyBody(StrictBody):
+    """Nothing more to say."""

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters.rest_framework as filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from rest_framework import serializers
+
+from programs.actions import gates
+from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField, UidField
+from programs.api.query import ProgramRowFilter, RecordFilter
+from programs.api.views import Changes, Creates, Write
+from programs.models import Gate, GateReview, User
+
+
+class GateSerializer(Row):
+    state = serializers.ChoiceField(GateReview.Outcome.choices, read_only=True, help_text="After its latest review.")
+    decided_on = serializers.DateField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Gate
+        fields = (*RECORD_FIELDS, "program", "code", "item", "criteria", "state", "decided_on")
+
+
+class GateBody(Body):
+    expected_on = serializers.DateField(help_text="When it is expected to be passed.")
+    stated_on = TodayField(help_text="When that was said; today when left out.")
+    weight = serializers.DecimalField(max_digits=9, decimal_places=3, required=False)
+    owner = UidField(queryset=User.objects, required=False, allow_null=True)
+
+    class Meta(Body.Meta):
+        model = Gate
+        fields = ("program", "code", "expected_on", "stated_on", "weight", "owner", "criteria")
+
+
+class GateChange(Body):
+    class Meta(Body.Meta):
+        model = Gate
+        fields = ("criteria",)
+
+
+class GateFilter(ProgramRowFilter):
+    code = filters.ChoiceFilter(choices=Gate.Code.choices)
+
+
+class GateViewSet(Creates, Changes):
+    """Gates of the implementation sequence; ``item`` is the milestone that holds its plan."""
+
+    queryset = Gate.objects.all()
+    serializer_class = GateSerializer
+    filterset_class = GateFilter
+    derived = ("state", "decided_on")
+    writes = {
+        "create": Write(gates.create, GateBody, subject="program"),
+        "partial_update": Write(gates.change, GateChange),
+    }
+
+    def rows(self) -> QuerySet[Any]:
+        rows: Any = super().rows()
+        return rows.with_state(timezone.localdate())  # type: ignore[no-any-return]
+
+
+class ReviewSerializer(Row):
+    class Meta:
+        model = GateReview
+        fields = (*RECORD_FIELDS, "gate", "outcome", "decided_on", "decided_by", "note")
+
+
+class ReviewBody(Body):
+    on = TodayField()
+
+    class Meta(Body.Meta):
+        model = GateReview
+        fields = ("gate", "outcome", "on", "note")
+
+
+class ReviewFilter(RecordFilter):
+    program = filters.UUIDFilter("gate__program__uid", label="Rows of this program.")
+    gate = filters.UUIDFilter("gate__uid")
+    outcome = filters.ChoiceFilter(choices=GateReview.Outcome.choices)
+
+
+class ReviewViewSet(Creates):
+    """Decisions about gates; the latest one of a gate says how it stands."""
+
+    queryset = GateReview.objects.all()
+    serializer_class = ReviewSerializer
+    filterset_class = ReviewFilter
+    writes = {"create": Write(gates.review, ReviewBody, subject="gate")}

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters.rest_framework as filters
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from programs.actions import programs
+from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, StrictBody, TodayField
+from programs.api.query import RecordFilter, YesNoFilter
+from programs.api.views import Changes, Creates, Removes, Write
+from programs.models import Program
+
+WORDS = ("name", "description", "organization", "category", "sponsor_name", "start_on", "follows_sequence")
+
+
+class ProgramSerializer(Row):
+    class Meta:
+        model = Program
+        fields = (*RECORD_FIELDS, "code", *WORDS, "state", "removed_on", "removed_by")
+
+
+class ProgramBody(Body):
+    on = TodayField(help_text="Since when its creator leads it; today when left out.")
+
+    class Meta(Body.Meta):
+        model = Program
+        fields = ("code", *WORDS, "source_system", "external_id", "on")
+
+
+class ProgramChange(Body):
+    class Meta(Body.Meta):
+        model = Program
+        fields = (*WORDS, "source_system", "external_id")
+
+
+class StateBody(StrictBody):
+    state = serializers.ChoiceField(Program.State.choices)
+
+
+class ProgramFilter(RecordFilter):
+    code = filters.CharFilter()
+    state = filters.ChoiceFilter(choices=Program.State.choices)
+    follows_sequence = YesNoFilter(label="Whether its horizons apply.")
+    organization = filters.CharFilter()
+    category = filters.CharFilter()
+    portfolio = filters.UUIDFilter(method="now_in_portfolio", label="Programs that are in this portfolio now.")
+
+    def now_in_portfolio(self, rows: Any, name: str, uid: Any) -> Any:
+        return rows.filter(portfolio_entries__portfolio__uid=uid, portfolio_entries__left_on__isnull=True)
+
+
+class ProgramViewSet(Creates, Changes, Removes):
+    """Transformation programs."""
+
+    queryset = Program.objects.all()
+    serializer_class = ProgramSerializer
+    filterset_class = ProgramFilter
+    paged = ("list", "removed")
+    destroy_status = "200"
+    writes = {
+        "create": Write(programs.create, ProgramBody, subject="code"),
+        "partial_update": Write(programs.change, ProgramChange),
+        "destroy": Write(programs.remove, OnBody),
+        "move_to": Write(programs.move_to, StateBody),
+        "restore": Write(programs.restore, EmptyBody),
+    }
+
+    def get_queryset(self) -> Any:
+        if self.action in {"removed", "restore"}:
+            return self.rows().removed_but_visible_to(self.person)  # type: ignore[attr-defined]
+        return super().get_queryset()
+
+    @action(detail=False)
+    def removed(self, request: Request) -> Response:
+        """Programs that were removed, and can be restored."""
+        return self.list(request)
+
+    @action(detail=True, methods=["post"], url_path="move-to")
+    def move_to(self, request: Request, uid: str) -> Response:
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, uid: str) -> Response:
+        return self.write()

@@ -1,0 +1,181 @@
+"""The API described by itself: OpenAPI 3.1 from the viewsets' own tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from programs.api import problems
+from programs.api.fields import StrictBody
+from programs.api.views import RecordViewSet, StrictView, Write
+
+ETAG = {"type": "string", "pattern": '^"[!-~]+"$'}
+PROBLEMS = {
+    "400": "The request is not understood: an unknown parameter or field, or a value that is not allowed.",
+    "401": "Nobody is signed in, or the token is wrong or expired.",
+    "403": "The role does not allow this.",
+    "404": "Nothing that the person may see is here.",
+    "406": "The answer cannot be given in the form asked for.",
+    "409": "The record does not allow this now; the code says why.",
+    "412": "The row has another version than If-Match names.",
+    "413": "The request is too large.",
+    "415": "The body is of another type than this address takes.",
+    "428": "A change must name the version it was made for, in If-Match.",
+    "429": "Too many failed sign-ins.",
+}
+
+
+class FieldErrorSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField(help_text="Dotted path of the field; blank for the whole.")
+    message = serializers.CharField()
+    code = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """A problem of RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField(help_text="Stable, for programs.")
+    errors = FieldErrorSerializer(many=True)  # type: ignore[assignment]
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "programs.api.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A token from POST /api/v1/tokens/."}
+
+
+class ActionSchema(AutoSchema):
+    """Bodies, answers and headers read from the view: what it writes, and how its rows look."""
+
+    @property
+    def action(self) -> str:
+        return str(getattr(self.view, "action", self.method.lower()))
+
+    @property
+    def plan(self) -> Write | None:
+        return getattr(self.view, "writes", {}).get(self.action)
+
+    @property
+    def is_paged(self) -> bool:
+        return self.action in getattr(self.view, "paged", ())
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return self.is_paged
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """The first line of the action that is called, else of the view's method or class."""
+        method = getattr(self.view, self.action, None)
+        text = (self.plan.act.__doc__ if self.plan else None) or method.__doc__ or self.view.__doc__ or ""
+        return text.strip().partition("\n")[0]
+
+    def get_operation_id(self) -> str:
+        words = [part.replace("-", "_") for part in self.path.split("/")[3:] if part and "{" not in part]
+        return "_".join(words if words[-1] == self.action else [*words, self.action])
+
+    def get_request_serializer(self) -> Any:
+        return self.plan.body if self.plan else getattr(self.view, "bodies", {}).get(self.action)
+
+    def get_response_serializers(self) -> Any:
+        answers: dict[Any, Any] = dict(self.success())
+        for status in self.problem_statuses():
+            problem = OpenApiResponse(ProblemSerializer, description=PROBLEMS[status])
+            answers[(status, problems.MEDIA_TYPE)] = problem
+        return answers
+
+    def success(self) -> dict[Any, Any]:
+        """Status and body of the answer when all goes well."""
+        files: dict[str, str] = getattr(self.view, "files", {})
+        if self.action in files:
+            return {("200", files[self.action]): OpenApiTypes.BINARY}
+        status = {"create": "201", "destroy": getattr(self.view, "destroy_status", "204")}.get(self.action, "200")
+        if status == "204":
+            return {status: None}
+        shown = self.shown
+        answers = {status: shown(many=True) if self.is_paged else shown}
+        if self.has_tag and self.method == "GET":
+            answers["304"] = None
+        return answers
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        mapped = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        return {**mapped, "additionalProperties": False} if isinstance(serializer, StrictBody) else mapped
+
+    @property
+    def shown(self) -> Any:
+        """The serializer of the rows, or of the one thing that the view shows."""
+        view: Any = self.view
+        return view.get_serializer_class() if hasattr(view, "get_serializer_class") else view.serializer_class
+
+    @property
+    def has_tag(self) -> bool:
+        """True for operations that answer with one row of the record."""
+        if self.is_paged or self.action in getattr(self.view, "files", {}):
+            return False
+        return isinstance(self.view, RecordViewSet) or self.action in getattr(self.view, "tagged", ())
+
+    def problem_statuses(self) -> list[str]:
+        """Statuses of the problems that this operation may answer with."""
+        statuses = ["400", "401", "404", "406"]
+        if self.method != "GET":
+            statuses += ["403", "409", "412"]
+            statuses += ["413", "415"] if self.get_request_serializer() else []
+            statuses += ["428"] if self.method == "PATCH" else []
+        if not self.view.get_permissions() or isinstance(self.view.get_permissions()[0], AllowAny):
+            statuses.append("429")
+        return sorted(statuses)
+
+    def get_override_parameters(self) -> list[Any]:
+        parameters = []
+        if self.has_tag:
+            text = "State of the row, for If-Match and If-None-Match."
+            parameters.append(header("ETag", text, response=[200, 201, 304]))
+        if self.has_tag and self.method == "GET":
+            parameters.append(header("If-None-Match", "ETag that the reader holds: 304 when it still stands."))
+        if self.has_tag and self.method == "POST" and self.action == "create":
+            parameters.append(header("Location", "Address of the new row.", type_=OpenApiTypes.URI, response=[201]))
+        if self.method in {"PATCH", "DELETE"} or (self.has_tag and self.method == "POST" and self.action != "create"):
+            text = "ETag of the row as it was read: 412 when somebody changed it since."
+            parameters.append(header("If-Match", text, required=self.method == "PATCH"))
+        return parameters
+
+
+def header(name: str, text: str, *, type_: Any = ETAG, required: bool = False, response: Any = False) -> Any:
+    """A header of requests, or of the answers with the statuses in ``response``."""
+    return OpenApiParameter(
+        name, type_, OpenApiParameter.HEADER, required=required, description=text, response=response
+    )
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """The description; the same for everybody, so it is made once per process."""
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+    document: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return document
+
+
+class SchemaView(StrictView):
+    """This description of the API, open to everybody."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    schema = None
+
+    def get(self, request: Request) -> Response:
+        return Response(openapi_document())

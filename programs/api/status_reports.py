@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import django_filters.rest_framework as filters
+
+from programs.actions import status_reports
+from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField
+from programs.api.query import ProgramRowFilter
+from programs.api.views import Creates, Write
+from programs.models import StatusReport
+
+WORDS = ("rated_by", "status", "not_rated_reason", "reason", "schedule_narrative", "cost_narrative")
+
+
+class StatusReportSerializer(Row):
+    class Meta:
+        model = StatusReport
+        fields = (*RECORD_FIELDS, "program", "reported_on", *WORDS, "reported_by")
+
+
+class StatusReportBody(Body):
+    on = TodayField()
+
+    class Meta(Body.Meta):
+        model = StatusReport
+        fields = ("program", "on", *WORDS)
+        extra_kwargs = {"rated_by": {"required": False}}
+
+
+class StatusReportFilter(ProgramRowFilter):
+    status = filters.ChoiceFilter(choices=StatusReport.Status.choices)
+    rated_by = filters.CharFilter()
+
+
+class StatusReportViewSet(Creates):
+    """What people reported about a program; the computed status stands beside it, under progress."""
+
+    queryset = StatusReport.objects.all()
+    serializer_class = StatusReportSerializer
+    filterset_class = StatusReportFilter
+    writes = {"create": Write(status_reports.report, StatusReportBody, subject="program")}

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from programs.api.views import StrictView
+from programs.models import User
+
+
+class UserSerializer(serializers.ModelSerializer[User]):
+    class Meta:
+        model = User
+        fields = ("uid", "email", "name", "is_steward", "is_superuser")
+        read_only_fields = fields
+
+
+class MeView(StrictView):
+    serializer_class = UserSerializer
+
+    def get(self, request: Request) -> Response:
+        """Who is signed in."""
+        return Response(UserSerializer(self.person).data)

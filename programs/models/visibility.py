@@ -1,0 +1,70 @@
+"""Which rows a person may read: those of the programs they have a role in, and what the installation shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models.user import User
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class InProgram(models.QuerySet[Row]):
+    """Rows that belong to a program, directly or through the row that ``program_path`` names."""
+
+    program_path: ClassVar[str] = "program"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows of the programs that the user may see."""
+        from programs.models.program import Program
+
+        return self.filter(**{f"{self.program_path}__in": Program.objects.visible_to(user)})
+
+
+class ThroughFlow(InProgram[Row]):
+    program_path = "flow__program"
+
+
+class ThroughMilestone(InProgram[Row]):
+    program_path = "milestone__program"
+
+
+class ThroughPredecessor(InProgram[Row]):
+    program_path = "predecessor__program"
+
+
+class ThroughBaseline(InProgram[Row]):
+    program_path = "baseline__program"
+
+
+class ThroughEvidence(InProgram[Row]):
+    program_path = "evidence__program"
+
+
+class ThroughGate(InProgram[Row]):
+    program_path = "gate__program"
+
+
+class InInstallation(models.QuerySet[Row]):
+    """Rows that the whole installation shares."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """All rows for stewards, administrators and whoever has a role in any program today; else none."""
+        return self.filter(reads_the_installation(user))
+
+
+def reads_the_installation(user: User | AnonymousUser) -> models.Q:
+    """Condition that is true when the user may read what the whole installation shares."""
+    from programs.models.membership import Membership
+
+    if not user.is_authenticated or not user.is_active:
+        return models.Q(pk__in=[])
+    if user.is_superuser or user.is_steward:
+        return models.Q()
+    return models.Q(models.Exists(Membership.objects.filter(user=user).valid_on(timezone.localdate())))

@@ -1,0 +1,80 @@
+"""Two people at once: nobody's change is lost, and the loser is told so."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+
+from programs.models import Program, User
+from tests import factories as make
+from tests.api.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_of_two_changes_of_the_same_version_one_is_refused(
+    program: Program, pmo_lead: User, signed_in: SignedIn
+) -> None:
+    clients = [signed_in(pmo_lead) for _ in range(2)]
+    headers = {"if-match": f'"{program.uid}-{program.version}"'}
+
+    def change(number: int) -> int:
+        body = {"name": f"Name {number}"}
+        return int(clients[number].patch(f"/api/v1/programs/{program.uid}/", body, headers=headers).status_code)
+
+    with transaction.atomic():
+        Program.objects.select_for_update().get(pk=program.pk)
+        answers = at_once(change)
+
+    assert sorted(answers()) == [200, 412]
+
+
+def test_a_code_that_is_taken_at_the_same_moment_is_a_conflict(
+    program: Program, pmo_lead: User, signed_in: SignedIn
+) -> None:
+    clients = [signed_in(pmo_lead) for _ in range(2)]
+
+    def create(number: int) -> int:
+        return int(clients[number].post("/api/v1/programs/", {"code": "SAME", "name": "Same"}).status_code)
+
+    with transaction.atomic():
+        make.make_program(code="SAME")
+        answers = at_once(create)
+
+    assert answers() == [409, 409]
+
+
+def at_once(ask: Callable[[int], int]) -> Callable[[], list[int]]:
+    """Asks twice; returns once both wait for this transaction, with a way to read the answers after it."""
+    pool = ThreadPoolExecutor(max_workers=2)
+
+    def asked(number: int) -> int:
+        try:
+            return ask(number)
+        finally:
+            connections.close_all()
+
+    futures = [pool.submit(asked, number) for number in range(2)]
+    wait_until_blocked(2)
+    return lambda: [future.result(timeout=20) for future in futures]
+
+
+def wait_until_blocked(count: int) -> None:
+    """Returns when ``count`` connections of this database wait for a lock."""
+    waiting: Any = 0
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            (waiting,) = cursor.fetchone()
+        if waiting >= count:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{waiting} of {count} requests wait for the lock.")

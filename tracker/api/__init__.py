@@ -1,0 +1,1 @@
+"""The reckoning over HTTP: progress of a program, and its published reports."""

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from programs.api.downloads import download
+from programs.api.etags import tag_of
+from programs.api.fields import EmptyBody, Row
+from programs.api.views import AnyFormat, ReadViewSet
+from programs.models import Program
+from tracker.models import ProgressReport, ReportRendering
+
+
+class ReportSerializer(Row):
+    pdf_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ProgressReport
+        fields = (
+            "uid",
+            "program",
+            "number",
+            "as_of",
+            "published_by",
+            "published_at",
+            "content_hash",
+            "pdf_url",
+            "document",
+        )
+
+    def get_pdf_url(self, report: ProgressReport) -> str:
+        return address(report, "pdf", self.context["request"])
+
+
+class ReportViewSet(ReadViewSet):
+    """Published progress reports of a program; a published one never changes."""
+
+    queryset = ProgressReport.objects.all()
+    serializer_class = ReportSerializer
+    page_size = 20
+    tagged = ("retrieve", "create")
+    bodies = {"create": EmptyBody}
+    files = {"pdf": "application/pdf"}
+
+    def program(self) -> Program:
+        return get_object_or_404(Program.objects.visible_to(self.person), uid=self.kwargs["program_uid"])
+
+    def get_queryset(self) -> QuerySet[ProgressReport]:
+        return ProgressReport.objects.filter(program=self.program()).select_related("program", "published_by")
+
+    def tag(self, row: Any, shown: dict[str, Any]) -> str:
+        return tag_of(row.uid, row.number)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.one(request, self.get_object())
+
+    def create(self, request: Request, program_uid: str) -> Response:
+        """The next report, published from numbers computed at this moment; for the program's PMO lead."""
+        from tracker.reporting.publish import publish  # Loads the renderers, which nothing else here needs.
+
+        program = self.program()
+        EmptyBody(data=request.data).is_valid(raise_exception=True)
+        report = publish(program, by=self.person, at=timezone.now())
+        report = self.get_queryset().get(pk=report.pk)
+        shown = self.get_serializer(report).data
+        headers = {"ETag": self.tag(report, shown), "Location": address(report, "detail", request)}
+        return Response(shown, status=status.HTTP_201_CREATED, headers=headers)
+
+    @action(detail=True, content_negotiation_class=AnyFormat)
+    def pdf(self, request: Request, program_uid: str, uid: str) -> HttpResponse:
+        """The report as it was published, as PDF."""
+        report: ProgressReport = self.get_object()
+        file = get_object_or_404(report.renderings, format=ReportRendering.Format.PDF)
+        name = f"{report.program.code} progress report {report.number}.pdf"
+        return download(bytes(file.content), name=name, content_type="application/pdf", sha256=file.sha256)
+
+
+def address(report: ProgressReport, what: str, request: Request) -> str:
+    """Address of the report, or of its rendering, for readers."""
+    kwargs = {"program_uid": report.program.uid, "uid": report.uid}
+    return reverse(f"api:report-{what}", kwargs=kwargs, request=request)

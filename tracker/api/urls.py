@@ -1,0 +1,26 @@
+"""Addresses of the reckoning in the API; each stands below its program."""
+
+from __future__ import annotations
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from tracker.api.progress import ProgressViewSet
+from tracker.api.reports import ReportViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("programs/<uuid:program_uid>/reports", ReportViewSet, "report")
+
+urlpatterns = [
+    path(
+        "programs/<uuid:program_uid>/progress/",
+        ProgressViewSet.as_view({"get": "latest"}, detail=True),
+        name="progress",
+    ),
+    path(
+        "programs/<uuid:program_uid>/progress/history/",
+        ProgressViewSet.as_view({"get": "list"}, detail=False),
+        name="progress-history",
+    ),
+    *router.urls,
+]
