@@ -1,0 +1,28 @@
+"""The dated events of all programs, played in the order in which they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Event:
+    on: date
+    happen: Callable[[], object]
+
+
+@dataclass
+class Script:
+    """Events in the order of their days; those of one day in the order in which they were added."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def add(self, on: date, happen: Callable[[], object]) -> None:
+        self.events.append(Event(on, happen))
+
+    def play(self) -> None:
+        """Every event happens once, oldest first."""
+        for event in sorted(self.events, key=lambda each: each.on):
+            event.happen()

@@ -1,0 +1,79 @@
+"""The telling of one story: what has been written of it so far, and who acts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+from typing import TypeVar
+
+from programs.actions.gates import STEP_OF_GATE
+from programs.demo.days import Days
+from programs.demo.script import Script
+from programs.demo.stage import Stage
+from programs.demo.story import ItemStory, Story
+from programs.models import Evidence, EvidenceLevel, Gate, Milestone, ProcessFlow, Program, User
+
+NOBODY = "nobody"
+Told = TypeVar("Told")
+
+
+@dataclass
+class Telling:
+    """Rows by the keys that the story gives them; filled as events happen."""
+
+    story: Story
+    days: Days
+    stage: Stage
+    script: Script
+    flows: list[ProcessFlow] = field(default_factory=list)
+    gates: dict[str, Gate] = field(default_factory=dict)
+    items: dict[str, Milestone] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def at(self, day: int, happen: Callable[[Telling, Told, date], object], told: Told) -> None:
+        """Lets ``happen(telling, told, date)`` happen on a day of the program."""
+        on = self.days.happened(day)
+        self.script.add(on, partial(happen, self, told, on))
+
+    @cached_property
+    def program(self) -> Program:
+        """The program, once it was entered."""
+        return Program.objects.get(code=self.story.code)
+
+    @property
+    def pmo(self) -> User:
+        return self.stage.people[self.story.pmo]
+
+    @property
+    def chair(self) -> User:
+        """The committee member who signs the committee's decisions."""
+        return self.stage.people[self.story.committee[0]]
+
+    def owner(self, item: ItemStory) -> User | None:
+        """Who owns the item; None for the items that nobody has taken."""
+        if item.owner == NOBODY:
+            return None
+        return self.stage.people[item.owner or self.story.leader(item.who)]
+
+    def giver(self, item: ItemStory) -> User:
+        """Who speaks for the item: its owner, else the PMO lead."""
+        return self.owner(item) or self.pmo
+
+    def accepter(self, item: ItemStory) -> User:
+        """Another person than its giver: measured outcomes and the PMO's own items go to the committee."""
+        if self.giver(item) == self.pmo or item.level >= EvidenceLevel.MEASURED_OUTCOME:
+            return self.chair
+        return self.pmo
+
+
+def step_of(item: ItemStory) -> str:
+    """The sequence step of an item: its own, else that of its gate."""
+    return item.step or STEP_OF_GATE[item.gate]
+
+
+def dimension_of(item: ItemStory) -> str:
+    """Cultural in the last step, structural before, unless the story says otherwise."""
+    sustained = step_of(item) == Milestone.Step.SUSTAIN
+    return item.dimension or (Milestone.Dimension.CULTURAL if sustained else Milestone.Dimension.STRUCTURAL)

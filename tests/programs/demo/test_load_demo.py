@@ -1,0 +1,207 @@
+"""One load for all of this file, in a transaction that is never committed: it takes some seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from django.db import connection, models, transaction
+from django.utils import timezone
+from pghistory.models import Event
+from pytest_django.plugin import DjangoDbBlocker
+
+from programs.demo.cast import DEMO_PASSWORD, PEOPLE
+from programs.demo.load import load
+from programs.models import (
+    Baseline,
+    CostLine,
+    Evidence,
+    GateReview,
+    Milestone,
+    MilestoneForecast,
+    Portfolio,
+    Program,
+    StatusReport,
+    User,
+)
+from tracker import facts
+from tracker.progress.reckon import reckon
+from tracker.progress.results import ProgramProgress, Status
+
+SATURDAY = date(2026, 1, 31)
+INTENTIONS = {"start_on", "finish_on", "planned_on", "expires_on"}
+
+
+@dataclass(frozen=True)
+class Loads:
+    """What two loads of the same day wrote; the second is still in the database."""
+
+    first: list[Any]
+    second: list[Any]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords() -> None:
+    """Not here: the demo's people were given the real thing."""
+
+
+@pytest.fixture(scope="module")
+def loads(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loads]:
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            load(SATURDAY)
+            first = everything_told()
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            load(SATURDAY)
+            connection.check_constraints()
+            yield Loads(first, everything_told())
+            transaction.set_rollback(True)
+
+
+def everything_told() -> list[Any]:
+    """Names, dates, weights and people of the demo, without the identities that each load makes anew."""
+    milestones = Milestone.objects.values_list("program__code", "name", "weight", "owner__email", "started_on")
+    forecasts = MilestoneForecast.objects.values_list("milestone__name", "stated_on", "finish_on", "reason")
+    evidence = Evidence.objects.values_list("title", "given_on", "accepted_on", "accepted_by__email", "revoked_on")
+    baselines = Baseline.objects.values_list("program__code", "number", "locked_on", "items__planned_on")
+    costs = CostLine.objects.values_list("program__code", "stated_on", "kind", "amount")
+    return [sorted(rows, key=str) for rows in (milestones, forecasts, evidence, baselines, costs)]
+
+
+def dates_of(model: type[models.Model]) -> Iterator[tuple[str, date]]:
+    """The latest date in each column that states a fact."""
+    for field in model._meta.fields:
+        if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+            latest = model._default_manager.aggregate(latest=models.Max(field.name))["latest"]
+            if field.name not in INTENTIONS and latest is not None:
+                yield f"{model.__name__}.{field.name}", latest
+
+
+def reckoned() -> dict[str, ProgramProgress]:
+    programs = list(Program.objects.active())
+    tables = facts.read_tables([program.pk for program in programs], as_of=SATURDAY)
+    return {program.code: reckon(facts.program_facts(program, tables), SATURDAY) for program in programs}
+
+
+def test_two_loads_tell_the_same(loads: Loads) -> None:
+    assert loads.first == loads.second
+    assert len(loads.first[0]) > 200
+
+
+def test_no_fact_lies_ahead(loads: Loads) -> None:
+    record = [model for model in apps.get_app_config("programs").get_models() if not issubclass(model, Event)]
+    found = dict(pair for model in record for pair in dates_of(model))
+
+    assert {name: latest for name, latest in found.items() if latest > SATURDAY} == {}
+    assert {"Evidence.accepted_on", "GateReview.decided_on", "MilestoneForecast.stated_on"} <= set(found)
+
+
+def test_every_row_was_written_by_an_action_of_a_person(loads: Loads) -> None:
+    events: list[Any] = [model for model in apps.get_models() if issubclass(model, Event)]
+    unsigned = {
+        model.__name__: model.objects.exclude(pgh_context__metadata__has_keys=["action", "user"]).count()
+        for model in events
+        if model._meta.managed
+    }
+
+    assert {name: count for name, count in unsigned.items() if count} == {}
+    assert "MilestoneEvent" in unsigned
+
+
+def test_programs_stand_in_several_states(loads: Loads) -> None:
+    states = Program.objects.values_list("state", flat=True)
+
+    assert sorted(states) == ["active"] * 5 + ["draft", "paused"]
+    assert {each.entries.count() for each in Portfolio.objects.all()} == {3, 4}
+
+
+def test_evidence_waits_is_accepted_and_is_taken_back(loads: Loads) -> None:
+    assert Evidence.objects.filter(accepted_on=None).count() >= 6
+    assert Evidence.objects.filter(revoked_on__isnull=False).count() == 1
+    assert Evidence.objects.exclude(attachments=None).count() >= 6
+    assert set(Evidence.objects.values_list("level", flat=True)) >= {1, 2, 3}
+
+
+def test_gates_are_passed_stopped_and_sent_back(loads: Loads) -> None:
+    outcomes = set(GateReview.objects.values_list("outcome", flat=True))
+
+    assert outcomes == {"passed", "stopped", "open"}
+    assert Baseline.objects.filter(number=2).count() == 1
+    assert Milestone.objects.filter(removed_on__isnull=False).count() == 1
+
+
+def test_reports_and_costs_say_why_something_is_missing(loads: Loads) -> None:
+    assert set(StatusReport.objects.values_list("status", flat=True)) == {"green", "amber", "red", ""}
+    assert CostLine.objects.exclude(withheld_reason="").count() == 1
+    assert set(CostLine.objects.values_list("currency", flat=True)) == {"EUR", "USD"}
+
+
+def test_the_portfolio_shows_every_color(loads: Loads) -> None:
+    shown = {code: each.delivery.status for code, each in reckoned().items()}
+
+    assert shown == {
+        "TPV-SPARES": Status.GREY,
+        "OES-TOWERS": Status.GREEN,
+        "TPV-PROCESS": Status.AMBER,
+        "TPV-VALVES": Status.AMBER,
+        "OES-HOSPITALS": Status.RED,
+    }
+
+
+def test_the_valves_are_reported_green_while_a_gate_is_late_and_work_runs_ahead(loads: Loads) -> None:
+    valves = reckoned()["TPV-VALVES"]
+
+    assert valves.delivery.diverges
+    assert [gate.code for gate in valves.sequence.gates if gate.days_overdue] == ["G2"]
+    assert len(valves.sequence.out_of_order) == 3
+
+
+def test_the_hospitals_have_lost_what_they_had_earned(loads: Loads) -> None:
+    month_12 = next(each for each in reckoned()["OES-HOSPITALS"].horizons if each.key == "month_12")
+
+    assert month_12.original is not None
+    assert month_12.original.regression
+
+
+def test_everybody_can_sign_in(loads: Loads) -> None:
+    people = User.objects.filter(email__in=[person.email for person in PEOPLE], is_active=True)
+
+    assert people.count() == len(PEOPLE)
+    assert all(check_password(DEMO_PASSWORD, stored) for stored in set(people.values_list("password", flat=True)))
+    assert list(people.filter(is_steward=True).values_list("name", flat=True)) == ["Stella Marchetti"]
+    assert list(people.filter(is_superuser=True).values_list("name", flat=True)) == ["Ada Rowe"]
+
+
+def test_the_steward_has_handed_the_first_programs_over(loads: Loads) -> None:
+    steward = User.objects.get(is_steward=True)
+
+    assert list(Program.objects.visible_to(steward)) == []
+
+
+def test_a_record_in_use_is_refused(loads: Loads) -> None:
+    with pytest.raises(CommandError, match="needs an empty record, and this one holds 7 x program"):
+        call_command("load_demo", as_of=SATURDAY)
+
+
+def test_if_empty_leaves_a_record_in_use_alone(loads: Loads) -> None:
+    said = StringIO()
+
+    call_command("load_demo", "--if-empty", as_of=SATURDAY, stdout=said)
+
+    assert said.getvalue().startswith("Nothing was loaded. The demo needs an empty record")
+    assert Program.objects.count() == 7
+
+
+def test_a_day_ahead_is_refused() -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(CommandError, match="lies ahead"):
+        call_command("load_demo", as_of=tomorrow)
