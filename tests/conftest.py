@@ -15,6 +15,13 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def uncollected_static_files(settings: Settings) -> None:
+    """Pages name static files as they lie in the tree; only ``make run`` collects them under hashed names."""
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+
+
 @pytest.fixture
 def program() -> Program:
     return factories.make_program(code="ALPHA", name="Alpha")

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256, sha512
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from programs.models import (
+    ApiToken,
+    Attachment,
+    AttachmentContent,
     Baseline,
     BaselineItem,
     BusinessFunction,
+    CostLine,
     Evidence,
     EvidenceLevel,
     EvidenceUse,
+    FlowStage,
     Gate,
+    GateReview,
     Membership,
     Milestone,
     MilestoneForecast,
+    MilestoneLink,
+    Policy,
     Portfolio,
     PortfolioEntry,
     ProcessFlow,
     Program,
+    StatusReport,
     User,
 )
 
@@ -117,3 +130,59 @@ def make_evidence(*milestones: Milestone, accepted_on: date | None = None, **giv
     for milestone in milestones:
         EvidenceUse.objects.create(evidence=evidence, milestone=milestone)
     return evidence
+
+
+def make_stage(flow: ProcessFlow, **given: Any) -> FlowStage:
+    """The next stage of the flow, held by a function of its own."""
+    values = {"position": flow.stages.count() + 1, "name": f"Stage {next(serial)}"} | given
+    if "function" not in values:
+        values["function"] = make_function()
+    return FlowStage.objects.create(flow=flow, **values)
+
+
+def make_link(predecessor: Milestone, successor: Milestone, **given: Any) -> MilestoneLink:
+    return MilestoneLink.objects.create(predecessor=predecessor, successor=successor, **given)
+
+
+def make_review(gate: Gate, outcome: str = "passed", *, decided_on: date = START, **given: Any) -> GateReview:
+    """A decision about the gate; one that does not pass it says why."""
+    values = {"decided_by": make_user(), "note": "" if outcome == "passed" else "Maps are missing"} | given
+    return GateReview.objects.create(gate=gate, outcome=outcome, decided_on=decided_on, **values)
+
+
+def make_status(program: Program, status: str = "green", *, reported_on: date = START, **given: Any) -> StatusReport:
+    """A rating by the PMO lead; blank with a reason when ``status`` is blank."""
+    reason = "" if status else "Not due yet"
+    values = {"rated_by": "PMO lead", "reported_by": make_user(), "not_rated_reason": reason} | given
+    return StatusReport.objects.create(program=program, status=status, reported_on=reported_on, **values)
+
+
+def make_cost_line(program: Program, *, stated_on: date = START, **given: Any) -> CostLine:
+    """A whole-life forecast of 1,000.00 EUR."""
+    values = {"kind": "forecast", "scope": "whole_life", "amount": Decimal("1000.00"), "currency": "EUR"} | given
+    if "stated_by" not in values:
+        values["stated_by"] = make_user()
+    return CostLine.objects.create(program=program, stated_on=stated_on, **values)
+
+
+def make_policy(*, effective_from: date = START, **given: Any) -> Policy:
+    """The built-in thresholds, approved by somebody on the first day."""
+    values = {"reason": "First policy", "approved_by": make_user(), "approved_on": effective_from} | given
+    return Policy.objects.create(effective_from=effective_from, **values)
+
+
+def make_attachment(program: Program, *, content: bytes = b"Agreed on the map.\n", **given: Any) -> Attachment:
+    """A text file; the same content is stored once."""
+    digest = sha256(content).hexdigest()
+    AttachmentContent.objects.get_or_create(sha256=digest, defaults={"content": content})
+    values = {"name": "minutes.txt", "content_type": "text/plain", "size": len(content), "added_by": make_user()}
+    return Attachment.objects.create(program=program, content_id=digest, **values | given)
+
+
+def make_token(**given: Any) -> ApiToken:
+    """A token of somebody that is valid for long; nobody knows its text."""
+    digest = sha512(str(next(serial)).encode()).hexdigest()
+    expiry = timezone.now() + timedelta(days=90)
+    values = {"digest": digest, "token_key": digest[:15], "name": "Power BI", "expiry": expiry} | given
+    token: ApiToken = ApiToken.objects.create(user=values.pop("user", None) or make_user(), **values)
+    return token

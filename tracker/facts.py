@@ -50,16 +50,17 @@ class Tables:
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
     """Rows of these programs: twelve queries, whatever their number, of the columns that the facts need."""
+    of_program = {"program__in": program_ids}
     of_milestone = {"milestone__program__in": program_ids}
+    links = MilestoneLink.objects.filter(successor__program__in=program_ids).select_related("predecessor")
+    accepted = EvidenceUse.objects.filter(**of_milestone, evidence__accepted_on__isnull=False)
+    gates = Gate.objects.filter(**of_program).select_related("item").only("program_id", "code", "item__uid")
+    reviews = GateReview.objects.filter(gate__program__in=program_ids).only("gate_id", "outcome", "decided_on")
+    locked = Baseline.objects.filter(**of_program, locked_on__isnull=False)
+    items = BaselineItem.objects.filter(baseline__program__in=program_ids).select_related("milestone")
     return Tables(
         milestones=grouped(milestones_of(program_ids), "program_id"),
-        predecessors=grouped(
-            MilestoneLink.objects.filter(successor__program__in=program_ids)
-            .select_related("predecessor")
-            .only("successor_id", "predecessor__uid")
-            .order_by("id"),
-            "successor_id",
-        ),
+        predecessors=grouped(links.only("successor_id", "predecessor__uid").order_by("id"), "successor_id"),
         forecasts=grouped(
             MilestoneForecast.objects.filter(**of_milestone)
             .only("milestone_id", "stated_on", "finish_on")
@@ -67,48 +68,21 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
             "milestone_id",
         ),
         uses=grouped(
-            EvidenceUse.objects.filter(**of_milestone, evidence__accepted_on__isnull=False)
-            .select_related("evidence")
+            accepted.select_related("evidence")
             .only("milestone_id", "evidence__level", "evidence__accepted_on", "evidence__revoked_on")
             .order_by("evidence__accepted_on", "id"),
             "milestone_id",
         ),
-        gates=grouped(
-            Gate.objects.filter(program__in=program_ids)
-            .select_related("item")
-            .only("program_id", "code", "item__uid")
-            .order_by("id"),
-            "program_id",
-        ),
-        flows=grouped(
-            ProcessFlow.objects.filter(program__in=program_ids)
-            .only("program_id", "name", "position", "state")
-            .order_by("position", "id"),
-            "program_id",
-        ),
-        reviews=grouped(
-            GateReview.objects.filter(gate__program__in=program_ids)
-            .only("gate_id", "outcome", "decided_on")
-            .order_by("decided_on", "id"),
-            "gate_id",
-        ),
-        baselines=grouped(
-            Baseline.objects.filter(program__in=program_ids, locked_on__isnull=False)
-            .only("program_id", "number", "locked_on", "reason")
-            .order_by("number"),
-            "program_id",
-        ),
+        gates=grouped(gates.order_by("id"), "program_id"),
+        flows=grouped(ProcessFlow.objects.filter(**of_program).order_by("position", "id"), "program_id"),
+        reviews=grouped(reviews.order_by("decided_on", "id"), "gate_id"),
+        baselines=grouped(locked.order_by("number"), "program_id"),
         baseline_items=grouped(
-            BaselineItem.objects.filter(baseline__program__in=program_ids)
-            .select_related("milestone")
-            .only("baseline_id", "planned_on", "weight", "milestone__uid")
-            .order_by("planned_on", "id"),
+            items.only("baseline_id", "planned_on", "weight", "milestone__uid").order_by("planned_on", "id"),
             "baseline_id",
         ),
-        statuses=grouped(
-            StatusReport.objects.filter(program__in=program_ids).order_by("reported_on", "id"), "program_id"
-        ),
-        costs=grouped(CostLine.objects.filter(program__in=program_ids).order_by("stated_on", "id"), "program_id"),
+        statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
+        costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
         thresholds=thresholds_on(as_of),
     )
 

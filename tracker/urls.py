@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+"""Addresses of the reckoning's pages."""
+
+from django.urls import path
+
+from tracker.views import methods, portfolios, programs, reports, runs
 
 app_name = "tracker"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", portfolios.home, name="home"),
+    path("portfolios/", portfolios.portfolio_list, name="portfolio-list"),
+    path("portfolios/<uuid:uid>/", portfolios.portfolio_detail, name="portfolio-detail"),
+    path("programs/<uuid:uid>/", programs.program_detail, name="program-detail"),
+    path("programs/<uuid:uid>/refresh/", programs.program_refresh, name="program-refresh"),
+    path("programs/<uuid:uid>/reports/", reports.report_list, name="report-list"),
+    path("reports/<uuid:uid>/", reports.report_detail, name="report-detail"),
+    path("reports/<uuid:uid>/pdf/", reports.report_pdf, name="report-pdf"),
+    path("runs/", runs.run_list, name="run-list"),
+    path("methods/", methods.method_list, name="method-list"),
+    path("methods/<slug:method>/", methods.method_detail, name="method-detail"),
+]

@@ -20,14 +20,15 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def planned() -> Program:
     """A program on day 70 with a locked baseline: one of two gates passed."""
-    program = factories.make_program(start_on=TODAY - timedelta(days=70))
+    start_on = TODAY - timedelta(days=70)
+    program = factories.make_program(start_on=start_on)
     for code, day, passed in (("G0", 20, True), ("G1", 60, False)):
-        gate = factories.make_gate(program, code, finish_on=program.start_on + timedelta(days=day))
+        gate = factories.make_gate(program, code, finish_on=start_on + timedelta(days=day))
         if passed:
             gate.reviews.create(
                 outcome="passed", decided_on=TODAY - timedelta(days=50), decided_by=factories.make_user()
             )
-    factories.make_baseline(program, locked_on=program.start_on)
+    factories.make_baseline(program, locked_on=start_on)
     return program
 
 

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.models import model_to_dict
+
+if TYPE_CHECKING:
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyModelForm = forms.ModelForm
+
+
+class DateInput(forms.DateInput):
+    """A date with the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A field whose text in the record is no longer what the person saw."""
+
+    label: str
+    typed: str
+    stored: str
+
+
+class ActionForm(forms.Form):
+    """Values for an action on no row yet, or on one that is not edited."""
+
+    conflicts: list[Conflict] | None = None
+
+
+class RecordForm(AnyModelForm):
+    """The fields of a row as arguments of an action. It never touches the row: the action does.
+
+    conflicts  what differs, after somebody else changed the row meanwhile; None before
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    conflicts: list[Conflict] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["version"]
+        else:
+            self.initial["version"] = getattr(self.instance, "version", None)
+
+    def _post_clean(self) -> None:
+        """The action validates a fresh row; the one on the page stays as it was read."""
+
+    def show_conflict(self, current_version: int) -> None:
+        """What was typed beside what is stored now; sending again replaces what is stored."""
+        self.instance.refresh_from_db()
+        self.conflicts = []
+        current = model_to_dict(self.instance)
+        for name, field in self.fields.items():
+            if name == "version":
+                continue
+            bound = self[name]
+            typed = bound.value()
+            stored = field.prepare_value(current.get(name))
+            if str(typed or "") != str(stored or ""):
+                self.conflicts.append(
+                    Conflict(label=str(bound.label), typed=shown(field, typed), stored=shown(field, stored))
+                )
+        self.data = with_text(self.data, "version", str(current_version))
+
+
+def with_text(typed: Any, name: str, text: str) -> Any:
+    """A copy of what was typed with another text in one field."""
+    changed = typed.copy()
+    changed[name] = text
+    return changed
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """The value as people read it: the label of a choice, else its text."""
+    if isinstance(field, forms.ModelChoiceField):
+        row = field.queryset.filter(pk=value).first() if field.queryset is not None and value else None
+        return str(row) if row is not None else "nothing"
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value)) or "nothing"  # type: ignore[arg-type]
+    return str(value) if value not in (None, "") else "nothing"

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django import forms
+
+from programs.forms.base import ActionForm, DateInput, RecordForm
+from programs.models import BusinessFunction, Policy, Portfolio, Program
+
+
+class FunctionForm(RecordForm):
+    """A function and what it stands below."""
+
+    class Meta:
+        model = BusinessFunction
+        fields: ClassVar[list[str]] = ["name", "parent"]
+
+
+class PortfolioForm(RecordForm):
+    """What a portfolio is called."""
+
+    class Meta:
+        model = Portfolio
+        fields: ClassVar[list[str]] = ["name", "description"]
+
+
+class NewPortfolioForm(PortfolioForm):
+    """A portfolio with the code it keeps."""
+
+    code = forms.SlugField(max_length=60, help_text="Short and unique, such as europe-2026.")
+    field_order = ["code", "name"]
+
+
+class PortfolioEntryForm(ActionForm):
+    """A program for the portfolio, from a day on."""
+
+    program = forms.ModelChoiceField(Program.objects.none())
+    joined_on = forms.DateField(label="From", widget=DateInput())
+
+
+class PortfolioLeaveForm(ActionForm):
+    """The day on which a program leaves the portfolio."""
+
+    left_on = forms.DateField(label="Leaves on", widget=DateInput())
+
+
+class PolicyForm(RecordForm):
+    """Thresholds from a day on."""
+
+    class Meta:
+        model = Policy
+        fields: ClassVar[list[str]] = [
+            "effective_from", "spi_green", "spi_amber", "gate_overdue_red_days", "improve_after_periods",
+            "tspi_unlikely", "reason",
+        ]  # fmt: skip
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "effective_from": DateInput(),
+            "reason": forms.Textarea({"rows": 2}),
+        }
+        labels: ClassVar[dict[str, str]] = {
+            "spi_green": "Pace: green from",
+            "spi_amber": "Pace: amber from",
+            "gate_overdue_red_days": "Gate: red after days overdue",
+            "improve_after_periods": "Weeks before a status improves",
+            "tspi_unlikely": "Needed pace: unlikely above",
+        }
+
+
+class AttachmentForm(ActionForm):
+    """A file for the program."""
+
+    file = forms.FileField(help_text="PDF, PNG, JPEG, Word, Excel, PowerPoint or plain text, at most 20 MB.")

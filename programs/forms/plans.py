@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+
+from programs.forms.base import ActionForm, DateInput, RecordForm
+from programs.models import BusinessFunction, Gate, GateReview, ProcessFlow, Program
+
+FIRST_DAYS = {"G0": 21, "G1": 35, "G2": 49, "G3": 84, "GR": 112, "G4": 168, "G5": 240}
+
+
+class GatesForm(ActionForm):
+    """The expected date of each gate of the sequence that the program does not have yet; empty is left out."""
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        present = set(program.gates.values_list("code", flat=True))
+        for code, label in Gate.Code.choices:
+            if code not in present:
+                self.fields[code] = forms.DateField(label=f"{code} {label}", required=False, widget=DateInput())
+                if program.start_on is not None:
+                    self.initial[code] = program.start_on + timedelta(days=FIRST_DAYS[code])
+
+    def expected(self) -> dict[str, date]:
+        """The dates that were given, in the order of the sequence."""
+        return {code: on for code, on in self.cleaned_data.items() if on is not None}
+
+
+class GateForm(RecordForm):
+    """What must be true for the gate to be passed."""
+
+    class Meta:
+        model = Gate
+        fields: ClassVar[list[str]] = ["criteria"]
+
+
+class GateReviewForm(ActionForm):
+    """The committee's decision about a gate."""
+
+    outcome = forms.ChoiceField(
+        label="Decision", choices=GateReview.Outcome.choices, widget=forms.RadioSelect, initial="passed"
+    )
+    on = forms.DateField(label="Decided on", widget=DateInput())
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Needed when the gate is not passed: what must happen first.",
+    )
+
+
+class BaselineForm(ActionForm):
+    """Why the plan is frozen now."""
+
+    on = forms.DateField(label="Locked on", widget=DateInput())
+    reason = forms.CharField(label="Reason", widget=forms.Textarea({"rows": 2}))
+
+
+class FlowForm(RecordForm):
+    """A process flow of the program."""
+
+    class Meta:
+        model = ProcessFlow
+        fields: ClassVar[list[str]] = ["name", "segment_kind", "position", "state"]
+
+
+class StageForm(ActionForm):
+    """A new last stage of a flow."""
+
+    name = forms.CharField(label="Stage", max_length=200)
+    function = forms.ModelChoiceField(BusinessFunction.objects.all(), label="Held by")

@@ -1,0 +1,1 @@
+"""Pages of the record: a view translates a request into one action and its answer into HTML."""

@@ -1,0 +1,133 @@
+"""What every page of the record does: find what the person may see, send a form to one action, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django_htmx.middleware import HtmxDetails
+
+from programs.errors import NotAllowed, Refused, Stale
+from programs.models import Program, User
+from programs.models.visibility import InProgram
+
+Row = TypeVar("Row", bound=Model)
+INVALID = 422
+CONFLICT = 409
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """The words around a form. ``back`` is where it leads when it is done or left, ``remove`` what deletes its row."""
+
+    title: str
+    back: str
+    button: str = "Save"
+    done: str = "Saved."
+    note: str = ""
+    program: Program | None = None
+    danger: bool = False
+    remove: str = ""
+
+
+def require(user: User, permission: str, subject: Model | None = None) -> None:
+    """Returns when the user has ``programs.<permission>`` on the subject; else the 403 page."""
+    if not user.has_perm(f"programs.{permission}", subject):
+        raise PermissionDenied("Your role does not allow this.")
+
+
+def program_for(request: MemberRequest, uid: UUID, *, may: str = "") -> Program:
+    """The program, for people with a role in it and the right ``may``; 404 for strangers, 403 without the right."""
+    program = get_object_or_404(Program.objects.visible_to(request.user), uid=uid)
+    if may:
+        require(request.user, may, program)
+    return program
+
+
+def row_for(request: MemberRequest, rows: InProgram[Row], uid: UUID) -> Row:
+    """The row of a program the person may see; 404 for strangers."""
+    return get_object_or_404(rows.visible_to(request.user), uid=uid)
+
+
+def perform(call: Callable[[], object]) -> None:
+    """Runs an action that has no form; a missing right is the 403 page, every other refusal goes on."""
+    try:
+        call()
+    except NotAllowed as error:
+        raise PermissionDenied(error.message) from error
+
+
+def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
+    """True when the form was valid and the action took it; else its refusal stands beside the field."""
+    if not form.is_valid():
+        return False
+    try:
+        perform(lambda: call(form.cleaned_data))
+    except Stale as error:
+        show_conflict(form, error)
+    except Refused as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+    except ValidationError as error:
+        add_validation_error(form, error)
+    else:
+        return True
+    return False
+
+
+def show_conflict(form: BaseForm, error: Stale) -> None:
+    """The form again with what was typed, and beside it what stands in the record now."""
+    form.add_error(None, error.message)
+    show = getattr(form, "show_conflict", None)
+    if show is not None:
+        show(error.current_version)
+
+
+def add_validation_error(form: BaseForm, error: ValidationError) -> None:
+    """Every message beside its field; those of fields that the form does not have above it."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+    for name, texts in by_field.items():
+        for text in texts:
+            form.add_error(name if name in form.fields else None, text)
+
+
+def status_of(form: BaseForm) -> int:
+    """The status of a page that shows the form: 200 when it was just opened, 409 or 422 when it came back."""
+    if not form.is_bound or not form.errors:
+        return 200
+    return CONFLICT if getattr(form, "conflicts", None) is not None else INVALID
+
+
+def form_response(
+    request: MemberRequest, form: BaseForm, *, page: FormPage, call: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """The page of one form that sends its values to one action and then goes back."""
+    if request.method == "POST" and submit(form, call):
+        messages.success(request, page.done)
+        return redirect(page.back)
+    return render(request, "programs/form.html", {"form": form, "page": page}, status=status_of(form))
+
+
+def button_response(request: MemberRequest, call: Callable[[], object], *, back: str, done: str) -> HttpResponse:
+    """Runs the action of a single button; a refusal becomes a message on the page it leads back to."""
+    try:
+        perform(call)
+    except (Refused, ValidationError) as error:
+        messages.error(request, " ".join(error.messages) if isinstance(error, ValidationError) else error.message)
+    else:
+        messages.success(request, done)
+    return redirect(back)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programs.actions import baselines
+from programs.forms.plans import BaselineForm
+from programs.models import Baseline
+from programs.views.base import FormPage, MemberRequest, form_response, program_for, row_for
+
+
+@login_required
+@require_safe
+def baseline_list(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Every frozen plan of the program."""
+    program = program_for(request, uid)
+    locked = program.baselines.select_related("locked_by").order_by("-number")
+    return render(
+        request,
+        "programs/baselines/list.html",
+        {"program": program, "baselines": locked, "may_plan": request.user.has_perm("programs.plan_program", program)},
+    )
+
+
+@login_required
+@require_safe
+def baseline_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """One frozen plan with its dates and weights."""
+    baseline = row_for(request, Baseline.objects.select_related("program", "locked_by"), uid)
+    items = baseline.items.select_related("milestone").order_by("planned_on", "id")
+    return render(
+        request,
+        "programs/baselines/detail.html",
+        {"baseline": baseline, "items": items, "program": baseline.program},
+    )
+
+
+@login_required
+def baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Freezes the present forecasts and weights as the next baseline."""
+    program = program_for(request, uid, may="plan_program")
+    number = program.baselines.count() + 1
+    first = "It is the original plan: the headline measures against it for good."
+    page = FormPage(
+        title=f"Lock baseline {number}",
+        back=program.get_absolute_url(),
+        button="Lock the plan",
+        done=f"Baseline {number} locked.",
+        note=f"The latest forecasts and the weights are frozen. {first if number == 1 else ''}",
+        program=program,
+    )
+    form = BaselineForm(request.POST or None, initial={"on": timezone.localdate()})
+    return form_response(
+        request, form, page=page, call=lambda values: baselines.lock_plan(program, by=request.user, **values)
+    )

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from programs.actions import flows
+from programs.forms.plans import FlowForm, StageForm
+from programs.models import FlowStage, ProcessFlow, Program
+from programs.views.base import (
+    FormPage,
+    MemberRequest,
+    button_response,
+    form_response,
+    program_for,
+    require,
+    row_for,
+)
+
+
+@login_required
+@require_safe
+def flow_list(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The process flows of the program with their stages, in the order of expansion."""
+    program = program_for(request, uid)
+    listed = program.flows.prefetch_related("stages__function").order_by("position", "id")
+    return render(
+        request,
+        "programs/flows/list.html",
+        {"program": program, "flows": listed, "may_plan": request.user.has_perm("programs.plan_program", program)},
+    )
+
+
+@login_required
+def flow_create(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """A new process flow."""
+    program = program_for(request, uid, may="plan_program")
+    page = FormPage(title="New process flow", back=address(program), done="Flow added.", program=program)
+    initial = {"position": program.flows.count() + 1}
+    form = FlowForm(request.POST or None, initial=initial)
+    return form_response(request, form, page=page, call=lambda values: flows.create(program, by=request.user, **values))
+
+
+@login_required
+def flow_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The flow with other values."""
+    flow = row_for(request, ProcessFlow.objects.select_related("program"), uid)
+    require(request.user, "plan_program", flow.program)
+    page = FormPage(title=f"Edit {flow}", back=address(flow.program), program=flow.program)
+    form = FlowForm(request.POST or None, instance=flow)
+    return form_response(request, form, page=page, call=lambda values: flows.change(flow, by=request.user, **values))
+
+
+@login_required
+def stage_create(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """A new last stage of a flow."""
+    flow = row_for(request, ProcessFlow.objects.select_related("program"), uid)
+    require(request.user, "plan_program", flow.program)
+    page = FormPage(title=f"Add a stage to {flow}", back=address(flow.program), program=flow.program)
+    form = StageForm(request.POST or None)
+    return form_response(request, form, page=page, call=lambda values: flows.add_stage(flow, by=request.user, **values))
+
+
+@login_required
+@require_POST
+def stage_remove(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Deletes a stage; the others keep their places."""
+    stages = FlowStage.objects.select_related("flow__program")
+    stage = row_for(request, stages, uid)
+    back = address(stage.flow.program)
+    return button_response(
+        request, lambda: flows.remove_stage(stage, by=request.user), back=back, done="Stage deleted."
+    )
+
+
+def address(program: Program) -> str:
+    """The flows of a program."""
+    return reverse("programs:flow-list", args=[program.uid])

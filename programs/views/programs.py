@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from programs.actions import programs
+from programs.forms.programs import NewProgramForm, ProgramForm, ProgramStateForm
+from programs.views.base import FormPage, MemberRequest, button_response, form_response, program_for, require
+
+
+@login_required
+def program_create(request: MemberRequest) -> HttpResponse:
+    """A draft program; its creator becomes its PMO lead."""
+    require(request.user, "create_program")
+    page = FormPage(
+        title="New program",
+        back=reverse("tracker:home"),
+        button="Create program",
+        done="Program created. Plan its gates and milestones, lock a baseline, then activate it.",
+        note="It starts as a draft. You are its PMO lead.",
+    )
+    return form_response(
+        request,
+        NewProgramForm(request.POST or None),
+        page=page,
+        call=lambda values: programs.create(values.pop("code"), by=request.user, on=timezone.localdate(), **values),
+    )
+
+
+@login_required
+def program_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """What the program is, without its state."""
+    program = program_for(request, uid, may="plan_program")
+    remove = reverse("programs:program-remove", args=[program.uid])
+    page = FormPage(title=f"Edit {program}", back=program.get_absolute_url(), program=program, remove=remove)
+    form = ProgramForm(request.POST or None, instance=program)
+    return form_response(
+        request, form, page=page, call=lambda values: programs.change(program, by=request.user, **values)
+    )
+
+
+@login_required
+def program_state(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Activates, pauses or closes the program."""
+    program = program_for(request, uid, may="plan_program")
+    page = FormPage(
+        title=f"Change the state of {program}",
+        back=program.get_absolute_url(),
+        button="Change state",
+        program=program,
+        note=f"It is {program.get_state_display().lower()} now. Only active ones are computed; closed is for good.",
+    )
+    form = ProgramStateForm(request.POST or None, program=program)
+    return form_response(
+        request, form, page=page, call=lambda values: programs.move_to(program, by=request.user, **values)
+    )
+
+
+@login_required
+@require_POST
+def program_remove(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Takes the program out of every list; nothing is deleted."""
+    program = program_for(request, uid, may="plan_program")
+    return button_response(
+        request,
+        lambda: programs.remove(program, by=request.user, on=timezone.localdate()),
+        back=reverse("tracker:home"),
+        done=f"{program} was removed. An administrator can bring it back.",
+    )

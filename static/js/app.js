@@ -1,0 +1,96 @@
+// What every page does beyond plain HTML: the theme, one open menu, errors of requests, closing what opened in a row.
+
+const root = document.documentElement;
+
+function showTheme(button) {
+  const dark = root.dataset.bsTheme === "dark";
+  button.setAttribute("aria-label", dark ? "Switch to the light theme" : "Switch to the dark theme");
+}
+
+function setUpTheme() {
+  const button = document.getElementById("theme-toggle");
+  button.hidden = false;
+  showTheme(button);
+  button.addEventListener("click", () => {
+    root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.bsTheme);
+    } catch {
+      // Storage is blocked: the choice holds for this page.
+    }
+    showTheme(button);
+    document.dispatchEvent(new CustomEvent("theme-changed"));
+  });
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  }
+}
+
+function setUpMenus() {
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") {
+      return;
+    }
+    const menu = event.target.closest("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    event.target.closest(".inline-form")?.querySelector("[data-cancel]").click();
+  });
+}
+
+function setUpRequests() {
+  const problem = document.getElementById("problem");
+  const complain = (text) => {
+    problem.textContent = text;
+    problem.hidden = false;
+    problem.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:beforeRequest", () => {
+    problem.hidden = true;
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    complain(
+      status === 403
+        ? "You may not do this, or you signed out meanwhile. Nothing was saved."
+        : `The server did not answer as expected (${status}). Nothing was saved: try again.`,
+    );
+  });
+  document.addEventListener("htmx:sendError", () => complain("The server cannot be reached. Nothing was saved."));
+}
+
+function setUpRows() {
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-close-place]");
+    if (close) {
+      const row = close.closest(".milestone");
+      row.querySelector(".milestone-place").replaceChildren();
+      row.querySelector(".quiet-link")?.focus();
+    }
+  });
+}
+
+// A link to a milestone must find it inside of a closed group.
+function openTarget() {
+  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const group = target && target.closest("details.group");
+  if (group && !group.open) {
+    group.open = true;
+    target.scrollIntoView();
+  }
+}
+
+setUpTheme();
+setUpMenus();
+setUpRequests();
+setUpRows();
+openTarget();
+addEventListener("hashchange", openTarget);

@@ -1,0 +1,133 @@
+"""Every kind of page: nothing refused by the security policy, nothing serious for axe, nothing too wide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from programs.models import Milestone, Program, User
+from tests import factories
+from tests.browser.conftest import sign_in
+from tracker.reporting.publish import publish
+
+AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
+WIDTHS = [390, 820, 1440]
+OF_PROGRAM = [
+    "tracker:report-list", "programs:program-edit", "programs:program-state", "programs:flow-list",
+    "programs:flow-create", "programs:milestone-create", "programs:gate-create", "programs:baseline-list",
+    "programs:baseline-lock", "programs:status-report-list", "programs:status-report-create",
+    "programs:cost-line-list", "programs:cost-line-create", "programs:membership-list",
+    "programs:membership-create", "programs:attachment-list", "programs:attachment-create",
+]  # fmt: skip
+OF_MILESTONE = ["milestone-edit", "milestone-forecast", "milestone-start", "milestone-history", "evidence-give"]
+OF_ALL = [
+    "tracker:home", "tracker:portfolio-list", "tracker:run-list", "tracker:method-list", "programs:program-create",
+    "programs:function-list", "programs:function-create", "programs:policy-list", "programs:policy-create",
+    "programs:portfolio-create",
+]  # fmt: skip
+
+
+@pytest.fixture
+def addresses(running: list[Milestone], bridge: Program, pmo_lead: User) -> list[str]:
+    """One address of every kind of page, with something on each."""
+    program, milestone = running[0].program, running[0]
+    pmo_lead.is_steward = True
+    pmo_lead.save(update_fields=["is_steward"])
+    factories.make_stage(factories.make_flow(program))
+    factories.make_attachment(program)
+    report = publish(program, by=pmo_lead, at=timezone.now())
+    portfolio = factories.make_portfolio(program)
+    return [
+        "/nothing/",
+        program.get_absolute_url(),
+        bridge.get_absolute_url(),
+        portfolio.get_absolute_url(),
+        reverse("tracker:report-detail", args=[report.uid]),
+        reverse("tracker:method-detail", args=["delivery"]),
+        reverse("programs:portfolio-programs", args=[portfolio.uid]),
+        reverse("programs:gate-review", args=[program.gates.get(code="G0").uid]),
+        reverse("programs:baseline-detail", args=[program.baselines.get().uid]),
+        *[reverse(name, args=[program.uid]) for name in OF_PROGRAM],
+        *[reverse(f"programs:{name}", args=[milestone.uid]) for name in OF_MILESTONE],
+        *[reverse(name) for name in OF_ALL],
+    ]
+
+
+def serious(page: Page) -> list[str]:
+    """What axe calls serious or critical on the page as it stands."""
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url}: {each['id']} {node['target']} {node['any'][0]['message'] if node['any'] else ''}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_is_refused_or_hard_to_use(
+    theme: str,
+    page: Page,
+    live_server: LiveServer,
+    addresses: list[str],
+    pmo_lead: User,
+    complaints: list[str],
+) -> None:
+    sign_in(page, live_server, pmo_lead)
+    page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
+    source, problems = AXE.read_text(encoding="utf-8"), []
+
+    for address in addresses:
+        page.goto(f"{live_server.url}{address}")
+        page.evaluate(source)
+        problems += serious(page)
+
+    assert problems == []
+
+
+def test_no_page_is_wider_than_the_screen(
+    page: Page, live_server: LiveServer, addresses: list[str], pmo_lead: User, complaints: list[str]
+) -> None:
+    sign_in(page, live_server, pmo_lead)
+    wide = []
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in addresses:
+            page.goto(f"{live_server.url}{address}")
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(f"{address} at {width}")
+
+    assert wide == []
+
+
+def test_the_sign_in_page_is_easy_to_use(page: Page, live_server: LiveServer, complaints: list[str]) -> None:
+    page.goto(f"{live_server.url}/sign-in/")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    assert serious(page) == []
+
+
+def test_pages_are_read_without_javascript(
+    page: Page, live_server: LiveServer, running: list[Milestone], pmo_lead: User
+) -> None:
+    sign_in(page, live_server, pmo_lead)
+    cookies = page.context.cookies()
+    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    plain = context.new_page()
+
+    plain.goto(f"{live_server.url}{running[0].program.get_absolute_url()}")
+    text = plain.inner_text("main")
+    plain.locator(f"#milestone-{running[0].uid} .edit-date").click()
+
+    assert "Still missing" in text
+    assert plain.get_by_label("Expected finish").is_visible()
+    context.close()

@@ -1,0 +1,109 @@
+"""Who may do what: every action against every member of the cast."""
+
+from __future__ import annotations
+
+from inspect import signature
+
+import pytest
+
+from programs.errors import NotAllowed
+from programs.models import BusinessFunction, Program, RefreshRequest, User
+from tests.factories import START, make_membership, make_milestone, make_user
+from tests.programs.actions.every_action import CASES, TRIED_ELSEWHERE, ActionCase, all_actions, call
+
+pytestmark = pytest.mark.django_db
+CAST = ["pmo_lead", "function_lead", "committee_member", "viewer", "outsider", "steward"]
+every_action = pytest.mark.parametrize(("name", "case"), CASES.items(), ids=CASES)
+
+
+def test_every_action_is_in_the_table() -> None:
+    assert set(CASES) | TRIED_ELSEWHERE == set(all_actions()) | TRIED_ELSEWHERE
+
+
+def test_every_action_that_takes_a_version_is_tried_with_one() -> None:
+    versioned = {name for name, function in all_actions().items() if "version" in signature(function).parameters}
+
+    assert versioned == {name for name, case in CASES.items() if case.versioned}
+
+
+@every_action
+@pytest.mark.parametrize("person", CAST)
+def test_a_person_may_or_may_not(
+    name: str, case: ActionCase, person: str, program: Program, request: pytest.FixtureRequest
+) -> None:
+    by: User = request.getfixturevalue(person)
+    subject = case.prepare(program)
+
+    if person in case.allowed:
+        case.act(subject, by)
+        return
+    with pytest.raises(NotAllowed):
+        case.act(subject, by)
+    assert not RefreshRequest.objects.exists()
+
+
+@every_action
+def test_an_administrator_may(name: str, case: ActionCase, program: Program) -> None:
+    administrator = make_user(is_superuser=True)
+
+    result = call(case, program, administrator)
+
+    assert result is None or result.pk
+
+
+@every_action
+@pytest.mark.parametrize("given", [{"is_steward": True}, {"is_superuser": True}, {}], ids=["steward", "admin", "lead"])
+def test_who_was_deactivated_may_nothing(name: str, case: ActionCase, given: dict[str, bool], program: Program) -> None:
+    gone = make_user(is_active=False, **given)
+    make_membership(gone, program)
+
+    with pytest.raises(NotAllowed):
+        call(case, program, gone)
+
+
+@every_action
+def test_a_role_that_has_ended_gives_no_right(name: str, case: ActionCase, program: Program) -> None:
+    former = make_user()
+    make_membership(former, program, valid_to=START)
+
+    with pytest.raises(NotAllowed):
+        call(case, program, former)
+
+
+@pytest.mark.parametrize("name", ["milestones.forecast", "milestones.start", "evidence.give"])
+def test_a_function_lead_answers_for_no_other_function(name: str, program: Program, function_lead: User) -> None:
+    milestone = make_milestone(program, function=BusinessFunction.objects.create(name="Logistics"))
+
+    with pytest.raises(NotAllowed):
+        CASES[name].act(milestone, function_lead)
+
+
+@pytest.mark.parametrize("name", ["milestones.forecast", "milestones.start", "evidence.give"])
+@pytest.mark.parametrize(("role", "may"), [("committee_member", True), ("function_lead", True), ("viewer", False)])
+def test_an_owner_answers_for_the_milestone_unless_only_a_viewer(
+    name: str, role: str, may: bool, program: Program
+) -> None:
+    owner = make_user()
+    make_membership(owner, program, role)
+    milestone = make_milestone(program, owner=owner)
+
+    if may:
+        assert CASES[name].act(milestone, owner).pk
+        return
+    with pytest.raises(NotAllowed):
+        CASES[name].act(milestone, owner)
+
+
+def test_an_owner_who_was_deactivated_may_nothing(program: Program) -> None:
+    owner = make_user(is_active=False)
+    make_membership(owner, program, "committee_member")
+
+    with pytest.raises(NotAllowed):
+        CASES["milestones.forecast"].act(make_milestone(program, owner=owner), owner)
+
+
+def test_an_owner_without_a_role_in_the_program_may_nothing(program: Program, outsider: User) -> None:
+    milestone = make_milestone(program, owner=outsider)
+
+    with pytest.raises(NotAllowed):
+        CASES["milestones.forecast"].act(milestone, outsider)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from programs.actions import programs
+from programs.errors import Refused
+from programs.models import Program, User
+from tests.factories import START, make_baseline, make_milestone, make_program, make_user
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+STATES = ["draft", "active", "paused", "closed"]
+ALLOWED = {("draft", "active"), ("active", "paused"), ("active", "closed"), ("paused", "active"), ("paused", "closed")}
+
+
+def lead_of(program: Program) -> User:
+    """Somebody who may do everything: these tests are about the state, not the person."""
+    return make_user(is_superuser=True)
+
+
+def test_who_creates_a_program_leads_it(steward: User) -> None:
+    program = programs.create("BETA", by=steward, on=START, name="Beta", organization="Pumps Ltd")
+
+    membership = program.memberships.get()
+    assert (program.state, program.organization) == ("draft", "Pumps Ltd")
+    assert (membership.user, membership.role, membership.valid_from) == (steward, "pmo_lead", START)
+
+
+def test_a_code_is_used_once(program: Program, steward: User) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        programs.create(program.code, by=steward, on=START, name="Again")
+
+    assert "code" in refusal.value.message_dict
+    assert Program.objects.count() == 1
+
+
+@pytest.mark.parametrize("wanted", [*STATES, "frozen"])
+@pytest.mark.parametrize("state", STATES)
+def test_a_program_moves_along_its_states(state: str, wanted: str) -> None:
+    program = make_program(state=state)
+
+    if (state, wanted) in ALLOWED:
+        assert programs.move_to(program, by=lead_of(program), state=wanted).state == wanted
+        return
+    with pytest.raises(Refused) as refusal:
+        programs.move_to(program, by=lead_of(program), state=wanted)
+    assert (refusal.value.code, refusal.value.field) == ("state_not_next", "state")
+
+
+def test_a_program_in_the_sequence_starts_before_it_is_active() -> None:
+    program = make_program(state="draft", start_on=None)
+
+    with pytest.raises(Refused) as refusal:
+        programs.move_to(program, by=lead_of(program), state="active")
+
+    assert (refusal.value.code, refusal.value.field) == ("start_is_missing", "start_on")
+
+
+def test_a_program_outside_of_the_sequence_needs_no_start() -> None:
+    program = make_program(state="draft", start_on=None, follows_sequence=False)
+
+    assert programs.move_to(program, by=lead_of(program), state="active").state == "active"
+
+
+def test_the_start_moves_while_no_baseline_is_locked(program: Program, pmo_lead: User) -> None:
+    assert programs.change(program, by=pmo_lead, start_on=START + DAY).start_on == START + DAY
+
+
+def test_the_start_stays_once_a_baseline_is_locked(program: Program, pmo_lead: User) -> None:
+    make_milestone(program, finish_on=START)
+    make_baseline(program)
+
+    with pytest.raises(Refused) as refusal:
+        programs.change(program, by=pmo_lead, start_on=START + DAY)
+
+    assert (refusal.value.code, refusal.value.field) == ("start_is_fixed", "start_on")
+    assert programs.change(program, by=pmo_lead, start_on=START, name="Alpha 2").name == "Alpha 2"
+
+
+def test_an_active_program_cannot_lose_its_start(program: Program, pmo_lead: User) -> None:
+    with pytest.raises(ValidationError, match="program_in_the_sequence_has_a_start"):
+        programs.change(program, by=pmo_lead, start_on=None)
+
+
+def test_a_removed_program_comes_back_as_it_was(program: Program, pmo_lead: User) -> None:
+    removed = programs.remove(program, by=pmo_lead, on=START)
+    assert (removed.removed_on, removed.removed_by) == (START, pmo_lead)
+    assert program not in Program.objects.kept()
+
+    restored = programs.restore(removed, by=pmo_lead)
+
+    assert (restored.removed_on, restored.removed_by, restored.name) == (None, None, "Alpha")
+
+
+def test_a_program_is_removed_once(program: Program, pmo_lead: User) -> None:
+    removed = programs.remove(program, by=pmo_lead, on=START)
+
+    with pytest.raises(Refused) as refusal:
+        programs.remove(removed, by=pmo_lead, on=START)
+
+    assert refusal.value.code == "already_removed"

@@ -1,0 +1,57 @@
+"""What stewards keep: functions, policy, portfolios."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from programs.models import BusinessFunction, Policy, Portfolio, User
+from tests import factories
+from tests.programs.views.conftest import TODAY, signed_in
+
+pytestmark = pytest.mark.django_db
+POLICY: dict[str, Any] = {
+    "effective_from": str(TODAY), "spi_green": "0.95", "spi_amber": "0.80", "gate_overdue_red_days": 10,
+    "improve_after_periods": 2, "tspi_unlikely": "1.10", "reason": "Agreed by the board",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["function-list", "function-create", "policy-list", "policy-create", "portfolio-create"]
+)
+def test_only_stewards_open_them(name: str, steward: User, pmo_lead: User) -> None:
+    assert signed_in(steward).get(reverse(f"programs:{name}")).status_code == 200
+    assert signed_in(pmo_lead).get(reverse(f"programs:{name}")).status_code == 403
+
+
+def test_a_steward_adds_a_function_a_portfolio_and_a_policy(steward: User) -> None:
+    client = signed_in(steward)
+
+    client.post(reverse("programs:function-create"), {"name": "Logistics"})
+    client.post(reverse("programs:portfolio-create"), {"code": "europe", "name": "Europe"})
+    client.post(reverse("programs:policy-create"), POLICY)
+
+    assert BusinessFunction.objects.get().name == "Logistics"
+    assert Portfolio.objects.get().code == "europe"
+    assert Policy.objects.get().approved_by == steward
+
+
+def test_a_function_does_not_stand_below_itself(steward: User) -> None:
+    upper = factories.make_function(name="Operations")
+    lower = factories.make_function(name="Production", parent=upper)
+
+    response = signed_in(steward).post(
+        reverse("programs:function-edit", args=[upper.uid]), {"name": "Operations", "parent": lower.pk, "version": 1}
+    )
+
+    assert response.status_code == 422
+    assert "cannot stand below itself" in response.content.decode()
+
+
+def test_thresholds_out_of_order_are_refused(steward: User) -> None:
+    response = signed_in(steward).post(reverse("programs:policy-create"), POLICY | {"spi_amber": "0.99"})
+
+    assert response.status_code == 422
+    assert not Policy.objects.exists()

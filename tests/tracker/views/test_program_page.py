@@ -1,0 +1,137 @@
+"""The page of one program: numbers from its snapshot, milestones from the record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programs.models import Program, RefreshRequest, User
+from tests import factories
+from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
+from tracker.models import Snapshot
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def test_the_first_screen_says_where_it_stands_and_what_is_missing(program: Program, pmo_lead: User) -> None:
+    work = make_planned(program)
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+
+    assert Snapshot.objects.get().progress["headline"] in page
+    assert "Still missing" in page
+    assert f'href="#milestone-{work[0].uid}"' in page
+    assert "Computed" in page
+
+
+def test_a_program_without_a_sequence_shows_slip_and_narrative(pmo_lead: User) -> None:
+    program = make_forecast_only("Bridge", 10, 40)
+    factories.make_membership(pmo_lead, program)
+    factories.make_status(program, "amber", schedule_narrative="The river was high.")
+    factories.make_cost_line(program, withheld_reason="Exempt under Section 43", amount=None)
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+
+    assert "30 days later" in page
+    assert "The river was high." in page
+    assert "Exempt under Section 43" in page
+    assert "Implementation sequence" not in page
+
+
+def test_before_there_are_numbers_it_says_so_and_asks_again(program: Program, pmo_lead: User) -> None:
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+
+    assert "The numbers are being computed" in page
+    assert "tries=1" in page
+
+
+def test_a_draft_says_that_it_is_not_computed(pmo_lead: User) -> None:
+    draft = factories.make_program(state="draft", start_on=None)
+    factories.make_membership(pmo_lead, draft)
+
+    page = signed_in(pmo_lead).get(draft.get_absolute_url()).content.decode()
+
+    assert "Only active programs are computed" in page
+    assert "tries=" not in page
+
+
+def test_after_an_edit_it_asks_until_nothing_waits(program: Program, pmo_lead: User) -> None:
+    make_planned(program)
+    compute(program)
+    client, address = signed_in(pmo_lead), reverse("tracker:program-refresh", args=[program.uid])
+    RefreshRequest.objects.create(program=program)
+
+    waiting = client.get(address, headers=HTMX).content.decode()
+    given_up = client.get(address, {"tries": 15}, headers=HTMX).content.decode()
+    RefreshRequest.objects.all().delete()
+    done = client.get(address, {"tries": 2}, headers=HTMX).content.decode()
+
+    assert "tries=1" in waiting
+    assert "as soon as a worker is free" in given_up
+    assert 'hx-swap-oob="outerHTML"' in done
+    assert "Computing" not in done
+
+
+def test_without_htmx_the_numbers_are_the_page(program: Program, pmo_lead: User) -> None:
+    response = signed_in(pmo_lead).get(reverse("tracker:program-refresh", args=[program.uid]))
+
+    assert response.headers["Location"] == program.get_absolute_url()
+
+
+def test_what_changed_since_a_week_ago_is_told(program: Program, pmo_lead: User) -> None:
+    work = make_planned(program)
+    compute(program, as_of=TODAY - timedelta(days=8))
+    factories.make_forecast(work[0], finish_on=TODAY + timedelta(days=9), stated_on=TODAY)
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+
+    assert "Work 0 is expected on" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "sees", "misses"),
+    [
+        ("pmo_lead", ["Review", "Give evidence", "Publish a report"], []),
+        ("committee_member", ["Review"], ["Give evidence", "Publish a report", "Add a milestone"]),
+        ("viewer", [], ["Review<", "Give evidence", "Publish a report", "Report a status"]),
+    ],
+)
+def test_buttons_are_those_the_person_may_use(
+    name: str, sees: list[str], misses: list[str], program: Program, request: pytest.FixtureRequest
+) -> None:
+    make_planned(program)
+    compute(program)
+
+    page = signed_in(request.getfixturevalue(name)).get(program.get_absolute_url()).content.decode()
+
+    assert [text for text in sees if text not in page] == []
+    assert [text for text in misses if text in page] == []
+
+
+def test_strangers_find_no_program(program: Program, outsider: User) -> None:
+    assert signed_in(outsider).get(program.get_absolute_url()).status_code == 404
+    assert signed_in(outsider).get(reverse("tracker:program-refresh", args=[program.uid])).status_code == 404
+
+
+def test_queries_do_not_grow_with_the_milestones(program: Program, pmo_lead: User) -> None:
+    make_planned(program)
+    compute(program)
+    client, counts = signed_in(pmo_lead), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(program.get_absolute_url()).status_code == 200
+        counts.append(len(queries))
+        for number in range(8):
+            milestone = factories.make_milestone(program, finish_on=TODAY, owner=factories.make_user())
+            factories.make_evidence(milestone, accepted_on=TODAY if number % 2 else None)
+
+    assert counts[0] == counts[1]
+    assert counts[0] <= 22

@@ -1,0 +1,70 @@
+"""A report is published once, read from its frozen document, and downloaded as it was stored."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from programs.models import Program, User
+from tests import factories
+from tests.tracker.views.conftest import make_planned, signed_in
+from tracker.models import ProgressReport
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report(program: Program, pmo_lead: User) -> ProgressReport:
+    """The first report, published through the page."""
+    make_planned(program)
+    response = signed_in(pmo_lead).post(reverse("tracker:report-list", args=[program.uid]))
+    assert response.status_code == 302
+    return ProgressReport.objects.get()
+
+
+def test_the_page_shows_the_document_and_not_the_record(report: ProgressReport, program: Program, viewer: User) -> None:
+    Program.objects.filter(pk=program.pk).update(sponsor_name="Somebody later")
+
+    page = signed_in(viewer).get(reverse("tracker:report-detail", args=[report.uid])).content.decode()
+
+    assert report.document["state"]["sentence"] in page
+    assert report.content_hash in page
+    assert "Somebody later" not in page
+
+
+def test_the_pdf_is_a_download(report: ProgressReport, viewer: User) -> None:
+    response = signed_in(viewer).get(reverse("tracker:report-pdf", args=[report.uid]))
+
+    assert response.content.startswith(b"%PDF")
+    assert "attachment" in response["Content-Disposition"]
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_only_a_pmo_lead_publishes(program: Program, committee_member: User, outsider: User) -> None:
+    address = reverse("tracker:report-list", args=[program.uid])
+
+    assert signed_in(committee_member).post(address).status_code == 403
+    assert signed_in(outsider).post(address).status_code == 404
+    assert not ProgressReport.objects.exists()
+
+
+def test_a_program_that_is_not_active_has_nothing_to_report(program: Program, pmo_lead: User) -> None:
+    Program.objects.filter(pk=program.pk).update(state="paused")
+
+    page = signed_in(pmo_lead).post(reverse("tracker:report-list", args=[program.uid]), follow=True).content.decode()
+
+    assert "Only an active program has progress to report." in page
+
+
+def test_strangers_find_no_report(report: ProgressReport, outsider: User) -> None:
+    client = signed_in(outsider)
+
+    assert client.get(reverse("tracker:report-detail", args=[report.uid])).status_code == 404
+    assert client.get(reverse("tracker:report-pdf", args=[report.uid])).status_code == 404
+
+
+def test_the_list_names_every_report(report: ProgressReport, program: Program, viewer: User) -> None:
+    page = signed_in(viewer).get(reverse("tracker:report-list", args=[program.uid])).content.decode()
+
+    assert "Report 1" in page
+    assert factories.START.isoformat() not in page

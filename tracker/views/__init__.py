@@ -1,0 +1,1 @@
+"""Pages of the reckoning: stored snapshots shown, with the record's rows beside them."""

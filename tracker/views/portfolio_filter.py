@@ -1,0 +1,215 @@
+"""Which programs a portfolio page shows, in which order, and where its next page begins."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from programs.models import PortfolioEntry, Program
+from tracker.models import Snapshot
+
+PAGE_SIZE = 50
+NO_SLIP = 1_000_000
+ATTENTION_RANK = 4
+ORDERS: dict[str, tuple[str, ...]] = {
+    "attention": ("rank", "minus_slip", "name", "id"),
+    "slip": ("minus_slip", "name", "id"),
+    "name": ("name", "id"),
+}
+
+
+class Slim(Func):
+    """The progress without what only the program's own page needs: drivers and curves."""
+
+    template = (
+        "jsonb_set(jsonb_set(jsonb_set(jsonb_set(jsonb_set(%(expressions)s, '{drivers}', '[]'), "
+        "'{horizons,0,curve}', '[]'), '{horizons,1,curve}', '[]'), "
+        "'{horizons,2,curve}', '[]'), '{horizons,3,curve}', '[]')"
+    )
+    output_field = JSONField()
+
+
+class PortfolioFilter(forms.Form):
+    """What somebody looks for; every field may be left empty."""
+
+    STATUSES: ClassVar[list[Any]] = [
+        ("", "Any status"),
+        ("Computed", [("delivery-red", "Computed red"), ("delivery-amber", "Computed amber"),
+                      ("delivery-green", "Computed green"), ("delivery-grey", "Computed: not known")]),
+        ("Reported", [("reported-red", "Reported red"), ("reported-amber", "Reported amber"),
+                      ("reported-green", "Reported green"), ("reported-grey", "Not rated")]),
+    ]  # fmt: skip
+    q = forms.CharField(
+        label="Search by name or code", required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any state"), *Program.State.choices])
+    show = forms.ChoiceField(
+        label="Show",
+        required=False,
+        choices=[("", "All programs"), ("attention", "Needs attention"), ("diverging", "Diverging only")],
+    )
+    sort = forms.ChoiceField(
+        label="Sort",
+        required=False,
+        choices=[("attention", "Worst first"), ("slip", "Largest slip first"), ("name", "Name")],
+    )
+
+    def value(self, name: str) -> str:
+        """What was chosen; empty when it was nothing or not one of the choices."""
+        return str(self.cleaned_data.get(name) or "") if self.is_bound and not self.errors.get(name) else ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
+        self.fields["q"].widget.attrs["placeholder"] = "Name or code"
+
+    @property
+    def order(self) -> str:
+        """The chosen order; worst first unless another was chosen."""
+        return self.value("sort") or "attention"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the order was chosen."""
+        return any(self.value(name) for name in ("q", "status", "state", "show"))
+
+    def apply(self, programs: QuerySet[Program]) -> QuerySet[Program]:
+        """The programs that match; ``programs`` comes from ``with_snapshot``."""
+        text, status, state, show = (self.value(name) for name in ("q", "status", "state", "show"))
+        if text:
+            programs = programs.filter(Q(name__icontains=text) | Q(code__icontains=text))
+        if status:
+            kind, _, color = status.partition("-")
+            programs = programs.filter(**{kind: color})
+        if state:
+            programs = programs.filter(state=state)
+        if show == "diverging":
+            programs = programs.filter(**{"diverges": True})
+        if show == "attention":
+            programs = programs.filter(**{"rank__lte": ATTENTION_RANK})
+        return programs
+
+
+def with_snapshot(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Annotates the newest headline snapshot's sort keys, and ``rank``: 1 is worst, 8 is not known.
+
+    Programs without a snapshot stay in, with NULL keys. Active programs alone keep their attention:
+    paused, closed and draft ones come last.
+    """
+    newest = Snapshot.objects.headline().filter(program=OuterRef("pk")).order_by("-as_of")
+    return (
+        programs.annotate(newest_id=Subquery(newest.values("id")[:1]))
+        .annotate(now=FilteredRelation("snapshots", condition=Q(snapshots__id=F("newest_id"))))
+        .annotate(
+            delivery=F("now__delivery"),
+            reported=F("now__reported"),
+            slip_days=F("now__slip_days"),
+            diverges=Coalesce(Q(now__progress__delivery__diverges=True), Value(False)),
+        )
+        .annotate(
+            rank=rank_of_attention(),
+            minus_slip=Coalesce(Value(0) - F("slip_days"), Value(NO_SLIP), output_field=IntegerField()),
+        )
+    )
+
+
+def rank_of_attention() -> Case:
+    """Worst first: computed red, reported red, the two diverge, computed amber, reported amber, late, calm, unknown."""
+    return Case(
+        When(~Q(state=Program.State.ACTIVE), then=9),
+        When(newest_id__isnull=True, then=8),
+        When(delivery="red", then=1),
+        When(reported="red", then=2),
+        When(diverges=True, then=3),
+        When(delivery="amber", then=4),
+        When(reported="amber", then=5),
+        When(slip_days__gt=0, then=6),
+        default=7,
+        output_field=IntegerField(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of programs; ``after`` is the key of the next one, empty on the last."""
+
+    programs: Sequence[Program]
+    after: str
+
+
+def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
+    """At most PAGE_SIZE programs that come after the key, with their slim progress; two queries."""
+    keys = ORDERS[order]
+    values = decoded(after, keys)
+    if values is not None:
+        programs = programs.filter(beyond(keys, values))
+    rows = list(programs.order_by(*keys)[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
+    more = len(rows) > PAGE_SIZE
+    attach_progress(shown)
+    return Page(programs=shown, after=encoded([getattr(shown[-1], key) for key in keys]) if more else "")
+
+
+def attach_progress(programs: Sequence[Program]) -> None:
+    """Sets ``progress`` and ``computed_at`` of each program: read for the page's rows alone, since they are large."""
+    keys = {vars(program)["newest_id"] for program in programs}
+    stored = Snapshot.objects.filter(pk__in=keys - {None}).annotate(slim=Slim("progress"))
+    found = {pk: (slim, at) for pk, slim, at in stored.values_list("pk", "slim", "computed_at")}
+    for program in programs:
+        progress, computed_at = found.get(vars(program)["newest_id"], (None, None))
+        vars(program).update(progress=progress, computed_at=computed_at)
+
+
+def beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:
+    """Rows that come after ``values`` in ascending order of ``keys``, the last of which is unique."""
+    found = Q()
+    for index, key in enumerate(keys):
+        same = dict(zip(keys[:index], values[:index], strict=True))
+        found |= Q(**same, **{f"{key}__gt": values[index]})
+    return found
+
+
+def encoded(values: Sequence[Any]) -> str:
+    """A key as text for an address."""
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+
+def decoded(text: str, keys: Sequence[str]) -> list[Any] | None:
+    """The key in an address; None when there is none or it is not one of this order."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text.encode()))
+    except ValueError:
+        return None
+    fits = isinstance(values, list) and len(values) == len(keys)
+    types = [str if key == "name" else int for key in keys]
+    if not fits or not all(type(value) is kind for value, kind in zip(values, types, strict=True)):
+        return None
+    return list(values)
+
+
+def has_portfolio_entry(portfolio_id: int) -> Exists:
+    """Condition: the program is in the portfolio now."""
+    return Exists(PortfolioEntry.objects.current().filter(portfolio=portfolio_id, program=OuterRef("pk")))

@@ -1,0 +1,166 @@
+"""Programs as rows of a portfolio page, and the strip that sums them up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import floor
+from typing import Any
+
+import msgspec
+from django.db.models import Avg, Count, Q, QuerySet
+
+from programs.models import Program
+from tracker.progress.periods import Period, elapsed
+from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress
+from tracker.reporting.sections.costs import cost_section
+from tracker.reporting.sections.horizons import horizon_section
+from tracker.reporting.wording import STATUS_LABELS, Json, days_text
+
+NUMBER_OF = {"day_90": 90, "day_120": 120, "month_12": 12, "month_18": 18}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HorizonLine:
+    """Where a program stands on the way to one horizon: ``Day 70 of 90`` and ``9 days behind plan``."""
+
+    where: str
+    standing: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramRow:
+    """One program on a portfolio page; ``progress`` is None until it is computed."""
+
+    program: Program
+    progress: ProgramProgress | None
+    computed_at: datetime | None
+    structural: HorizonLine | None
+    cultural: HorizonLine | None
+    cost: Json | None
+    gate: GateProgress | None
+    slip_days: int | None
+    slip_words: str
+    slip_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts over every program of the page, whatever the filter shows."""
+
+    programs: int
+    computed: tuple[tuple[str, str, int], ...]
+    reported: tuple[tuple[str, str, int], ...]
+    sequence_programs: int
+    diverging: int
+    later: int
+    unchanged: int
+    earlier: int
+    mean_slip_days: float | None
+
+
+def program_row(program: Program) -> ProgramRow:
+    """The row of a program that came from ``page_after``."""
+    stored = getattr(program, "progress", None)
+    progress = msgspec.convert(stored, ProgramProgress) if stored else None
+    slip_days = getattr(program, "slip_days", None)
+    return ProgramRow(
+        program=program,
+        progress=progress,
+        computed_at=getattr(program, "computed_at", None),
+        structural=horizon_line(program, progress, "structural") if progress else None,
+        cultural=horizon_line(program, progress, "cultural") if progress else None,
+        cost=known_cost(progress) if progress else None,
+        gate=next_gate(progress) if progress else None,
+        slip_days=slip_days,
+        slip_words=slip_words(slip_days),
+        slip_reason=progress.slip.finish.reason if progress else "not computed yet",
+    )
+
+
+def next_gate(progress: ProgramProgress) -> GateProgress | None:
+    """The first open gate."""
+    return next((gate for gate in progress.sequence.gates if gate.code == progress.sequence.current_gate), None)
+
+
+def known_cost(progress: ProgramProgress) -> Json | None:
+    """The widest scope of which an amount is known; None when every amount is missing or withheld."""
+    for cost in progress.costs:
+        if cost.forecast.value is not None or cost.baseline.value is not None:
+            return cost_section(cost)
+    return None
+
+
+def slip_words(days: int | None) -> str:
+    """How far the finish has moved against the original plan."""
+    if days is None:
+        return ""
+    return "as planned" if days == 0 else f"{days_text(days)} {'later' if days > 0 else 'earlier'}"
+
+
+def horizon_line(program: Program, progress: ProgramProgress, kind: str) -> HorizonLine | None:
+    """The horizon of this kind that lies next, or the last one when all have passed; None without a sequence."""
+    of_kind = [horizon for horizon in progress.horizons if horizon.kind == kind]
+    ahead = [each for each in of_kind if each.days_to_horizon is not None and each.days_to_horizon >= 0]
+    if not of_kind or not program.follows_sequence:
+        return None
+    chosen = ahead[0] if ahead else of_kind[-1]
+    section = horizon_section(chosen, program.start_on)
+    standing = section["original"]["standing"] if section["original"] else chosen.reason
+    return HorizonLine(
+        where=where_words(program, progress.as_of, chosen, passed=not ahead),
+        standing=standing,
+        known=chosen.original is not None,
+    )
+
+
+def where_words(program: Program, as_of: date, horizon: HorizonProgress, *, passed: bool) -> str:
+    """``Day 70 of 90``, ``Month 11 of 12``, ``Past day 120``."""
+    number = NUMBER_OF[horizon.key]
+    word = "day" if horizon.kind == "structural" else "month"
+    if program.start_on is None or as_of < program.start_on:
+        return f"{word.capitalize()} {number}"
+    if passed:
+        return f"Past {word} {number}"
+    if horizon.kind == "structural":
+        return f"Day {(as_of - program.start_on).days} of {number}"
+    return f"Month {min(floor(elapsed(program.start_on, as_of, Period.MONTH)) + 1, number)} of {number}"
+
+
+def summarize(programs: QuerySet[Program]) -> Summary:
+    """The strip over programs from ``with_snapshot``; one query."""
+    counts = programs.aggregate(**summary_counts())
+    return Summary(
+        programs=counts["programs"],
+        computed=tuple(
+            (color.value, label, counts[f"delivery_{color.value}"]) for color, label in STATUS_LABELS.items()
+        ),
+        reported=tuple(
+            (color.value, label, counts[f"reported_{color.value}"]) for color, label in STATUS_LABELS.items()
+        ),
+        sequence_programs=counts["sequence_programs"],
+        diverging=counts["diverging"],
+        later=counts["later"],
+        unchanged=counts["unchanged"],
+        earlier=counts["earlier"],
+        mean_slip_days=counts["mean_slip"],
+    )
+
+
+def summary_counts() -> dict[str, Any]:
+    """The aggregates of the strip: statuses, divergence, and slip of the programs that only forecast."""
+    forecast_only = Q(follows_sequence=False)
+    counts: dict[str, Any] = {
+        "programs": Count("id"),
+        "sequence_programs": Count("id", filter=Q(follows_sequence=True)),
+        "diverging": Count("id", filter=Q(diverges=True)),
+        "later": Count("id", filter=forecast_only & Q(slip_days__gt=0)),
+        "unchanged": Count("id", filter=forecast_only & Q(slip_days=0)),
+        "earlier": Count("id", filter=forecast_only & Q(slip_days__lt=0)),
+        "mean_slip": Avg("slip_days", filter=forecast_only),
+    }
+    for color in STATUS_LABELS:
+        counts[f"delivery_{color.value}"] = Count("id", filter=Q(follows_sequence=True, delivery=color.value))
+        counts[f"reported_{color.value}"] = Count("id", filter=Q(reported=color.value))
+    return counts

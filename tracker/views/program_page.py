@@ -1,0 +1,190 @@
+"""What the page of one program says: sections of its newest snapshot, in the words of the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import orjson
+from django.utils import timezone
+
+from programs.models import Program, StatusReport
+from programs.views.milestone_rows import MilestoneRow
+from tracker.models import ProgressReport, Snapshot
+from tracker.progress.changes import Change, explain
+from tracker.progress.results import GateProgress, ProgramProgress
+from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.charts import chart_spec
+from tracker.reporting.document import ReportHeader, build_document
+from tracker.reporting.wording import Json, counted, display_date
+from tracker.snapshots import progress_of
+
+LOOK_BACK = timedelta(days=7)
+MOST_ATTENTION = 3
+MOST_UPCOMING = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextGate:
+    """The first open gate; ``missing`` are rows of the milestones it still needs."""
+
+    gate: GateProgress
+    section: Json
+    missing: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """Something that needs somebody; ``anchor`` is where on the page, or empty."""
+
+    sentence: str
+    detail: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesSince:
+    """What moved since an earlier snapshot; ``since`` is None when there is none."""
+
+    since: date | None
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramPage:
+    """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same."""
+
+    snapshot: Snapshot
+    progress: ProgramProgress
+    document: Json
+    gates: Sequence[Json]
+    next_gate: NextGate | None
+    upcoming: Sequence[MilestoneRow]
+    chart_data: str
+    attention: Sequence[Attention]
+    changes: ChangesSince
+    status_report: StatusReport | None
+
+
+def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
+    """The page from the snapshot and the milestone rows, which name owners and anchors; four queries."""
+    progress = progress_of(snapshot)
+    document = build_document(progress, None, header_of(program, snapshot))
+    return ProgramPage(
+        snapshot=snapshot,
+        progress=progress,
+        document=document,
+        gates=[
+            section | {"anchor": gate.item_uid}
+            for gate, section in zip(progress.sequence.gates, document["sequence"]["gates"], strict=True)
+        ],
+        next_gate=next_gate(progress, document, rows),
+        upcoming=upcoming(rows),
+        chart_data=chart_data(document["chart"]),
+        attention=attention(progress, document, rows),
+        changes=changes_since(snapshot, progress),
+        status_report=program.status_reports.order_by("-reported_on", "-id").first(),
+    )
+
+
+def header_of(program: Program, snapshot: Snapshot) -> ReportHeader:
+    """The words above a report, for a page that is none."""
+    at = timezone.localtime(snapshot.computed_at)
+    return ReportHeader(
+        program_name=program.name,
+        program_code=program.code,
+        report_number=0,
+        published_by="",
+        published_at=at.isoformat(),
+        period=f"{at:%B %Y}",
+        data_on=snapshot.as_of,
+    )
+
+
+def next_gate(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> NextGate | None:
+    """The first open gate with the rows that it waits for, in the order they were planned."""
+    by_uid = {str(row.milestone.uid): row for row in rows}
+    for gate, section in zip(progress.sequence.gates, document["sequence"]["gates"], strict=True):
+        if gate.code == progress.sequence.current_gate:
+            missing = tuple(by_uid[uid] for uid in gate.missing if uid in by_uid)
+            return NextGate(gate=gate, section=section, missing=missing)
+    return None
+
+
+def upcoming(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
+    """The open milestones that are expected first."""
+    due = [row for row in rows if row.accepted_on is None and row.forecast_on is not None]
+    return sorted(due, key=lambda row: (row.forecast_on or date.max, row.milestone.pk))[:MOST_UPCOMING]
+
+
+def chart_data(chart: Json) -> str:
+    """The Vega-Lite spec with a config for each theme, as JSON; empty when there is no chart."""
+    spec = chart_spec(chart, width="container", height=280)
+    if spec is None:
+        return ""
+    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
+    return orjson.dumps({"spec": spec, "config": configs}).decode()
+
+
+def attention(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> list[Attention]:
+    """The three things that need somebody most: what diverges, what is overdue, evidence to accept, late work."""
+    return [*dated_attention(progress), *waiting_attention(rows), *late_attention(progress, document)][:MOST_ATTENTION]
+
+
+def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
+    """Where reported and computed differ, a finish that has passed, gates that are overdue."""
+    if progress.delivery.diverges:
+        yield Attention(sentence=progress.delivery.divergence_sentence)
+    if progress.slip.forecast_passed:
+        yield Attention(sentence="The forecast finish has passed: a new forecast is owed.")
+    for gate in progress.sequence.gates:
+        if gate.days_overdue:
+            yield Attention(
+                sentence=f"Gate {gate.code} {gate.name} is {counted(gate.days_overdue, 'day')} overdue.",
+                detail=f"Planned for {display_date(gate.planned_on)}.",
+                anchor=gate.item_uid,
+            )
+
+
+def waiting_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:
+    """Evidence that somebody gave and nobody has accepted."""
+    waiting = [row for row in rows if row.state == "waiting"]
+    if waiting:
+        first = waiting[0].milestone
+        sentence = f"Evidence waits to be accepted for {counted(len(waiting), 'milestone')}."
+        yield Attention(sentence=sentence, detail=f"First: {first}", anchor=str(first.uid))
+
+
+def late_attention(progress: ProgramProgress, document: Json) -> Iterator[Attention]:
+    """Late work, longest late first; gates are told before."""
+    gates = {gate.item_uid for gate in progress.sequence.gates}
+    for late in document["late"]:
+        if late["uid"] not in gates:
+            yield Attention(
+                sentence=f"{late['name']}: {late['days_late_text']} late.",
+                detail=f"{late['owner_text']}, {late['started_text']}",
+                anchor=late["uid"],
+            )
+
+
+def changes_since(snapshot: Snapshot, progress: ProgramProgress) -> ChangesSince:
+    """What moved since the last published report, else since a week ago."""
+    reports = ProgressReport.objects.filter(program=snapshot.program_id, as_of__lt=snapshot.as_of)
+    reported_on = reports.order_by("-number").values_list("as_of", flat=True).first()
+    since = reported_on or snapshot.as_of - LOOK_BACK
+    earlier = Snapshot.objects.headline().filter(program=snapshot.program_id, as_of__lt=snapshot.as_of)
+    before = earlier.filter(as_of__lte=since).order_by("-as_of").first() or earlier.order_by("as_of").first()
+    if before is None:
+        return ChangesSince(since=None, label="", changes=())
+    label = "the last report" if reported_on is not None and before.as_of == reported_on else display_date(before.as_of)
+    changes = explain(progress_of(before).drivers, progress.drivers)
+    return ChangesSince(
+        since=before.as_of, label=label, changes=tuple(each for each in changes if each.kind != "program")
+    )
+
+
+def newest_snapshot(program: Program) -> Snapshot | None:
+    """The snapshot that the page shows."""
+    return Snapshot.objects.headline().filter(program=program).order_by("-as_of").first()
