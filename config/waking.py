@@ -36,8 +36,8 @@ class Waker:
                 self._idle = threading.Event()
                 threading.Thread(target=self._send_wanted, name="waker", daemon=True).start()
                 atexit.register(self._idle.wait, 1)
-        self._idle.clear()
-        self._wanted.set()
+            self._idle.clear()
+            self._wanted.set()
 
     def _send_wanted(self) -> None:
         while True:
@@ -47,8 +47,9 @@ class Waker:
                 app.send_task(self.task_name, retry=False, ignore_result=True)
             except Exception as error:  # Whatever is wrong with the broker, the edit is saved and beat sweeps up.
                 logger.warning("The broker did not take a wake-up (%s); beat will sweep up.", type(error).__name__)
-            if not self._wanted.is_set():
-                self._idle.set()
+            with self._lock:
+                if not self._wanted.is_set():
+                    self._idle.set()
 
 
 refresh_waker = Waker("tracker.refresh_programs")

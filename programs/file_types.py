@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 import filetype
 
 from programs.errors import Refused
 
-ALLOWED_TYPES = {
-    "application/pdf",
-    "image/png",
-    "image/jpeg",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+PICTURES_AND_PAGES = {"application/pdf", "image/png", "image/jpeg"}
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE_PARTS = {
+    "word/document.xml": f"{OFFICE}wordprocessingml.document",
+    "xl/workbook.xml": f"{OFFICE}spreadsheetml.sheet",
+    "ppt/presentation.xml": f"{OFFICE}presentationml.presentation",
 }
 TEXT_ENDINGS = {".txt": "text/plain", ".csv": "text/csv", ".md": "text/plain"}
 
 
 def content_type_of(name: str, content: bytes) -> str:
     """The type that the bytes show; Refused with what is allowed when they show another."""
+    office = office_type(content)
+    if office:
+        return office
     kind = filetype.guess(content[:8192])
-    if kind is not None and kind.mime in ALLOWED_TYPES:
+    if kind is not None and kind.mime in PICTURES_AND_PAGES:
         return str(kind.mime)
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if kind is None and ending in TEXT_ENDINGS and is_text(content):
@@ -28,6 +33,17 @@ def content_type_of(name: str, content: bytes) -> str:
     raise Refused(
         "file_type", "Attach a PDF, PNG or JPEG, a Word, Excel or PowerPoint file, or plain text.", field="file"
     )
+
+
+def office_type(content: bytes) -> str:
+    """The type of a Word, Excel or PowerPoint file by the parts it holds; empty for everything else."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            names = set(parts.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return ""
+    found = [kind for part, kind in OFFICE_PARTS.items() if part in names]
+    return found[0] if len(found) == 1 and "[Content_Types].xml" in names else ""
 
 
 def is_text(content: bytes) -> bool:

@@ -48,6 +48,8 @@ def is_committee_member(user: User, subject: object) -> bool:
 @rules.predicate
 def answers_for(user: User, milestone: Milestone) -> bool:
     """Owns the milestone, or leads the function that does; either way with a role in the program today."""
+    if not user.is_active:
+        return False
     mine = Membership.objects.filter(user=user, program=milestone.program_id).valid_on(timezone.localdate())
     if milestone.owner_id == user.pk:
         return mine.exclude(role=Role.VIEWER).exists()

@@ -88,6 +88,7 @@ class Snapshot(models.Model):
     progress = models.JSONField()
     delivery = models.CharField(max_length=5)
     reported = models.CharField(max_length=5)
+    diverges = models.BooleanField()
     slip_days = models.IntegerField(null=True)
 
     objects = SnapshotQuerySet.as_manager()

@@ -63,6 +63,7 @@ class SnapshotRow:
     progress: ProgramProgress
     delivery: str
     reported: str
+    diverges: bool
     slip_days: int | None
     is_headline: bool = False
 
@@ -70,17 +71,17 @@ class SnapshotRow:
 UPSERT = """
     INSERT INTO tracker_snapshot AS s (
         uid, program_id, as_of, known_on, method_version, policy_version, computed_at, run_id, inputs_hash,
-        progress, delivery, reported, slip_days, is_headline
+        progress, delivery, reported, diverges, slip_days, is_headline
     )
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r (
         uid uuid, program_id bigint, as_of date, known_on date, method_version text, policy_version int,
         computed_at timestamptz, run_id bigint, inputs_hash text,
-        progress jsonb, delivery text, reported text, slip_days int, is_headline boolean
+        progress jsonb, delivery text, reported text, diverges boolean, slip_days int, is_headline boolean
     )
     ON CONFLICT (program_id, as_of, known_on, method_version, policy_version) DO UPDATE SET
         computed_at = EXCLUDED.computed_at, run_id = EXCLUDED.run_id, inputs_hash = EXCLUDED.inputs_hash,
         progress = EXCLUDED.progress, delivery = EXCLUDED.delivery, reported = EXCLUDED.reported,
-        slip_days = EXCLUDED.slip_days, is_headline = EXCLUDED.is_headline
+        diverges = EXCLUDED.diverges, slip_days = EXCLUDED.slip_days, is_headline = EXCLUDED.is_headline
 """
 
 
@@ -141,6 +142,7 @@ def new_row(program_id: int, facts: ProgramFacts, *, day: Day, read_at: datetime
         progress=progress,
         delivery=progress.delivery.status,
         reported=progress.reported.status,
+        diverges=progress.delivery.diverges,
         slip_days=None if slip is None else round(slip),
     )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from programs.actions.imported import ImportOutcome
 from programs.importing.errors import RowError
-from programs.importing.portfolio_file import Note, RowCounts
+from programs.importing.portfolio_file import Note, ProgramEntry, RowCounts
+from programs.importing.publisher_checks import FinishMoves, moves_by_dates, moves_by_publisher
 
 ERROR_COLUMNS = ("line", "row", "program", "column", "value", "reason")
 _WIDEST = 50
@@ -44,6 +45,20 @@ def note_lines(notes: Sequence[Note]) -> Iterator[str]:
         yield f"{len(notes)} published figures disagree with the file's own dates or amounts (the rows are accepted):"
     for note in notes:
         yield f"  line {note.line} (row {note.row}), {note.program}: {note.text}"
+
+
+def move_lines(programs: Sequence[ProgramEntry]) -> Iterator[str]:
+    """How finishes moved, by the table's dates and beside it by the publisher's own count, which need not agree."""
+    published = moves_by_publisher(programs)
+    if published is not None:
+        yield f"Finishes by the dates in the file: {_move_words(moves_by_dates(programs))}."
+        yield f"By the publisher's own count of days: {_move_words(published)}."
+
+
+def _move_words(moves: FinishMoves) -> str:
+    mean = "" if moves.mean_days is None else f", {moves.mean_days:+.1f} days on average"
+    counts = f"{moves.later} later, {moves.unchanged} unchanged, {moves.earlier} earlier{mean}"
+    return f"{counts}; {moves.unknown} cannot be told"
 
 
 def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> Iterator[str]:

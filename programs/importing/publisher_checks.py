@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -42,6 +43,51 @@ def finish_remarks(entry: ProgramEntry) -> dict[tuple[str, date], str]:
             remarks[figure.about, statement.reported_on] = text
         stated |= finishes
     return remarks
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishMoves:
+    """How many programs finish later, unchanged or earlier than at first, and the mean move in days.
+
+    unknown  programs that state nothing, or a single date
+    """
+
+    later: int
+    unchanged: int
+    earlier: int
+    unknown: int
+    mean_days: float | None
+
+
+def moves_by_dates(programs: Iterable[ProgramEntry]) -> FinishMoves:
+    """Latest against first forecast of the last milestone that a program dates; one forecast alone is unknown."""
+    return _moves(_moved_by_dates(entry) for entry in programs)
+
+
+def moves_by_publisher(programs: Iterable[ProgramEntry]) -> FinishMoves | None:
+    """The same by the sum of the publisher's own day counts; None when the table has no such column."""
+    sums = [
+        [figure.value for each in entry.statements for figure in each.published if figure.kind == "finish_change_days"]
+        for entry in programs
+    ]
+    return _moves(sum(days) if days else None for days in sums) if any(sums) else None
+
+
+def _moved_by_dates(entry: ProgramEntry) -> int | None:
+    finishes = [each.finish for statement in entry.statements for each in statement.finishes if each.finish]
+    return (finishes[-1] - finishes[0]).days if len(finishes) > 1 else None
+
+
+def _moves(days: Iterable[Decimal | int | None]) -> FinishMoves:
+    every = list(days)
+    known = [moved for moved in every if moved is not None]
+    return FinishMoves(
+        later=sum(moved > 0 for moved in known),
+        unchanged=sum(moved == 0 for moved in known),
+        earlier=sum(moved < 0 for moved in known),
+        unknown=len(every) - len(known),
+        mean_days=float(sum(known)) / len(known) if known else None,
+    )
 
 
 def _finish_change(statement: Statement, figure: PublishedFigure, stated: dict[str, date]) -> str:

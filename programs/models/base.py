@@ -22,7 +22,8 @@ BUMP_VERSION = pgtrigger.Trigger(
     operation=pgtrigger.Update,
     when=pgtrigger.Before,
     func="""
-        NEW.version := OLD.version; NEW.updated_at := OLD.updated_at; NEW.created_at := OLD.created_at;
+        NEW.uid := OLD.uid; NEW.version := OLD.version;
+        NEW.updated_at := OLD.updated_at; NEW.created_at := OLD.created_at;
         IF NEW IS DISTINCT FROM OLD THEN
             NEW.version := OLD.version + 1;
             NEW.updated_at := clock_timestamp();

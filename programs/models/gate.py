@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
-from programs.models.base import Record, with_history
+from programs.models.base import IMMUTABLE, Record, with_history
 from programs.models.visibility import InProgram, ThroughGate
 
 
@@ -83,6 +83,7 @@ class GateReview(Record):
                 name="gate_review_that_does_not_pass_says_why",
             ),
         ]
+        triggers = [*Record.Meta.triggers, IMMUTABLE]
 
     def __str__(self) -> str:
         return f"{self.gate}: {self.get_outcome_display()} {self.decided_on:%Y-%m-%d}"

@@ -17,10 +17,10 @@ from programs.views.base import FormPage, MemberRequest, form_response, require
 @login_required
 @require_safe
 def function_list(request: MemberRequest) -> HttpResponse:
-    """The functions of the organization."""
-    require(request.user, "keep_installation")
-    listed = BusinessFunction.objects.select_related("parent").order_by("name", "id")
-    return render(request, "programs/functions/list.html", {"functions": listed})
+    """The functions of the organization, for everybody with a role; stewards see the buttons."""
+    listed = BusinessFunction.objects.visible_to(request.user).select_related("parent").order_by("name", "id")
+    context = {"functions": listed, "may_keep": request.user.has_perm("programs.keep_installation")}
+    return render(request, "programs/functions/list.html", context)
 
 
 @login_required

@@ -18,11 +18,14 @@ from programs.views.base import FormPage, MemberRequest, form_response, require
 @login_required
 @require_safe
 def policy_list(request: MemberRequest) -> HttpResponse:
-    """Every policy, newest first, and which one is in force."""
-    require(request.user, "keep_installation")
-    listed = Policy.objects.select_related("approved_by").order_by("-effective_from")
-    in_force = Policy.objects.in_force(timezone.localdate())
-    return render(request, "programs/policies/list.html", {"policies": listed, "in_force": in_force})
+    """Every policy, newest first, and which one is in force, for everybody with a role."""
+    listed = Policy.objects.visible_to(request.user).select_related("approved_by").order_by("-effective_from")
+    context = {
+        "policies": listed,
+        "in_force": listed.in_force(timezone.localdate()),
+        "may_keep": request.user.has_perm("programs.keep_installation"),
+    }
+    return render(request, "programs/policies/list.html", context)
 
 
 @login_required

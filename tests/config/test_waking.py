@@ -27,6 +27,13 @@ import django; django.setup()
 from config.waking import refresh_waker
 refresh_waker.wake()
 """
+LAST_WORD_OF_A_PROCESS = """
+import django; django.setup()
+from config.celery import app
+from config.waking import refresh_waker
+app.send_task("tests.first_word", ignore_result=True)
+refresh_waker.wake()
+"""
 WAKE_IN_PARENT_AND_CHILD = """
 import os, django; django.setup()
 from config.waking import refresh_waker as waker
@@ -89,7 +96,7 @@ def test_an_edit_is_saved_at_full_speed_with_a_dead_broker(
         for name in ("Map", "Sign", "Lock", "Run", "Cut")
     )
 
-    assert taken[2] < 0.5
+    assert taken[2] < 1
     assert Milestone.objects.get().version == 6
     assert RefreshRequest.objects.filter(program=program, claim=None).count() == 5
 
@@ -162,13 +169,13 @@ def test_a_process_ends_though_the_broker_is_silent(silent_broker: str) -> None:
     """It gives its last wake-up a second, not the whole patience of a connection."""
     idle = run("import django; django.setup()", silent_broker)
 
-    assert run(END_OF_A_PROCESS, silent_broker) < idle + 4
+    assert run(END_OF_A_PROCESS, silent_broker) < idle + 7
 
 
 def test_the_last_wake_up_of_a_process_still_leaves(queue: redis.Redis, valkey_url: str) -> None:
-    run(END_OF_A_PROCESS, valkey_url)
+    run(LAST_WORD_OF_A_PROCESS, valkey_url)
 
-    assert messages(queue) == 1
+    assert messages(queue) == 2
 
 
 def test_a_process_wakes_after_it_was_forked(queue: redis.Redis, valkey_url: str) -> None:

@@ -127,7 +127,7 @@ def with_snapshot(programs: QuerySet[Program]) -> QuerySet[Program]:
             delivery=F("now__delivery"),
             reported=F("now__reported"),
             slip_days=F("now__slip_days"),
-            diverges=Coalesce(Q(now__progress__delivery__diverges=True), Value(False)),
+            diverges=Coalesce(F("now__diverges"), Value(False)),
         )
         .annotate(
             rank=rank_of_attention(),

@@ -67,6 +67,8 @@ class Command(BaseCommand):
         self.stdout.write(messages.row_counts(parsed.counts))
         for line in messages.note_lines(parsed.notes):
             self.stdout.write(line)
+        for line in messages.move_lines(parsed.portfolio.programs):
+            self.stdout.write(line)
         if parsed.errors:
             for line in messages.error_table(parsed.errors):
                 self.stderr.write(line)

@@ -16,6 +16,7 @@ from programs.importing.mapping import Mapping
 from programs.importing.mapping_file import find_mapping, read_mapping
 from programs.importing.parse import parse_portfolio
 from programs.importing.portfolio_file import ParsedFile, ProgramEntry
+from programs.importing.publisher_checks import moves_by_dates, moves_by_publisher
 from programs.importing.reader import TableReader
 
 SharedData = Callable[[str], Path]
@@ -223,3 +224,12 @@ def test_codes_in_a_date_column_are_refused_row_by_row(shared_data: SharedData, 
     assert file.errors[0].line == 2
     assert file.errors[0].reason == "is not a date in the format %m/%d/%Y"
     assert file.counts.read == file.counts.accepted + file.counts.refused + file.counts.identical == 13_638
+
+
+def test_nyc_moves_are_told_by_dates_and_beside_them_by_the_publisher(nyc: ParsedFile) -> None:
+    by_dates, by_publisher = moves_by_dates(nyc.portfolio.programs), moves_by_publisher(nyc.portfolio.programs)
+
+    assert (by_dates.later, by_dates.unchanged, by_dates.earlier, by_dates.unknown) == (105, 29, 17, 45)
+    assert by_publisher is not None
+    assert (by_publisher.later, by_publisher.earlier) == (108, 18)
+    assert by_publisher.unchanged + by_publisher.unknown == 70

@@ -122,7 +122,7 @@ def test_strangers_find_no_program(program: Program, outsider: User) -> None:
 
 
 def test_queries_do_not_grow_with_the_milestones(program: Program, pmo_lead: User) -> None:
-    make_planned(program)
+    factories.make_evidence(make_planned(program)[0])
     compute(program)
     client, counts = signed_in(pmo_lead), []
     for _ in range(2):
