@@ -1,6 +1,6 @@
 """What everybody gets at every address; tests/test_sweep.py says what the words mean."""
 
-ADMIN = ["index", "login"]
+ADMIN = ["index", "programs_program_changelist", "programs_user_changelist"]
 
 TABLE: dict[str, dict[str, str]] = {
     "api:attachment-content": {"GET": "ok ok ok ok -- in"},

@@ -236,4 +236,5 @@ def cost(row: CostLine) -> facts.Cost:
         amount=row.amount,
         currency=row.currency,
         withheld_reason=row.withheld_reason,
+        period=row.period,
     )

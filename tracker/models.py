@@ -32,6 +32,11 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["as_of"], condition=models.Q(kind="nightly"), name="night_is_computed_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} run as of {self.as_of:%Y-%m-%d}"

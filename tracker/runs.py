@@ -6,6 +6,7 @@ requests in the transaction that counts them; a claim that nobody renews for a m
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,27 @@ class Claim:
     run_uid: uuid.UUID | None
     program_ids: tuple[int, ...]
     request_ids: tuple[int, ...]
+
+
+class Heartbeat:
+    """Renews a claim and its run, at most every ten seconds however often it is called."""
+
+    EVERY = 10.0
+
+    def __init__(self, claim: Claim, run: Run) -> None:
+        self.claim = claim
+        self.run = run
+        self.last = time.monotonic()
+
+    def __call__(self) -> None:
+        if time.monotonic() - self.last >= self.EVERY:
+            self.beat()
+
+    def beat(self) -> None:
+        """The claim's rows and the run marked as alive now."""
+        self.last = time.monotonic()
+        Run.objects.filter(pk=self.run.pk).update(heartbeat_at=Now())
+        RefreshRequest.objects.filter(id__in=self.claim.request_ids, claim=self.claim.key).update(claimed_at=Now())
 
 
 def work_off(*, batches: int = 1000) -> int:
@@ -70,8 +92,9 @@ def work_on(claim: Claim) -> None:
     run = Run.objects.filter(uid=claim.run_uid).first() if claim.run_uid else None
     if run is None:
         run = Run.objects.create(kind=Run.Kind.REFRESH, as_of=today, programs_total=len(claim.program_ids))
-    Run.objects.filter(pk=run.pk).update(heartbeat_at=Now())
-    result = compute_batch(claim.program_ids, Day(as_of=run.as_of, known_on=today, run=run))
+    heartbeat = Heartbeat(claim, run)
+    heartbeat.beat()
+    result = compute_batch(claim.program_ids, Day(as_of=run.as_of, known_on=today, run=run), alive=heartbeat)
     with transaction.atomic():
         held = RefreshRequest.objects.filter(id__in=claim.request_ids, claim=claim.key)
         counted = set(held.select_for_update().values_list("program_id", flat=True))
@@ -100,10 +123,9 @@ def count(run: Run, result: BatchResult, *, only: set[int]) -> None:
 def start_nightly(as_of: date) -> Run:
     """A run over every active program, queued; started twice for a day, the second adds nothing."""
     with transaction.atomic():
-        present = Run.objects.filter(kind=Run.Kind.NIGHTLY, as_of=as_of).first()
-        if present is not None:
-            return present
-        run = Run.objects.create(kind=Run.Kind.NIGHTLY, as_of=as_of)
+        run, is_new = Run.objects.get_or_create(kind=Run.Kind.NIGHTLY, as_of=as_of)
+        if not is_new:
+            return run
         ids = Program.objects.active().order_by("id").values_list("id", flat=True)
         requests = [RefreshRequest(program_id=pk, run=run.uid) for pk in ids.iterator(chunk_size=2000)]
         RefreshRequest.objects.bulk_create(requests, batch_size=2000)

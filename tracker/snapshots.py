@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -85,10 +85,12 @@ UPSERT = """
 """
 
 
-def compute_batch(program_ids: Sequence[int], day: Day) -> BatchResult:
+def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> BatchResult:
     """Progress of these programs computed and stored; a program that breaks is reported and never stops the others.
 
     Reads and writes a constant number of statements for the batch. Safe to run twice and at once.
+
+    alive  called after each program, so that whoever waits for the batch can see that it goes on
     """
     read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
     rows: list[SnapshotRow] = []
@@ -98,6 +100,7 @@ def compute_batch(program_ids: Sequence[int], day: Day) -> BatchResult:
         except Exception as error:
             logger.exception("Progress of program %s could not be computed", program_id)
             failed[program_id] = f"{type(error).__name__}: {error}"
+        alive()
     try:
         store(rows)
     except Exception:
@@ -165,11 +168,14 @@ def store(rows: Sequence[SnapshotRow]) -> None:
 def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[SnapshotRow]:
     """The new rows, each saying whether it stands for its day; the row that did is told that it no longer does.
 
-    The newest row computed on the day itself; a recalculation afterwards only where that day has none.
+    The row computed on the day itself that was read last; a recalculation afterwards only where that day has none.
     """
     headlines = {(row.program_id, row.as_of): row for row in stored if row.is_headline}
     present = [headlines.get((row.program_id, row.as_of)) for row in fresh]
-    own_day = [row.known_on == row.as_of for row in fresh]
+    own_day = [
+        row.known_on == row.as_of and (old is None or old.computed_at <= row.computed_at)
+        for row, old in zip(fresh, present, strict=True)
+    ]
     replaced = [
         old.pk
         for row, old, own in zip(fresh, present, own_day, strict=True)

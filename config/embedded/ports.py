@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import errno
+import secrets
 import socket
 
 from config.refusal import Refusal
 
+# Below the range that Linux gives to outgoing connections, which could take a port while its server is away.
+SERVER_PORTS = range(20_000, 32_000)
+
 
 def free_port(*, preferred: int = 0) -> int:
     """A port that nobody listens on at this moment: the preferred one when it is free."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", preferred))
-        except OSError:
-            probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    tried = [preferred] if preferred else []
+    tried += [secrets.choice(SERVER_PORTS) for _ in range(50)]
+    for port in tried:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise Refusal(f"No free port of 127.0.0.1 was found from {SERVER_PORTS.start} to {SERVER_PORTS.stop - 1}.")
 
 
 def listening(host: str, port: int) -> socket.socket:

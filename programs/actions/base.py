@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pghistory
 import pghistory.runtime
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from config.waking import refresh_waker
-from programs.errors import NotAllowed, Stale
+from programs.errors import NotAllowed, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
 
@@ -58,6 +60,12 @@ def require(by: User, permission: str, subject: models.Model | None = None) -> N
     """Returns when ``by`` is active and has ``programs.<permission>`` on ``subject``; else raises NotAllowed."""
     if not by.is_active or not by.has_perm(f"programs.{permission}", subject):
         raise NotAllowed()
+
+
+def check_happened(on: date, *, field: str = "on") -> None:
+    """Returns unless the day lies ahead, in the installation's time zone: the record holds what happened."""
+    if on > timezone.localdate():
+        raise Refused("in_the_future", f"{on:%Y-%m-%d} has not come yet: give a day up to today.", field=field)
 
 
 def lock(row: Row, *, version: int | None = None) -> Row:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Baseline, BaselineItem, MilestoneForecast, Program, User
 
@@ -13,6 +13,7 @@ from programs.models import Baseline, BaselineItem, MilestoneForecast, Program, 
 def lock_plan(program: Program, *, by: User, on: date, reason: str) -> Baseline:
     """The present forecasts and weights frozen as the next baseline; number 1 is the original for good."""
     require(by, "plan_program", program)
+    check_happened(on)
     program = lock(program)
     latest = MilestoneForecast.objects.filter(milestone=OuterRef("pk"), stated_on__lte=on).order_by("-stated_on")
     planned = program.milestones.kept().annotate(planned_on=Subquery(latest.values("finish_on")[:1]))

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.models import CostLine, Program, User
 
 
@@ -25,6 +25,7 @@ def state(
 ) -> CostLine:
     """An amount as stated on a day; a second statement of the same day replaces the first."""
     require(by, "plan_program", program)
+    check_happened(on)
     program = lock(program)
     whole_key = NO_KEY | key
     line = program.cost_lines.filter(stated_on=on, **whole_key).first()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import NotAllowed, Refused
 from programs.models import Evidence, EvidenceLevel, EvidenceUse, Milestone, User
 
@@ -19,6 +19,7 @@ class EvidenceFields(TypedDict, total=False):
 @action
 def give(milestones: Sequence[Milestone], *, by: User, on: date, **fields: Unpack[EvidenceFields]) -> Evidence:
     """Evidence for milestones of one program, waiting to be accepted by somebody else."""
+    check_happened(on)
     if not milestones or len({each.program_id for each in milestones}) != 1:
         raise Refused("other_program", "Evidence speaks for milestones of one program.", field="milestones")
     for milestone in milestones:
@@ -36,6 +37,7 @@ def give(milestones: Sequence[Milestone], *, by: User, on: date, **fields: Unpac
 def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None) -> Evidence:
     """The evidence accepted, so that its milestones earn; by another person than gave it or owns them."""
     require(by, "accept_evidence", evidence)
+    check_happened(on)
     evidence = lock(evidence, version=version)
     if evidence.accepted_on is not None:
         raise Refused("already_accepted", "This evidence was accepted already.")
@@ -57,6 +59,7 @@ def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None
 def revoke(evidence: Evidence, *, by: User, on: date, reason: str, version: int | None = None) -> Evidence:
     """An acceptance taken back from ``on``; what was earned before stays in the history."""
     require(by, "accept_evidence", evidence)
+    check_happened(on)
     evidence = lock(evidence, version=version)
     if evidence.accepted_on is None or evidence.revoked_on is not None:
         raise Refused("not_accepted", "Only accepted evidence can be revoked.")

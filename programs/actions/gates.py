@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Gate, GateReview, Milestone, MilestoneForecast, Program, User
 
@@ -32,6 +32,7 @@ def create(
 ) -> Gate:
     """A gate of the sequence, expected to be passed on ``expected_on``."""
     require(by, "plan_program", program)
+    check_happened(stated_on, field="stated_on")
     if code not in STEP_OF_GATE:
         raise Refused("gate_unknown", f"A gate is one of {', '.join(STEP_OF_GATE)}.", field="code")
     criteria = plan.pop("criteria", "")
@@ -61,6 +62,7 @@ def change(gate: Gate, *, by: User, criteria: str, version: int | None = None) -
 def review(gate: Gate, *, by: User, outcome: str, on: date, note: str = "") -> GateReview:
     """The committee's decision about the gate. What the record shows otherwise is a finding, not a refusal."""
     require(by, "review_gate", gate)
+    check_happened(on)
     gate = lock(gate)
     last = gate.reviews.order_by("-decided_on", "-id").first()
     if last is not None and on < last.decided_on:

@@ -86,10 +86,14 @@ class ImportBatch:
                 "program_id": self.ids[program.external_id],
                 "name": milestone.name,
                 "description": milestone.description,
-                "dimension": Milestone.Dimension.DELIVERY,
             }
         identities = {values["external_id"]: key for key, values in wanted.items()}
-        existing = Milestone.objects.filter(source_system=self.source_system, program__in=self.ids.values())
+        own = Milestone.objects.filter(source_system=self.source_system, program__in=self.ids.values())
+        existing = list(own.select_for_update().order_by("id"))
+        known = {row.external_id for row in existing}
+        for values in wanted.values():
+            if values["external_id"] not in known:
+                values["dimension"] = Milestone.Dimension.DELIVERY
         upserted = upsert(Milestone, wanted, existing=existing, key=lambda row: identities.get(row.external_id, ()))
         self.milestone_ids = {(key[0], key[1]): row.pk for key, row in upserted.rows.items()}
         self.add_to_outcome("milestone", upserted, program_of=lambda row: row.program_id)
@@ -110,7 +114,7 @@ class ImportBatch:
         upserted = upsert(
             MilestoneForecast,
             wanted,
-            existing=MilestoneForecast.objects.filter(milestone__in=programs),
+            existing=MilestoneForecast.objects.filter(milestone__in=programs).select_for_update().order_by("id"),
             key=lambda row: (row.milestone_id, row.stated_on),
             signature={"stated_by": self.by},
         )
@@ -129,7 +133,7 @@ class ImportBatch:
             is_match = row.external_id == same.get("external_id") or row.rated_by == same.get("rated_by")
             return (row.program_id, row.reported_on) if is_match else ()
 
-        existing = StatusReport.objects.filter(program__in=self.ids.values())
+        existing = StatusReport.objects.filter(program__in=self.ids.values()).select_for_update().order_by("id")
         own_first = sorted(existing, key=lambda row: row.source_system != self.source_system)
         upserted = upsert(StatusReport, wanted, existing=own_first, key=key, signature={"reported_by": self.by})
         self.add_to_outcome("status report", upserted, program_of=lambda row: row.program_id)
@@ -145,7 +149,7 @@ class ImportBatch:
         upserted = upsert(
             CostLine,
             wanted,
-            existing=CostLine.objects.filter(program__in=self.ids.values()),
+            existing=CostLine.objects.filter(program__in=self.ids.values()).select_for_update().order_by("id"),
             key=lambda row: (row.program_id, row.kind, row.scope, row.period, row.currency, row.stated_on),
             signature={"stated_by": self.by},
         )

@@ -121,7 +121,7 @@ def _join_and_leave(
         outcome.absent = [entry.program.name for entry in gone]
         return
     for entry in gone:
-        entry.left_on = imported.as_of
+        entry.left_on = max(imported.as_of, entry.joined_on)
     PortfolioEntry.objects.bulk_update(gone, ["left_on"])
     outcome.left = [entry.program.name for entry in gone]
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import (
     BusinessFunction,
@@ -41,8 +41,10 @@ def create(
 ) -> Milestone:
     """A new milestone, expected on ``finish_on``; a baseline takes it in when it is locked."""
     require(by, "plan_program", program)
+    check_happened(stated_on, field="stated_on")
     check_belongs(program, fields)
     check_kind_stays(Milestone.Kind.DELIVERABLE, fields)
+    check_after_start(program, finish_on)
     milestone = save_checked(Milestone(program=program, **fields))
     save_checked(MilestoneForecast(milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by))
     refresh([program.pk])
@@ -69,8 +71,10 @@ def forecast(
 ) -> MilestoneForecast:
     """The expected finish as stated on a day; a second statement of the same day replaces the first."""
     require(by, "forecast_milestone", milestone)
+    check_happened(stated_on, field="stated_on")
     milestone = lock(milestone)
     check_kept(milestone)
+    check_after_start(milestone.program, finish_on)
     said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
     if said is None:
         new = MilestoneForecast(
@@ -87,6 +91,7 @@ def forecast(
 def start(milestone: Milestone, *, by: User, on: date, version: int | None = None) -> Milestone:
     """The milestone under way since ``on``; it earns nothing before its evidence is accepted."""
     require(by, "forecast_milestone", milestone)
+    check_happened(on)
     milestone = lock(milestone, version=version)
     check_kept(milestone)
     milestone = change_fields(milestone, {"started_on": on})
@@ -147,6 +152,12 @@ def check_kind_stays(kind: str, fields: MilestoneFields) -> None:
     """Returns unless the fields would make a gate of the milestone, or something else of a gate's item."""
     if (kind == Milestone.Kind.GATE) != (fields.get("kind", kind) == Milestone.Kind.GATE):
         raise Refused("gate_is_its_own", "A gate is created as a gate of the program and stays one.", field="kind")
+
+
+def check_after_start(program: Program, finish_on: date) -> None:
+    """Returns unless the expected finish lies before the program began, which is a slip of the pen."""
+    if program.start_on is not None and finish_on < program.start_on:
+        raise Refused("before_start", f"The program starts on {program.start_on:%Y-%m-%d}.", field="finish_on")
 
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict, Unpack
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.errors import Refused
 from programs.models import Program, StatusReport, User
 
 
@@ -30,6 +31,9 @@ def report(
 ) -> StatusReport:
     """What is reported about the program on a day; the same body's second word of a day replaces the first."""
     require(by, "report_status", program)
+    check_happened(on)
+    if "status" in fields and not fields["status"] and not fields.get("not_rated_reason"):
+        raise Refused("status_missing", "Choose a color, or say why there is none.", field="status")
     program = lock(program)
     said = program.status_reports.filter(reported_on=on, rated_by=rated_by).first()
     if said is None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters.rest_framework as filters
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,7 +13,7 @@ from programs.actions import programs
 from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, StrictBody, TodayField
 from programs.api.query import RecordFilter, YesNoFilter
 from programs.api.views import Changes, Creates, Removes, Write
-from programs.models import Program
+from programs.models import PortfolioEntry, Program
 
 WORDS = ("name", "description", "organization", "category", "sponsor_name", "start_on", "follows_sequence")
 
@@ -50,7 +51,8 @@ class ProgramFilter(RecordFilter):
     portfolio = filters.UUIDFilter(method="now_in_portfolio", label="Programs that are in this portfolio now.")
 
     def now_in_portfolio(self, rows: Any, name: str, uid: Any) -> Any:
-        return rows.filter(portfolio_entries__portfolio__uid=uid, portfolio_entries__left_on__isnull=True)
+        entries = PortfolioEntry.objects.valid_on(timezone.localdate()).filter(portfolio__uid=uid)
+        return rows.filter(id__in=entries.values("program_id"))
 
 
 class ProgramViewSet(Creates, Changes, Removes):

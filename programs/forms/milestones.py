@@ -3,16 +3,18 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
 from programs.forms.base import ActionForm, Conflict, DateInput, RecordForm, with_text
 from programs.models import Evidence, EvidenceLevel, Milestone, MilestoneForecast, Program, User
 from programs.models.membership import Membership
 
 
-def people_of(program: Program) -> Any:
-    """People with a role in the program, by name."""
+def people_of(program: Program, *, owner_id: int | None) -> Any:
+    """People with a role in the program, by name, and the present owner whatever became of them."""
     roles = Membership.objects.filter(program=program)
-    return User.objects.filter(id__in=roles.values("user_id"), is_active=True).order_by("name", "id")
+    active = Q(id__in=roles.values("user_id"), is_active=True)
+    return User.objects.filter(active | Q(id=owner_id)).order_by("name", "id")
 
 
 class MilestoneForm(RecordForm):
@@ -36,7 +38,8 @@ class MilestoneForm(RecordForm):
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {"gate": program.gates.all(), "flow": program.flows.all(), "owner": people_of(program)}
+        owners = people_of(program, owner_id=self.instance.owner_id)
+        choices = {"gate": program.gates.all(), "flow": program.flows.all(), "owner": owners}
         for name, rows in choices.items():
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -48,7 +49,8 @@ def attachment_create(request: MemberRequest, uid: UUID) -> HttpResponse:
 
     def call(values: dict[str, Any]) -> object:
         file = values["file"]
-        return attachments.add(program, by=request.user, name=file.name, content=file.read())
+        content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
+        return attachments.add(program, by=request.user, name=file.name, content=content)
 
     return form_response(request, AttachmentForm(request.POST or None, request.FILES or None), page=page, call=call)
 

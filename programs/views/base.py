@@ -22,6 +22,7 @@ from programs.models.visibility import InProgram
 Row = TypeVar("Row", bound=Model)
 INVALID = 422
 CONFLICT = 409
+MOST_DIGITS = 9
 
 
 class MemberRequest(HttpRequest):
@@ -43,6 +44,11 @@ class FormPage:
     program: Program | None = None
     danger: bool = False
     remove: str = ""
+
+
+def small_number(text: str) -> int | None:
+    """The number that an address or a hidden field holds; None when it is none, or one that no column holds."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def require(user: User, permission: str, subject: Model | None = None) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from programs.actions import attachments, evidence
 from programs.errors import Refused
 from programs.forms.milestones import EvidenceForm, RevokeForm
 from programs.models import Evidence, Milestone
-from programs.views.base import CONFLICT, FormPage, MemberRequest, perform, require, row_for
+from programs.views.base import CONFLICT, FormPage, MemberRequest, perform, require, row_for, small_number
 from programs.views.milestones import changed_row, inline_response, row_address
 
 
@@ -44,7 +45,8 @@ def give_with_file(request: MemberRequest, milestone: Milestone, values: dict[st
     with transaction.atomic():
         given = evidence.give([milestone], by=request.user, on=timezone.localdate(), **values)
         if file is not None:
-            attachments.add(milestone.program, by=request.user, name=file.name, content=file.read(), evidence=given)
+            content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
+            attachments.add(milestone.program, by=request.user, name=file.name, content=content, evidence=given)
 
 
 @login_required
@@ -53,7 +55,7 @@ def give_with_file(request: MemberRequest, milestone: Milestone, values: dict[st
 def evidence_accept(request: MemberRequest, uid: UUID, milestone_uid: UUID) -> HttpResponse:
     """Accepts evidence as it stood on the page; a refusal is shown in the milestone's row."""
     given, milestone = evidence_of(request, uid, milestone_uid)
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+    version = small_number(request.POST.get("version", ""))
     try:
         perform(lambda: evidence.accept(given, by=request.user, on=timezone.localdate(), version=version))
     except (Refused, ValidationError) as error:

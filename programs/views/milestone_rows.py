@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,15 +58,15 @@ class MilestoneRow:
         return (expected - self.planned_on).days if expected and self.planned_on else None
 
 
-def with_row_details(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
-    """Milestones with all that their rows show; five queries, whatever their number."""
-    latest = MilestoneForecast.objects.filter(milestone=OuterRef("pk")).order_by("-stated_on")
-    planned = BaselineItem.objects.filter(
-        milestone=OuterRef("pk"), baseline__number=1, baseline__locked_on__isnull=False
-    )
+def with_row_details(milestones: QuerySet[Milestone], today: date) -> QuerySet[Milestone]:
+    """Milestones with all that their rows show; five queries, whatever their number. Later days are not known yet."""
+    stated = MilestoneForecast.objects.filter(milestone=OuterRef("pk"), stated_on__lte=today)
+    latest = stated.order_by("-stated_on")
+    planned = BaselineItem.objects.filter(milestone=OuterRef("pk"), baseline__number=1, baseline__locked_on__lte=today)
     uses = EvidenceUse.objects.select_related("evidence__given_by", "evidence__accepted_by")
     uses = uses.prefetch_related("evidence__attachments").order_by("id")
-    reviews = GateReview.objects.select_related("decided_by").order_by("-decided_on", "-id")
+    decided = GateReview.objects.filter(decided_on__lte=today)
+    reviews = decided.select_related("decided_by").order_by("-decided_on", "-id")
     return (
         milestones.select_related("owner", "function", "gate", "gate_of")
         .annotate(
@@ -81,8 +82,12 @@ def milestone_row(milestone: Milestone, rights: Rights, today: date) -> Mileston
     """The row of a milestone that came from ``with_row_details``."""
     evidence = [use.evidence for use in milestone.evidence_uses.all()]
     gate = getattr(milestone, "gate_of", None)
-    review = next(iter(gate.reviews.all()), None) if gate is not None else None
-    accepted_on = accepted_since(evidence, review)
+    reviews = list(gate.reviews.all()) if gate is not None else []
+    review = reviews[0] if reviews else None
+    if gate is not None:
+        accepted_on = passed_since(reversed(reviews))
+    else:
+        accepted_on = accepted_since(evidence, level=milestone.minimum_evidence_level, today=today)
     forecast_on: date | None = getattr(milestone, "forecast_on", None)
     return MilestoneRow(
         milestone=milestone,
@@ -100,12 +105,30 @@ def milestone_row(milestone: Milestone, rights: Rights, today: date) -> Mileston
     )
 
 
-def accepted_since(evidence: list[Evidence], review: GateReview | None) -> date | None:
-    """The day since which it counts as done: the first acceptance that stands, or the gate's passing."""
-    if review is not None:
-        return review.decided_on if review.outcome == GateReview.Outcome.PASSED else None
-    days = [each.accepted_on for each in evidence if each.accepted_on and each.revoked_on is None]
-    return min(days, default=None)
+def accepted_since(evidence: Sequence[Evidence], *, level: int, today: date) -> date | None:
+    """The day since which evidence of at least ``level`` has stood accepted without a gap; None when none does today.
+
+    It agrees with the spans that the reckoning reads: an acceptance counts until before the day it is taken back.
+    """
+    spans = [
+        (each.accepted_on, each.revoked_on or date.max)
+        for each in evidence
+        if each.level >= level and each.accepted_on is not None and each.accepted_on <= today
+    ]
+    since, until = None, date.min
+    for begins, ends in sorted(span for span in spans if span[0] < span[1]):
+        since = begins if begins > until else since
+        until = max(until, ends)
+    return since if until > today else None
+
+
+def passed_since(reviews: Iterable[GateReview]) -> date | None:
+    """The day since which the gate has stood as passed; None while it does not. Reviews in order of their day."""
+    since: date | None = None
+    for review in reviews:
+        passed = review.outcome == GateReview.Outcome.PASSED
+        since = (since or review.decided_on) if passed else None
+    return since
 
 
 def state_of(

@@ -166,8 +166,9 @@ def changed_row(request: MemberRequest, milestone: Milestone) -> HttpResponse:
 
 def row_response(request: MemberRequest, milestone: Milestone) -> HttpResponse:
     """One row, read again from the record."""
-    fresh = with_row_details(Milestone.objects.filter(pk=milestone.pk)).get()
-    row = milestone_row(fresh, rights_in(request.user, milestone.program), timezone.localdate())
+    today = timezone.localdate()
+    fresh = with_row_details(Milestone.objects.filter(pk=milestone.pk), today).get()
+    row = milestone_row(fresh, rights_in(request.user, milestone.program), today)
     return render(request, "programs/milestones/_row.html", {"row": row, "focus": True})
 
 

@@ -70,5 +70,5 @@ def program_remove(request: MemberRequest, uid: UUID) -> HttpResponse:
         request,
         lambda: programs.remove(program, by=request.user, on=timezone.localdate()),
         back=reverse("tracker:home"),
-        done=f"{program} was removed. An administrator can bring it back.",
+        done=f"{program} was removed. It can be brought back through the API.",
     )

@@ -9,18 +9,20 @@ const options = {
 };
 
 async function draw(place) {
+  place.dataset.drawn = "";
   const { spec, config } = JSON.parse(place.dataset.chart);
   const theme = document.documentElement.dataset.bsTheme === "dark" ? "dark" : "light";
   place.chart?.finalize();
   place.chart = await globalThis.vegaEmbed(place, { ...spec, config: config[theme] }, options);
 }
 
-function drawAll(within) {
-  for (const place of within.querySelectorAll("[data-chart]")) {
+function drawAll(selector) {
+  for (const place of document.querySelectorAll(selector)) {
     draw(place);
   }
 }
 
-drawAll(document);
-document.addEventListener("theme-changed", () => drawAll(document));
-document.addEventListener("htmx:oobAfterSwap", (event) => drawAll(event.detail.target));
+drawAll("[data-chart]");
+document.addEventListener("theme-changed", () => drawAll("[data-chart]"));
+// The numbers are swapped out of band, as whole elements: what htmx says of them names the old ones.
+document.addEventListener("htmx:afterSettle", () => drawAll("[data-chart]:not([data-drawn])"));

@@ -12,7 +12,7 @@ from programs.actions import status_reports
 from programs.models import Program, RefreshRequest, User
 from tests import factories
 from tracker.models import Run, Snapshot
-from tracker.runs import claim_batch, start_nightly, work_off, work_on
+from tracker.runs import Heartbeat, claim_batch, start_nightly, work_off, work_on
 
 TODAY = timezone.localdate()
 
@@ -99,6 +99,26 @@ def test_the_nightly_run_is_queued_once_a_day_and_finishes_when_the_last_program
     assert (run.programs_total, run.programs_done) == (3, 3)
     assert run.finished_at is not None
     assert Snapshot.objects.filter(program__in=programs).count() == 3
+
+
+@pytest.mark.django_db
+def test_a_long_batch_renews_its_claim_and_its_run(program: Program) -> None:
+    ask_for(program)
+    claim = claim_batch()
+    assert claim is not None
+    old = timezone.now() - timedelta(seconds=50)
+    RefreshRequest.objects.update(claimed_at=old)
+    run = Run.objects.create(kind="refresh", as_of=TODAY, heartbeat_at=old)
+    heartbeat = Heartbeat(claim, run)
+
+    heartbeat()
+    untouched = RefreshRequest.objects.get().claimed_at
+    heartbeat.last -= Heartbeat.EVERY
+    heartbeat()
+
+    assert untouched == old
+    assert RefreshRequest.objects.filter(claimed_at__gt=old).exists()
+    assert Run.objects.filter(heartbeat_at__gt=old).exists()
 
 
 @pytest.mark.django_db

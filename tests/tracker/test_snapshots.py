@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from programs.actions import policies
 from programs.models import Program
 from tests import factories
 from tracker import snapshots
@@ -102,8 +103,6 @@ def test_a_past_day_that_was_never_computed_gets_a_headline_that_says_when_it_wa
 
 @pytest.mark.django_db
 def test_another_policy_on_the_same_day_is_another_row_and_the_headline(planned: Program, steward: Any) -> None:
-    from programs.actions import policies
-
     compute_batch([planned.pk], today())
     policy = policies.approve(TODAY, by=steward, approved_on=TODAY, reason="Stricter", improve_after_periods=3)
 
@@ -123,6 +122,20 @@ def test_a_row_that_was_read_earlier_never_replaces_a_later_one(planned: Program
     snapshots.store([late])
 
     assert planned.snapshots.get().computed_at == newer.computed_at
+
+
+@pytest.mark.django_db
+def test_a_row_of_the_old_policy_that_was_read_earlier_does_not_take_the_headline(
+    planned: Program, steward: Any
+) -> None:
+    read_at, gathered, _ = snapshots.gather([planned.pk], as_of=TODAY)
+    late = snapshots.new_row(planned.pk, gathered[planned.pk], day=today(), read_at=read_at)
+    policy = policies.approve(TODAY, by=steward, approved_on=TODAY, reason="Stricter", improve_after_periods=3)
+    compute_batch([planned.pk], today())
+
+    snapshots.store([late])
+
+    assert planned.snapshots.headline().get().policy_version == policy.pk
 
 
 @pytest.mark.django_db

@@ -14,13 +14,14 @@ SCOPES = ("whole_life", "financial_year")
 
 
 def read_costs(facts: ProgramFacts, as_of: date) -> tuple[CostProgress, ...]:
-    """Latest baseline and forecast per scope and currency, whole life first."""
+    """Latest baseline and forecast per scope and currency, whole life first; of financial years the newest alone."""
     known = sorted((cost for cost in facts.costs if cost.stated_on <= as_of), key=lambda cost: cost.stated_on)
     pairs = sorted({(SCOPES.index(cost.scope), cost.currency) for cost in known})
     found = []
     for place, currency in pairs:
         costs = [cost for cost in known if cost.scope == SCOPES[place] and cost.currency == currency]
-        found.append(_read_cost(SCOPES[place], currency, costs))
+        newest = max(cost.period for cost in costs)
+        found.append(_read_cost(SCOPES[place], currency, [cost for cost in costs if cost.period == newest]))
     return tuple(found)
 
 
@@ -31,6 +32,7 @@ def _read_cost(scope: str, currency: str, costs: Sequence[Cost]) -> CostProgress
     return CostProgress(
         scope=scope,
         currency=currency,
+        period=costs[0].period,
         baseline=_amount(baseline, "baseline", currency),
         forecast=_amount(forecast, "forecast", currency),
         variance=_variance(baseline, forecast),

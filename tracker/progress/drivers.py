@@ -115,15 +115,15 @@ def _statuses(facts: ProgramFacts, as_of: date) -> list[Driver]:
 
 def _costs(facts: ProgramFacts, as_of: date) -> list[Driver]:
     """The latest statement of every kind of cost, per scope and currency."""
-    latest: dict[tuple[str, str, str], Cost] = {}
+    latest: dict[tuple[str, str, str, str], Cost] = {}
     for cost in sorted(facts.costs, key=lambda each: each.stated_on):
         if cost.stated_on <= as_of:
-            latest[(cost.kind, cost.scope, cost.currency)] = cost
+            latest[(cost.kind, cost.scope, cost.currency, cost.period)] = cost
     return [
         Driver(
             kind="cost",
-            uid=f"{kind}/{scope}/{currency}",
-            label=f"{kind.capitalize()} cost, {scope.replace('_', ' ')}",
+            uid="/".join(part for part in (kind, scope, currency, period) if part),
+            label=f"{kind.capitalize()} cost, {scope.replace('_', ' ')} {period}".strip(),
             fields=(
                 ("amount", _text(cost.amount)),
                 ("currency", currency),
@@ -131,5 +131,5 @@ def _costs(facts: ProgramFacts, as_of: date) -> list[Driver]:
                 ("withheld", cost.withheld_reason if cost.amount is None else ""),
             ),
         )
-        for (kind, scope, currency), cost in latest.items()
+        for (kind, scope, currency, period), cost in latest.items()
     ]

@@ -108,6 +108,7 @@ class Cost:
 
     kind   baseline, forecast or actual
     scope  whole_life or financial_year
+    period the financial year, such as 2026/27; empty for whole life
     """
 
     kind: str
@@ -116,6 +117,7 @@ class Cost:
     amount: Decimal | None
     currency: str
     withheld_reason: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

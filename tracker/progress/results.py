@@ -237,6 +237,7 @@ class CostProgress:
     """Money as stated, one currency at a time.
 
     scope      whole_life or financial_year
+    period     the newest financial year that is stated; empty for whole life
     variance   (forecast - baseline) / baseline in percent
     withheld   reasons given instead of an amount
     """
@@ -248,6 +249,7 @@ class CostProgress:
     variance: Number
     history: tuple[CostPoint, ...]
     withheld: tuple[str, ...]
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,9 @@ def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
 
 def header(program: Program, progress: ProgramProgress, *, number: int, by: User, at: datetime) -> ReportHeader:
     """The words above the report."""
-    entry = program.portfolio_entries.current().select_related("portfolio").order_by("portfolio__name").first()
     local = timezone.localtime(at)
+    entries = program.portfolio_entries.valid_on(local.date()).select_related("portfolio")
+    entry = entries.order_by("portfolio__name").first()
     return ReportHeader(
         program_name=program.name,
         program_code=program.code,

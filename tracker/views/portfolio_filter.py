@@ -25,6 +25,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from programs.models import PortfolioEntry, Program
 from tracker.models import Snapshot
@@ -104,6 +105,8 @@ class PortfolioFilter(forms.Form):
         if status:
             kind, _, color = status.partition("-")
             programs = programs.filter(**{kind: color})
+            if kind == "delivery":
+                programs = programs.filter(follows_sequence=True)
         if state:
             programs = programs.filter(state=state)
         if show == "diverging":
@@ -116,16 +119,16 @@ class PortfolioFilter(forms.Form):
 def with_snapshot(programs: QuerySet[Program]) -> QuerySet[Program]:
     """Annotates the newest headline snapshot's sort keys, and ``rank``: 1 is worst, 8 is not known.
 
-    Programs without a snapshot stay in, with NULL keys. Active programs alone keep their attention:
-    paused, closed and draft ones come last.
+    Programs without a snapshot stay in: their statuses are grey, their other keys NULL. Active programs alone
+    keep their attention: paused, closed and draft ones come last.
     """
     newest = Snapshot.objects.headline().filter(program=OuterRef("pk")).order_by("-as_of")
     return (
         programs.annotate(newest_id=Subquery(newest.values("id")[:1]))
         .annotate(now=FilteredRelation("snapshots", condition=Q(snapshots__id=F("newest_id"))))
         .annotate(
-            delivery=F("now__delivery"),
-            reported=F("now__reported"),
+            delivery=Coalesce(F("now__delivery"), Value("grey")),
+            reported=Coalesce(F("now__reported"), Value("grey")),
             slip_days=F("now__slip_days"),
             diverges=Coalesce(F("now__diverges"), Value(False)),
         )
@@ -201,15 +204,21 @@ def decoded(text: str, keys: Sequence[str]) -> list[Any] | None:
     """The key in an address; None when there is none or it is not one of this order."""
     try:
         values = json.loads(base64.urlsafe_b64decode(text.encode()))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     fits = isinstance(values, list) and len(values) == len(keys)
     types = [str if key == "name" else int for key in keys]
     if not fits or not all(type(value) is kind for value, kind in zip(values, types, strict=True)):
         return None
-    return list(values)
+    return list(values) if all(is_storable(value) for value in values) else None
+
+
+def is_storable(value: Any) -> bool:
+    """Whether PostgreSQL can compare with it: it knows no text with NUL or half of a surrogate pair."""
+    return "\x00" not in str(value) and not any("\ud800" <= each <= "\udfff" for each in str(value))
 
 
 def has_portfolio_entry(portfolio_id: int) -> Exists:
-    """Condition: the program is in the portfolio now."""
-    return Exists(PortfolioEntry.objects.current().filter(portfolio=portfolio_id, program=OuterRef("pk")))
+    """Condition: the program is in the portfolio today."""
+    entries = PortfolioEntry.objects.valid_on(timezone.localdate())
+    return Exists(entries.filter(portfolio=portfolio_id, program=OuterRef("pk")))

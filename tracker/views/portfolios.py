@@ -7,10 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from programs.models import Portfolio, Program
+from programs.models import Portfolio, PortfolioEntry, Program
 from programs.views.base import MemberRequest
 from tracker.views.portfolio_filter import PortfolioFilter, has_portfolio_entry, page_after, with_snapshot
 from tracker.views.portfolio_rows import program_row, summarize
@@ -41,7 +42,8 @@ def portfolio_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
 def portfolio_list(request: MemberRequest) -> HttpResponse:
     """The portfolios that hold a program the person may see."""
     visible = Program.objects.visible_to(request.user)
-    inside = Q(entries__left_on__isnull=True, entries__program__in=visible)
+    entries = PortfolioEntry.objects.valid_on(timezone.localdate()).filter(program__in=visible)
+    inside = Q(entries__in=entries)
     listed = Portfolio.objects.visible_to(request.user).annotate(
         program_count=Count("entries__program", filter=inside, distinct=True)
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
-from tracker.models import ProgressReport, Snapshot
+from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change, explain
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import Theme, theme_config
@@ -54,7 +54,10 @@ class ChangesSince:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramPage:
-    """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same."""
+    """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same.
+
+    last_failed  whether the program could not be computed since the snapshot
+    """
 
     snapshot: Snapshot
     progress: ProgramProgress
@@ -66,10 +69,11 @@ class ProgramPage:
     attention: Sequence[Attention]
     changes: ChangesSince
     status_report: StatusReport | None
+    last_failed: bool
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; four queries."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; five queries."""
     progress = progress_of(snapshot)
     document = build_document(progress, None, header_of(program, snapshot))
     return ProgramPage(
@@ -86,7 +90,14 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         attention=attention(progress, document, rows),
         changes=changes_since(snapshot, progress),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
+        last_failed=failed_since(snapshot),
     )
+
+
+def failed_since(snapshot: Snapshot) -> bool:
+    """Whether a run as of its day or later could not compute the program after the snapshot was computed."""
+    failures = RunFailure.objects.filter(program=snapshot.program_id, run__as_of__gte=snapshot.as_of)
+    return failures.filter(failed_at__gt=snapshot.computed_at).exists()
 
 
 def header_of(program: Program, snapshot: Snapshot) -> ReportHeader:

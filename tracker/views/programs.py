@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from programs.models import Program, RefreshRequest
-from programs.views.base import MemberRequest, program_for
+from programs.views.base import MemberRequest, program_for, small_number
 from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_details
 from programs.views.rights import Rights, rights_in
 from tracker.views.milestone_groups import grouped
@@ -31,8 +31,10 @@ def program_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     context = numbers_context(program, rights, rows)
     context |= {
         "groups": grouped(rows),
-        "tries": 1 if context["page"] is None and program.state == Program.State.ACTIVE else 0,
-        "reports": program.progress_reports.defer("document").select_related("published_by").order_by("-number")[:6],
+        "tries": 1 if is_waiting(program) or is_first(context, program) else 0,
+        "reports": program.progress_reports.defer("document", "progress")
+        .select_related("published_by")
+        .order_by("-number")[:6],
     }
     return render(request, TEMPLATE, context)
 
@@ -45,8 +47,8 @@ def program_refresh(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid)
     if not request.htmx:
         return redirect(program.get_absolute_url())
-    asked = int(request.GET["tries"]) if request.GET.get("tries", "").isdigit() else 0
-    waiting = RefreshRequest.objects.filter(program=program).exists()
+    asked = small_number(request.GET.get("tries", "")) or 0
+    waiting = is_waiting(program)
     if waiting and asked < MOST_POLLS:
         return render(request, f"{TEMPLATE}#refresh", {"program": program, "tries": asked + 1})
     rights = rights_in(request.user, program)
@@ -54,10 +56,20 @@ def program_refresh(request: MemberRequest, uid: UUID) -> HttpResponse:
     return render(request, f"{TEMPLATE}#refreshed", context)
 
 
+def is_waiting(program: Program) -> bool:
+    """True while an edit of the program is not in its numbers yet."""
+    return RefreshRequest.objects.filter(program=program).exists()
+
+
+def is_first(context: dict[str, Any], program: Program) -> bool:
+    """True for an active program that was never computed."""
+    return context["page"] is None and program.state == Program.State.ACTIVE
+
+
 def rows_of(program: Program, rights: Rights) -> list[MilestoneRow]:
     """The rows of every milestone that is still in the program."""
     today = timezone.localdate()
-    milestones = with_row_details(program.milestones.kept())
+    milestones = with_row_details(program.milestones.kept(), today)
     return [milestone_row(milestone, rights, today) for milestone in milestones]
 
 

@@ -33,7 +33,8 @@ def report_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Report published. It never changes.")
         return redirect("tracker:report-list", uid=program.uid)
-    reports = program.progress_reports.select_related("published_by").order_by("-number")
+    reports = program.progress_reports.defer("document", "progress")
+    reports = reports.select_related("published_by").order_by("-number")
     may_publish = request.user.has_perm("programs.publish_report", program)
     return render(
         request,

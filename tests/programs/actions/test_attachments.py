@@ -25,7 +25,7 @@ def archive(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as made:
         for name in names:
-            made.writestr(name, "x")
+            made.writestr(zipfile.ZipInfo(name), "x")
     return file.getvalue()
 
 
@@ -69,7 +69,18 @@ def test_the_content_says_what_a_file_is(
         ("notes.txt", b"a\x00b"),
         ("notes", b"no ending"),
     ],
-    ids=str,
+    ids=[
+        "page",
+        "picture",
+        "declared-picture",
+        "words-as-pdf",
+        "other-archive",
+        "program",
+        "gif",
+        "latin-1",
+        "nul",
+        "bare",
+    ],
 )
 def test_another_kind_of_file_is_refused(name: str, content: bytes, program: Program, pmo_lead: User) -> None:
     with pytest.raises(Refused) as refusal:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -34,3 +36,15 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def watch_reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many bytes of uploads are asked for at once from now on; -1 is all, as the browser reads its own."""
+    sizes: list[int] = []
+
+    def read(upload: InMemoryUploadedFile, size: int = -1) -> Any:
+        sizes.append(size)
+        return upload.file.read(size) if upload.file is not None else b""
+
+    monkeypatch.setattr(InMemoryUploadedFile, "read", read)
+    return sizes

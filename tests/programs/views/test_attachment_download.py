@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django import Settings
 
 from programs.models import Attachment, Program, User
 from tests import factories
-from tests.programs.views.conftest import signed_in
+from tests.programs.views.conftest import signed_in, watch_reads
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +50,17 @@ def test_a_program_is_not_run_by_its_name(program: Program, pmo_lead: User) -> N
 
     assert response.status_code == 422
     assert not Attachment.objects.exists()
+
+
+def test_a_file_is_read_no_further_than_its_limit(
+    program: Program, pmo_lead: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ATTACHMENT_MAX_BYTES = 1000
+    sizes = watch_reads(monkeypatch)
+    file = SimpleUploadedFile("minutes.txt", b"a" * 5000)
+
+    response = signed_in(pmo_lead).post(reverse("programs:attachment-create", args=[program.uid]), {"file": file})
+
+    assert response.status_code == 422
+    assert "larger than" in response.content.decode()
+    assert sizes[-1] == 1001

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django import Settings
 
 from programs.models import Attachment, Evidence, Milestone, User
 from tests import factories
-from tests.programs.views.conftest import signed_in
+from tests.programs.views.conftest import signed_in, watch_reads
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -68,6 +69,32 @@ def test_an_older_version_is_refused_in_the_row(given: Evidence, milestone: Mile
 
     assert response.status_code == 409
     assert "Somebody changed this meanwhile" in response.content.decode()
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "9" * 12, "-1", "x", ""])
+def test_a_version_that_is_no_number_breaks_nothing(
+    version: str, given: Evidence, milestone: Milestone, committee_member: User
+) -> None:
+    response = signed_in(committee_member).post(accept_address(given, milestone), {"version": version}, headers=HTMX)
+
+    assert response.status_code in (200, 409)
+
+
+def test_a_file_beyond_the_limit_takes_the_evidence_with_it(
+    milestone: Milestone, pmo_lead: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ATTACHMENT_MAX_BYTES = 1000
+    sizes = watch_reads(monkeypatch)
+
+    response = signed_in(pmo_lead).post(
+        reverse("programs:evidence-give", args=[milestone.uid]),
+        {"title": "Minutes", "level": 2, "file": SimpleUploadedFile("minutes.txt", b"a" * 5000)},
+        headers=HTMX,
+    )
+
+    assert response.status_code == 422
+    assert sizes[-1] == 1001
+    assert not Evidence.objects.exists()
 
 
 def test_nobody_accepts_what_they_gave_or_own(given: Evidence, milestone: Milestone, pmo_lead: User) -> None:

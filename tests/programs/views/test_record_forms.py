@@ -143,6 +143,30 @@ def test_a_milestone_is_taken_out_and_a_program_removed(program: Program, pmo_le
     assert not Program.objects.kept().filter(pk=program.pk).exists()
 
 
+def test_a_removed_program_says_where_it_comes_back(program: Program, pmo_lead: User) -> None:
+    page = signed_in(pmo_lead).post(address("program-remove", program), follow=True).content.decode()
+
+    assert "It can be brought back through the API." in page
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_an_owner_without_a_role_stays_when_something_else_is_edited(
+    is_active: bool, program: Program, pmo_lead: User
+) -> None:
+    owner = factories.make_user(name="Gone Owner", is_active=is_active)
+    milestone = factories.make_milestone(program, owner=owner)
+    client, edit = signed_in(pmo_lead), reverse("programs:milestone-edit", args=[milestone.uid])
+    shown = client.get(edit).context["form"].initial
+    typed = {name: value for name, value in shown.items() if value is not None} | {"name": "Renamed"}
+
+    page, sent = client.get(edit).content.decode(), client.post(edit, typed)
+
+    milestone.refresh_from_db()
+    assert "Gone Owner" in page
+    assert sent.status_code == 302
+    assert (milestone.name, milestone.owner) == ("Renamed", owner)
+
+
 def test_the_last_pmo_lead_stays(program: Program, pmo_lead: User) -> None:
     role = Membership.objects.get(program=program, user=pmo_lead)
 

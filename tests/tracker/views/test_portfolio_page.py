@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programs.models import Program, User
+from programs.models import PortfolioEntry, Program, User
 from tests import factories
-from tests.tracker.views.conftest import compute, make_forecast_only, make_planned, signed_in
+from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
+from tracker.progress.results import Status
+from tracker.reporting.wording import STATUS_LABELS
 
 pytestmark = pytest.mark.django_db
 
@@ -99,11 +103,57 @@ def test_pages_hold_every_program_once_in_one_order(order: str, reader: User, mo
     assert sorted(shown) == [f"P {number:02}" for number in range(11)]
 
 
-@pytest.mark.parametrize("after", ["nonsense", "WzFd", "bnVsbA==", "WyJhIiwgImIiLCAiYyIsICJkIl0="])
+MADE_UP = ['[1, 2, "a\\u0000", 3]', '[1, 2, "\\ud800", 3]', f'[1, {10**30}, "a", 3]', "[" * 100_000]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        *("nonsense", "WzFd", "bnVsbA==", "WyJhIiwgImIiLCAiYyIsICJkIl0="),
+        *(b64encode(text.encode(), b"-_").decode() for text in MADE_UP),
+    ],
+    ids=lambda key: key[:24],
+)
 def test_a_broken_key_begins_at_the_start(after: str, program: Program, pmo_lead: User) -> None:
     page = signed_in(pmo_lead).get("/", {"after": after}).content.decode()
 
     assert names_in(page) == ["Alpha"]
+
+
+def test_grey_counts_and_finds_what_is_not_computed_and_only_sequences_have_a_computed_status(reader: User) -> None:
+    computed, waiting = factories.make_program(name="Computed"), factories.make_program(name="Waiting")
+    bridge = make_forecast_only("Bridge", 10, 10)
+    factories.make_membership(reader, waiting, "viewer")
+    watched(reader, computed, bridge)
+    client = signed_in(reader)
+
+    home = client.get("/")
+    found = {color: names_in(client.get(f"/?status=delivery-{color}").content.decode()) for color in STATUS_LABELS}
+
+    assert {color: count for color, _, count in home.context["summary"].computed} == {
+        color.value: len(names) for color, names in found.items()
+    }
+    assert sorted(found[Status.GREY]) == ["Computed", "Waiting"]
+    assert {color: count for color, _, count in home.context["summary"].reported}["grey"] == 3
+    assert "Waiting" in names_in(client.get("/?status=reported-grey").content.decode())
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "inside"), [(-9, None, 1), (1, None, 0), (-9, 1, 1), (-9, 0, 0), (0, None, 1)]
+)
+def test_a_portfolio_holds_what_is_in_it_today(
+    joined: int, left: int | None, inside: int, program: Program, pmo_lead: User
+) -> None:
+    portfolio = factories.make_portfolio()
+    left_on = TODAY + timedelta(days=left) if left is not None else None
+    joined_on = TODAY + timedelta(days=joined)
+    PortfolioEntry.objects.create(portfolio=portfolio, program=program, joined_on=joined_on, left_on=left_on)
+    client = signed_in(pmo_lead)
+
+    listed = client.get(reverse("tracker:portfolio-list")).context["portfolios"]
+
+    assert [each.program_count for each in listed] == [inside]
+    assert len(names_in(client.get(portfolio.get_absolute_url()).content.decode())) == inside
 
 
 def test_htmx_gets_the_rows_alone(program: Program, pmo_lead: User) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from programs.models import Program, RefreshRequest, User
 from tests import factories
 from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
-from tracker.models import Snapshot
+from tracker.models import Run, RunFailure, Snapshot
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -114,6 +114,36 @@ def test_buttons_are_those_the_person_may_use(
 
     assert [text for text in sees if text not in page] == []
     assert [text for text in misses if text in page] == []
+
+
+@pytest.mark.parametrize("tries", ["²", "9" * 5000, "x"])
+def test_tries_that_are_no_number_count_as_none(tries: str, program: Program, pmo_lead: User) -> None:
+    RefreshRequest.objects.create(program=program)
+    address = reverse("tracker:program-refresh", args=[program.uid])
+
+    assert "tries=1" in signed_in(pmo_lead).get(address, {"tries": tries}, headers=HTMX).content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "says_so"), [(-5, False), (5, True)])
+def test_numbers_older_than_a_failure_say_so(minutes: int, says_so: bool, program: Program, pmo_lead: User) -> None:
+    compute(program)
+    failed_at = Snapshot.objects.get().computed_at + timedelta(minutes=minutes)
+    run = Run.objects.create(kind=Run.Kind.REFRESH, as_of=TODAY)
+    RunFailure.objects.create(run=run, program=program, error="ValueError: no", failed_at=failed_at)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+
+    assert page.count("The last computation failed; these numbers are older.") == int(says_so)
+
+
+def test_a_failure_of_an_earlier_day_or_of_another_program_is_not_told(program: Program, pmo_lead: User) -> None:
+    compute(program)
+    failed_at = Snapshot.objects.get().computed_at + timedelta(minutes=5)
+    for failed, as_of in ((program, TODAY - timedelta(days=9)), (factories.make_program(), TODAY)):
+        run = Run.objects.create(kind=Run.Kind.MANUAL, as_of=as_of)
+        RunFailure.objects.create(run=run, program=failed, error="ValueError: no", failed_at=failed_at)
+
+    assert "The last computation failed" not in signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
 
 
 def test_strangers_find_no_program(program: Program, outsider: User) -> None:

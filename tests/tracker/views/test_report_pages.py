@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programs.models import Program, User
@@ -68,3 +70,15 @@ def test_the_list_names_every_report(report: ProgressReport, program: Program, v
 
     assert "Report 1" in page
     assert factories.START.isoformat() not in page
+
+
+def test_lists_leave_the_documents_in_the_database(report: ProgressReport, program: Program, viewer: User) -> None:
+    client = signed_in(viewer)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("tracker:report-list", args=[program.uid]))
+        client.get(program.get_absolute_url())
+
+    read = [each["sql"] for each in queries if 'FROM "tracker_progressreport"' in each["sql"]]
+    assert len(read) >= 2
+    assert [sql for sql in read if '"tracker_progressreport"."document"' in sql] == []
+    assert [sql for sql in read if '"tracker_progressreport"."progress"' in sql] == []

@@ -7,14 +7,14 @@ from decimal import Decimal
 from tracker.progress.results import CostProgress, Number
 from tracker.reporting.wording import Json, display_date, iso, money_text, number_text
 
-SCOPE_LABELS = {"whole_life": "Whole life", "financial_year": "This financial year"}
+SCOPE_LABELS = {"whole_life": "Whole life", "financial_year": "Financial year"}
 
 
 def cost_section(cost: CostProgress) -> Json:
     """Baseline, forecast and their difference, with every amount that was stated."""
     return {
         "scope": cost.scope,
-        "scope_text": SCOPE_LABELS.get(cost.scope, cost.scope.replace("_", " ").capitalize()),
+        "scope_text": f"Financial year {cost.period}" if cost.period else SCOPE_LABELS[cost.scope],
         "currency": cost.currency,
         "baseline_text": _amount_text(cost.baseline, cost),
         "forecast_text": _amount_text(cost.forecast, cost),
