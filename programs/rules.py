@@ -7,14 +7,19 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from programs.models import Membership, Milestone, Program, User
+from programs.models import BusinessFunction, Membership, Milestone, Program, SharedMetric, User
 
 Role = Membership.Role
 
 
 def program_of(subject: Any) -> Program | None:
-    """The program that a row of the record belongs to."""
-    return subject if isinstance(subject, Program) else getattr(subject, "program", None)
+    """The program that a row of the record belongs to, itself or through what it belongs to."""
+    if subject is None or isinstance(subject, Program):
+        return subject
+    rows = type(subject)._default_manager.all()
+    for column in getattr(rows, "program_path", "program").split("__"):
+        subject = getattr(subject, column, None)
+    return subject if isinstance(subject, Program) else None
 
 
 def roles_in(user: User, program: Program | None) -> set[str]:
@@ -43,6 +48,28 @@ def is_pmo_lead(user: User, subject: object) -> bool:
 @rules.predicate
 def is_committee_member(user: User, subject: object) -> bool:
     return Role.COMMITTEE_MEMBER in roles_in(user, program_of(subject))
+
+
+@rules.predicate
+def is_function_lead(user: User, subject: object) -> bool:
+    return Role.FUNCTION_LEAD in roles_in(user, program_of(subject))
+
+
+@rules.predicate
+def leads_function(user: User, function: BusinessFunction) -> bool:
+    """Leads this function in some program today."""
+    mine = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, function=function)
+    return user.is_active and mine.valid_on(timezone.localdate()).exists()
+
+
+@rules.predicate
+def reads_metric(user: User, metric: SharedMetric) -> bool:
+    """Leads a program that is judged by the metric, or a function in one."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    mine = Membership.objects.filter(user=user, role__in=[Role.PMO_LEAD, Role.FUNCTION_LEAD])
+    judged = mine.filter(program__metrics__metric=metric, program__removed_on__isnull=True)
+    return judged.valid_on(timezone.localdate()).exists()
 
 
 @rules.predicate
@@ -77,3 +104,8 @@ rules.add_perm("programs.accept_evidence", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.review_gate", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.report_status", is_pmo_lead)
 rules.add_perm("programs.publish_report", is_pmo_lead)
+# Facts of the week: observations, incidents, decisions, sessions, interventions, shifts, statements.
+rules.add_perm("programs.record_fact", is_pmo_lead | is_function_lead)
+rules.add_perm("programs.decide", is_pmo_lead | is_committee_member)
+rules.add_perm("programs.sign_for_function", leads_function)
+rules.add_perm("programs.enter_reading", is_steward | reads_metric)

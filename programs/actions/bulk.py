@@ -66,4 +66,13 @@ def upsert(
     if updated:
         fields = sorted({*changed, *signature})
         model._base_manager.bulk_update(updated, fields, batch_size=ROWS_PER_UPDATE)
+        read_back(model, updated)
     return Upserted(rows=rows, created=created, updated=updated)
+
+
+def read_back(model: type[Row], rows: Iterable[Row]) -> None:
+    """Puts on the rows what the trigger wrote when they were updated: their version and when."""
+    by_key = {row.pk: row for row in rows}
+    stored = model._base_manager.filter(pk__in=by_key).values_list("pk", "version", "updated_at")
+    for key, version, updated_at in stored:
+        by_key[key].version, by_key[key].updated_at = version, updated_at

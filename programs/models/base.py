@@ -32,26 +32,15 @@ BUMP_VERSION = pgtrigger.Trigger(
     """,
 )
 
-# The program is found through the row itself or through what it belongs to, whichever the table has.
+# The function programs_program_of, made by a migration, finds the program through the row or what it belongs to.
 LEAVE_TOMBSTONE = pgtrigger.Trigger(
     name="leave_tombstone",
     operation=pgtrigger.Delete,
     when=pgtrigger.After,
-    declare=[("fields", "jsonb"), ("program", "bigint")],
     func="""
-        fields := to_jsonb(OLD);
-        program := COALESCE(
-            (fields->>'program_id')::bigint,
-            (SELECT m.program_id FROM programs_milestone m WHERE m.id = (fields->>'milestone_id')::bigint),
-            (SELECT m.program_id FROM programs_milestone m WHERE m.id = (fields->>'successor_id')::bigint),
-            (SELECT f.program_id FROM programs_processflow f WHERE f.id = (fields->>'flow_id')::bigint),
-            (SELECT g.program_id FROM programs_gate g WHERE g.id = (fields->>'gate_id')::bigint),
-            (SELECT e.program_id FROM programs_evidence e WHERE e.id = (fields->>'evidence_id')::bigint),
-            (SELECT b.program_id FROM programs_baseline b WHERE b.id = (fields->>'baseline_id')::bigint)
-        );
         INSERT INTO programs_tombstone (kind, uid, program_id, deleted_at, deleted_by_id)
         VALUES (
-            substr(TG_TABLE_NAME, 10), OLD.uid, program, clock_timestamp(),
+            substr(TG_TABLE_NAME, 10), OLD.uid, programs_program_of(to_jsonb(OLD)), clock_timestamp(),
             (NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb->>'user')::bigint
         );
         RETURN OLD;

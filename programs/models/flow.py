@@ -47,6 +47,9 @@ class FlowStage(Record):
     position = models.PositiveSmallIntegerField()
     function = models.ForeignKey("programs.BusinessFunction", models.PROTECT, related_name="stages")
     name = models.CharField(max_length=200)
+    planning_level = models.CharField(
+        max_length=120, blank=True, default="", help_text="The function's planning cycle that it works by."
+    )
 
     objects = ThroughFlow.as_manager()
 

@@ -56,6 +56,7 @@ class Program(Record):
         ACTIVE = "active", "Active"
         PAUSED = "paused", "Paused"
         CLOSED = "closed", "Closed"
+        ARCHIVED = "archived", "Archived"
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=250)
@@ -66,6 +67,14 @@ class Program(Record):
     start_on = models.DateField(null=True, blank=True)
     follows_sequence = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    currency = models.CharField(
+        max_length=3, blank=True, default="", help_text="ISO 4217, such as EUR: what amounts are usually stated in."
+    )
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    lessons = models.TextField(blank=True, default="", editable=False, help_text="What the next program should know.")
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="copies"
+    )
     removed_on = models.DateField(null=True, blank=True, editable=False)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -84,6 +93,10 @@ class Program(Record):
             ),
             models.CheckConstraint(
                 condition=both_or_neither("removed_on", "removed_by"), name="program_removal_names_person_and_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(currency="") | models.Q(currency__regex=r"^[A-Z]{3}$"),
+                name="program_currency_has_three_letters",
             ),
         ]
 

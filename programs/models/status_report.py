@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from programs.models.base import Record, with_history
+from programs.models.base import Record, both_or_neither, with_history
+from programs.models.effective import ends_after_it_begins
 from programs.models.visibility import InProgram
 
 
@@ -18,6 +19,8 @@ class StatusReport(Record):
 
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="status_reports")
     reported_on = models.DateField()
+    period_starts_on = models.DateField(null=True, blank=True)
+    period_ends_on = models.DateField(null=True, blank=True)
     rated_by = models.CharField(
         max_length=100, blank=True, help_text="The role or body whose rating it is, such as PMO lead."
     )
@@ -41,6 +44,13 @@ class StatusReport(Record):
                 condition=(models.Q(status="") & ~models.Q(not_rated_reason=""))
                 | (~models.Q(status="") & models.Q(not_rated_reason="")),
                 name="status_report_is_rated_or_says_why_not",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("period_starts_on", "period_ends_on"),
+                name="status_report_period_has_both_ends",
+            ),
+            ends_after_it_begins(
+                "status_report_period_ends_after_it_begins", begins="period_starts_on", ends="period_ends_on"
             ),
         ]
 

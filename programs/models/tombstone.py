@@ -2,17 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from programs.models.visibility import reads_the_installation
+from programs.models.visibility import InInstallation, reads_the_installation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from programs.models.user import User
 
-SHARED_KINDS = ("businessfunction", "policy", "portfolio")
+
+def shared_kinds() -> list[str]:
+    """Names of the tables whose rows belong to no program, as tombstones write them; portfolios are among them."""
+    models_of_app = apps.get_app_config("programs").get_models()
+    shared = [model for model in models_of_app if isinstance(model._default_manager.all(), InInstallation)]
+    return ["portfolio", *(str(model._meta.model_name) for model in shared)]
 
 
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
@@ -21,7 +27,7 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
         from programs.models.program import Program
 
         in_programs = models.Q(program__in=Program.objects.visible_to(user))
-        return self.filter(in_programs | models.Q(kind__in=SHARED_KINDS) & reads_the_installation(user))
+        return self.filter(in_programs | models.Q(kind__in=shared_kinds()) & reads_the_installation(user))
 
 
 class Tombstone(models.Model):

@@ -45,10 +45,18 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox has no types.
     """A person. What they may do in a program follows from their memberships; stewards keep shared nouns."""
 
+    class Digest(models.TextChoices):
+        NONE = "none", "Never"
+        DAILY = "daily", "Daily"
+        WEEKLY = "weekly", "Weekly"
+
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=150)
     is_steward = models.BooleanField(default=False, help_text="Keeps functions, portfolios and policy.")
+    digest = models.CharField(
+        max_length=6, choices=Digest, default=Digest.WEEKLY, help_text="How often mail says what the person owes."
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the administration pages.")
     date_joined = models.DateTimeField(default=timezone.now, editable=False)

@@ -51,12 +51,59 @@ class ThroughGate(InProgram[Row]):
     program_path = "gate__program"
 
 
+class ThroughCriterion(InProgram[Row]):
+    program_path = "criterion__gate__program"
+
+
+class ThroughConstraint(InProgram[Row]):
+    program_path = "constraint__flow__program"
+
+
+class ThroughDecisionRight(InProgram[Row]):
+    program_path = "right__program"
+
+
+class ThroughTeam(InProgram[Row]):
+    program_path = "team__program"
+
+
+class ThroughProgramMetric(InProgram[Row]):
+    program_path = "program_metric__program"
+
+
+class ThroughPilot(InProgram[Row]):
+    program_path = "pilot__program"
+
+
+class ThroughSession(InProgram[Row]):
+    program_path = "session__flow__program"
+
+
+class ThroughWave(InProgram[Row]):
+    program_path = "wave__program"
+
+
+class ThroughMarketShift(InProgram[Row]):
+    program_path = "shift__program"
+
+
 class InInstallation(models.QuerySet[Row]):
     """Rows that the whole installation shares."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """All rows for stewards, administrators and whoever has a role in any program today; else none."""
         return self.filter(reads_the_installation(user))
+
+
+class SharedOrInProgram(models.QuerySet[Row]):
+    """Rows of one flow, or of the whole installation when they name no flow."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows of flows that the user may see, and shared ones for whoever reads the installation."""
+        from programs.models.program import Program
+
+        shared = models.Q(flow__isnull=True) & reads_the_installation(user)
+        return self.filter(shared | models.Q(flow__program__in=Program.objects.visible_to(user)))
 
 
 def reads_the_installation(user: User | AnonymousUser) -> models.Q:

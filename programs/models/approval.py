@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from programs.models.base import Record, both_or_neither, with_history
+from programs.models.evidence import EvidenceLevel
+from programs.models.visibility import InProgram, ThroughCriterion, ThroughGate
+
+SUBJECTS = ("gate", "baseline", "waiver")
+
+
+def exactly_one(*columns: str) -> models.Q:
+    """Condition that is true when one of the columns is given and the others are not."""
+    condition = models.Q()
+    for column in columns:
+        condition |= models.Q(**{f"{each}__isnull": each != column for each in columns})
+    return condition
+
+
+@with_history
+class GateCriterion(Record):
+    """One thing that must be true for a gate to be passed; met when evidence of its level was accepted for it."""
+
+    gate = models.ForeignKey("programs.Gate", models.PROTECT, related_name="criterion_list")
+    position = models.PositiveSmallIntegerField()
+    statement = models.CharField(max_length=300)
+    minimum_evidence_level = models.PositiveSmallIntegerField(choices=EvidenceLevel, default=EvidenceLevel.DOCUMENT)
+    removed_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = ThroughGate.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["gate", "position", "id"]
+        verbose_name_plural = "gate criteria"
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["gate", "statement"],
+                condition=models.Q(removed_on__isnull=True),
+                name="gate_states_a_criterion_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_evidence_level__gte=1, minimum_evidence_level__lte=4),
+                name="criterion_needs_more_than_an_assertion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+@with_history
+class CriterionEvidence(Record):
+    """The evidence speaks for the criterion."""
+
+    criterion = models.ForeignKey(GateCriterion, models.PROTECT, related_name="evidence_uses")
+    evidence = models.ForeignKey("programs.Evidence", models.PROTECT, related_name="criterion_uses")
+
+    objects = ThroughCriterion.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["criterion", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["criterion", "evidence"], name="evidence_speaks_for_a_criterion_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} for {self.criterion}"
+
+
+@with_history
+class Waiver(Record):
+    """Leave to pass over a rule of the sequence until a day, granted on record; revoked or expired it ends."""
+
+    class Rule(models.TextChoices):
+        GATE = "gate", "Go on before this gate is passed"
+        SECOND_FLOW = "second_flow", "Start a second flow before the first shows results"
+        SYSTEM_GO_LIVE = "system_go_live", "Let a system go live before authority has moved"
+        FOCUSING_STEP = "focusing_step", "Skip a focusing step"
+        CHANGE_LOAD = "change_load", "Ask more of a function than the limit"
+
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="waivers")
+    rule = models.CharField(max_length=14, choices=Rule)
+    gate = models.ForeignKey("programs.Gate", models.PROTECT, null=True, blank=True, related_name="waivers")
+    reason = models.TextField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_on = models.DateField()
+    expires_on = models.DateField(help_text="The last day on which it holds.")
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    revoked_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = InProgram.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["program", "-granted_on", "-id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(rule="gate", gate__isnull=False)
+                | (~models.Q(rule="gate") & models.Q(gate__isnull=True)),
+                name="waiver_of_a_gate_names_the_gate",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gte=models.F("granted_on")), name="waiver_expires_after_it_was_granted"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_has_a_reason"),
+            models.CheckConstraint(
+                condition=both_or_neither("revoked_by", "revoked_on"), name="waiver_revocation_names_person_and_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rule_display()}, until {self.expires_on:%Y-%m-%d}"
+
+
+@with_history
+class Approval(Record):
+    """A request to somebody to approve one thing, and their answer: by another person than asked."""
+
+    class Answer(models.TextChoices):
+        APPROVED = "approved", "Approved"
+        REJECTED = "rejected", "Rejected"
+
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="approvals")
+    gate = models.ForeignKey("programs.Gate", models.PROTECT, null=True, blank=True, related_name="approvals")
+    baseline = models.ForeignKey("programs.Baseline", models.PROTECT, null=True, blank=True, related_name="approvals")
+    waiver = models.ForeignKey(Waiver, models.PROTECT, null=True, blank=True, related_name="approvals")
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer, blank=True, default="", editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    answered_on = models.DateField(null=True, blank=True, editable=False)
+    note = models.TextField(blank=True, default="")
+
+    objects = InProgram.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["program", "-requested_on", "-id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(condition=exactly_one(*SUBJECTS), name="approval_is_of_one_thing"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_by__isnull=True, answered_on__isnull=True)
+                | (~models.Q(answer="") & models.Q(answered_by__isnull=False, answered_on__isnull=False)),
+                name="approval_answer_names_person_and_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_by__isnull=True) | ~models.Q(answered_by=models.F("requested_by")),
+                name="approval_is_answered_by_another_person",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer="rejected") | ~models.Q(note=""), name="rejection_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Approval of {self.gate or self.baseline or self.waiver}"

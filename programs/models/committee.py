@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from programs.models.base import Record, with_history
+from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.visibility import Row
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models.user import User
+
+
+class OfCommittee(models.QuerySet[Row]):
+    """Rows of a committee, found through the column that ``committee_path`` names."""
+
+    committee_path: ClassVar[str] = "committee"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows of committees that serve a program the user may see, or that the user sits in; stewards see all."""
+        from programs.models.program import Program
+
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser or user.is_steward:
+            return self.all()
+        serves = CommitteeMandate.objects.filter(program__in=Program.objects.visible_to(user))
+        seats = CommitteeMember.objects.filter(user=user).valid_on(timezone.localdate())
+        mine = models.Q(**{f"{self.committee_path}__in": serves.values("committee_id")})
+        return self.filter(mine | models.Q(**{f"{self.committee_path}__in": seats.values("committee_id")}))
+
+
+class Committees(OfCommittee[Row]):
+    committee_path = "pk"
+
+
+@with_history
+class Committee(Record):
+    """A steering committee; it may serve several programs, and decides with at least ``quorum`` members."""
+
+    name = models.CharField(max_length=150, unique=True)
+    quorum = models.PositiveSmallIntegerField(default=1)
+    cadence_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Days between two meetings, such as 28."
+    )
+
+    objects = Committees.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(quorum__gte=1), name="committee_needs_somebody_to_decide"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MandateQuerySet(ValidOn["CommitteeMandate"], OfCommittee["CommitteeMandate"]):
+    pass
+
+
+@with_history
+class CommitteeMandate(Record):
+    """The time in which a committee steers a program."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="mandates")
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="mandates")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["committee", "program", "valid_from"]
+        constraints = [
+            *Record.Meta.constraints,
+            ends_after_it_begins("committee_mandate_ends_after_it_begins"),
+            never_at_once("committee_steers_a_program_once_at_a_time", "committee", "program"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} steers {self.program}"
+
+    def clean(self) -> None:
+        check_ends(self.valid_from, self.valid_to)
+
+
+class SeatQuerySet(ValidOn["CommitteeMember"], OfCommittee["CommitteeMember"]):
+    pass
+
+
+@with_history
+class CommitteeMember(Record):
+    """A person's seat in a committee for a time; ``delegate`` may sit and decide in their place."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    is_chair = models.BooleanField(default=False)
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="delegated_seats"
+    )
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["committee", "-is_chair", "user", "valid_from"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(delegate__isnull=True) | ~models.Q(delegate=models.F("user")),
+                name="committee_member_delegates_to_another",
+            ),
+            ends_after_it_begins("committee_seat_ends_after_it_begins"),
+            never_at_once("person_sits_in_a_committee_once_at_a_time", "committee", "user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.committee}"
+
+    def clean(self) -> None:
+        check_ends(self.valid_from, self.valid_to)
+
+
+@with_history
+class Meeting(Record):
+    """A meeting of a committee: scheduled, then held on a day, with its agenda and minutes."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
+    scheduled_on = models.DateField()
+    held_on = models.DateField(null=True, blank=True)
+    agenda = models.TextField(blank=True, default="")
+    minutes = models.TextField(blank=True, default="")
+
+    objects = OfCommittee.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["committee", "scheduled_on", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["committee", "scheduled_on"], name="committee_meets_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(held_on__isnull=False) | models.Q(minutes=""),
+                name="minutes_are_of_a_meeting_that_was_held",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.scheduled_on:%Y-%m-%d}"
+
+
+class AttendanceQuerySet(OfCommittee["MeetingAttendance"]):
+    committee_path = "meeting__committee"
+
+
+@with_history
+class MeetingAttendance(Record):
+    """Somebody who came to a meeting, for themselves or for the member whose delegate they are."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="attendances")
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["meeting", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["meeting", "member"], name="seat_is_taken_once_in_a_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.meeting}"

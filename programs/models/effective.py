@@ -1,0 +1,55 @@
+"""Rows that hold for a time: from ``valid_from`` through ``valid_to``, or without an end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Func
+from django.db.models.expressions import Combinable
+
+from programs.models.visibility import Row
+
+
+class DateRange(Func):
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+class ValidOn(models.QuerySet[Row]):
+    """For querysets of rows that hold for a time."""
+
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def never_at_once(
+    name: str, *columns: str | Combinable, begins: str = "valid_from", ends: str = "valid_to"
+) -> ExclusionConstraint:
+    """Refuses two rows with the same ``columns`` whose times, both ends included, overlap."""
+    inclusive = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            *((column, RangeOperators.EQUAL) for column in columns),
+            (DateRange(begins, ends, inclusive), RangeOperators.OVERLAPS),
+        ],
+    )
+
+
+def ends_after_it_begins(name: str, *, begins: str = "valid_from", ends: str = "valid_to") -> models.CheckConstraint:
+    """Refuses a row that ends before it begins; the same day is one day."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{ends}__isnull": True}) | models.Q(**{f"{ends}__gte": models.F(begins)}), name=name
+    )
+
+
+def check_ends(begins: date | None, ends: date | None, *, field: str = "valid_to") -> None:
+    """Says which day is wrong; PostgreSQL cannot even compare a time that ends before it begins with others."""
+    if begins and ends and ends < begins:
+        raise ValidationError({field: "It ends on or after the day it begins."})
