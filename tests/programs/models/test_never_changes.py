@@ -11,7 +11,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from programs.models import Baseline, BaselineItem, GateReview, Policy, Program
 from tests.factories import START, make_baseline, make_gate, make_milestone, make_policy, make_review
-from tests.programs.models.one_of_each import delete_alone, open_baseline
+from tests.programs.models.one_of_each import delete_alone
+from tests.programs.models.samples.plan import open_baseline
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 6, 1)
