@@ -10,9 +10,10 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from programs.models import Program, User
-from tests.areas import each_area
+from tests.areas import each_area, merged
 
 PEOPLE = ("pmo_lead", "function_lead", "committee_member", "viewer", "outsider", "nobody")
+WORDS: dict[str, str] = merged("tests.sweep.worlds", "WORDS")
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,7 @@ class World:
         return "/" + "/".join(parts)
 
     def value(self, converter: str, noun: str) -> str:
-        if converter == "<slug:method>":
-            return "slip"
-        return str(self.uids[noun])
+        return WORDS.get(converter) or str(self.uids[noun])
 
 
 def build(program: Program, pmo_lead: User) -> World:

@@ -11,6 +11,9 @@ from programs.models import FlowStage, Membership, Portfolio, Program, User
 from tests import factories
 from tracker.reporting.publish import publish
 
+# What stands in an address in place of a converter that is no uid.
+WORDS: dict[str, str] = {"<slug:method>": "slip"}
+
 
 def rows(program: Program, pmo_lead: User) -> dict[str, Any]:
     """Rows by the noun that an address says before their uid, with a published report."""
