@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from programs.models import ApiToken, Program, User
-from tests.api.resources import HISTORY, IN_INSTALLATION, IN_PROGRAM
+from tests.api.resources import HISTORY, IN_INSTALLATION, IN_PROGRAM, NAMED
 
 pytestmark = pytest.mark.django_db
 EVERY_CHECK = [
@@ -43,21 +43,8 @@ Rows = dict[str, str]
 def rows(program: Program, pmo_lead: User) -> Rows:
     """Uid of a row for each word that names one in a path or a body."""
     made = {each.path: each.make(program) for each in (*IN_PROGRAM, *IN_INSTALLATION, HISTORY)}
-    milestones = [made["milestones"], made["milestone-links"].successor]
-    named = {
-        "program": program,
-        "program_uid": program,
-        "flow": made["flows"],
-        "function": made["functions"],
-        "parent": made["functions"],
-        "gate": made["gates"],
-        "owner": pmo_lead,
-        "portfolio": made["portfolios"],
-        "milestone": milestones[0],
-        "predecessor": milestones[0],
-        "successor": milestones[1],
-        "evidence": made["evidence"],
-    }
+    cast = {"program": program, "program_uid": program, "owner": pmo_lead}
+    named = cast | {word: name(made) for word, name in NAMED.items()}
     return {name: str(row.uid) for name, row in (made | named).items()}
 
 

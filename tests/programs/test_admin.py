@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -18,9 +17,9 @@ from pytest_django.fixtures import Settings
 
 from programs.actions import milestones
 from programs.admin.base import ReadOnly, RecordAdmin
-from programs.models import ApiToken, AttachmentContent, Milestone, Policy, Program, RefreshRequest, Tombstone, User
+from programs.models import ApiToken, AttachmentContent, Milestone, Program, RefreshRequest, Tombstone, User
 from programs.models.base import new_uid
-from tests.factories import START, make_attachment, make_milestone, make_policy, make_program, make_token, make_user
+from tests.factories import make_attachment, make_milestone, make_program, make_token, make_user
 from tests.programs.models.one_of_each import SAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -103,17 +102,9 @@ def test_a_longer_list_takes_no_more_queries(model: type[models.Model], desk: Cl
     few = queries(desk, url)
 
     for _ in range(4):
-        make_next(model, program)
+        MAKERS[model](make_program())
 
     assert queries(desk, url) == few
-
-
-def make_next(model: type[models.Model], program: Program) -> None:
-    """Another row; where the program or the installation may have one only, of another program or day."""
-    if model is Policy:
-        make_policy(effective_from=START + timedelta(days=Policy.objects.count()))
-    else:
-        MAKERS[model](make_program())
 
 
 @every_page

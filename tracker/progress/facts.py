@@ -1,6 +1,6 @@
 """What the record says about one program, as plain values: the only input of the pure rules.
 
-``tracker/facts.py`` builds these from rows. Nothing here knows Django or the clock. Identities are
+``tracker/facts/`` builds these from rows. Nothing here knows Django or the clock. Identities are
 the ``uid`` of the row as text. Weights are dimensionless and positive.
 """
 

@@ -9,7 +9,8 @@ import pytest
 from programs.errors import NotAllowed
 from programs.models import BusinessFunction, Program, RefreshRequest, User
 from tests.factories import START, make_membership, make_milestone, make_user
-from tests.programs.actions.every_action import CASES, TRIED_ELSEWHERE, ActionCase, all_actions, call
+from tests.programs.actions.case import ActionCase
+from tests.programs.actions.every_action import CASES, TRIED_ELSEWHERE, all_actions, call
 
 pytestmark = pytest.mark.django_db
 CAST = ["pmo_lead", "function_lead", "committee_member", "viewer", "outsider", "steward"]

@@ -13,7 +13,8 @@ from programs.actions import milestones
 from programs.errors import Refused, Stale
 from programs.models import Milestone, Program, RefreshRequest, Tombstone, User
 from tests.factories import START, make_milestone, make_program, make_user
-from tests.programs.actions.every_action import CASES, ActionCase
+from tests.programs.actions.case import ActionCase
+from tests.programs.actions.every_action import CASES
 from tests.programs.models.test_history import events_of
 
 pytestmark = pytest.mark.django_db

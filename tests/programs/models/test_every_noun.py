@@ -8,7 +8,8 @@ from django.db import connection, models
 from pghistory.models import Event
 
 from programs.models.base import Record, new_uid
-from tests.programs.models.one_of_each import SAMPLES, RecordModel, record_models
+from tests.programs.models.one_of_each import SAMPLES, record_models
+from tests.programs.models.sample import RecordModel
 
 every_noun = pytest.mark.parametrize("model", record_models(), ids=lambda model: model.__name__)
 

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 
-from programs.models import BaselineItem, GateReview, Policy, Program
+from programs.models import Program
 from programs.models.base import Record
-from tests.factories import START, make_gate, make_milestone, make_policy, make_program, make_review
-from tests.programs.models import test_other_constraints, test_plan_constraints
-from tests.programs.models.one_of_each import CHANGEABLE, FROM_ELSEWHERE, IMMUTABLE, SAMPLES, RecordModel, open_baseline
+from tests.factories import make_milestone, make_program
+from tests.programs.models.one_of_each import CHANGEABLE, IMMUTABLE, SAMPLES
 from tests.programs.models.refusals import assert_refused
+from tests.programs.models.sample import FROM_ELSEWHERE, RecordModel
 
 pytestmark = pytest.mark.django_db
 every_changeable = pytest.mark.parametrize("model", CHANGEABLE, ids=lambda model: model.__name__)
-
-
-def item_from(program: Program, **origin: str) -> BaselineItem:
-    milestone = make_milestone(program)
-    return BaselineItem.objects.create(
-        baseline=open_baseline(program), milestone=milestone, planned_on=START, weight=1, **origin
-    )
-
-
-def policy_from(_: Program, **origin: str) -> Policy:
-    return make_policy(effective_from=START.replace(year=START.year + Policy.objects.count()), **origin)
-
-
-def review_from(_: Program, **origin: str) -> GateReview:
-    return make_review(make_gate(make_program()), "passed", decided_on=START, **origin)
-
-
-NEW_ROWS: dict[RecordModel, Callable[..., Record]] = {
-    BaselineItem: item_from,
-    GateReview: review_from,
-    Policy: policy_from,
-}
 
 
 @every_changeable
@@ -65,7 +45,7 @@ def test_an_origin_is_unique(model: RecordModel, program: Program) -> None:
 @pytest.mark.parametrize("model", IMMUTABLE, ids=lambda model: model.__name__)
 def test_the_origin_of_a_row_that_never_changes_is_whole_and_unique(model: RecordModel, program: Program) -> None:
     name = model.__name__.lower()
-    new_row = NEW_ROWS[model]
+    new_row = SAMPLES[model].make
     new_row(program, **FROM_ELSEWHERE)
 
     assert_refused(f"{name}_external_id_is_unique_in_its_source", lambda: new_row(program, **FROM_ELSEWHERE))
@@ -84,8 +64,14 @@ def test_two_sources_may_use_the_same_id(program: Program) -> None:
     assert make_milestone(program, source_system="jira", external_id="1").pk
 
 
+def rule_modules() -> list[Any]:
+    """The files beside this one that try the rules of an area: ``test_<area>_rules.py``."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("test_*_rules.py"))
+    return [import_module(f"tests.programs.models.{name}") for name in names]
+
+
 def test_every_rule_of_every_table_is_tried() -> None:
-    tried = {case.partition("/")[0] for case in {**test_plan_constraints.CASES, **test_other_constraints.CASES}}
+    tried = {case.partition("/")[0] for module in rule_modules() for case in module.CASES}
     rules = {
         constraint.name
         for model in apps.get_app_config("programs").get_models()

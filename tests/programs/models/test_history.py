@@ -11,7 +11,8 @@ from django.db import models
 
 from programs.models import Milestone, Program, User
 from tests.factories import make_milestone, make_program
-from tests.programs.models.one_of_each import CHANGEABLE, SAMPLES, RecordModel, delete_alone
+from tests.programs.models.one_of_each import CHANGEABLE, SAMPLES, delete_alone
+from tests.programs.models.sample import RecordModel
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from programs.models import Baseline, BaselineItem, GateReview, Policy, Program
 from tests.factories import START, make_baseline, make_gate, make_milestone, make_policy, make_review
-from tests.programs.models.one_of_each import delete_alone, open_baseline
+from tests.programs.models.one_of_each import IMMUTABLE, SAMPLES, delete_alone
+from tests.programs.models.sample import RecordModel
+from tests.programs.models.samples.plan import open_baseline
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 6, 1)
@@ -89,6 +91,17 @@ def test_a_gate_review_never_changes(attempt: Callable[[], Any], program: Progra
         attempt()
 
     assert GateReview.objects.get().note == ""
+
+
+@pytest.mark.parametrize("model", IMMUTABLE, ids=lambda model: model.__name__)
+def test_what_no_sample_changes_the_database_keeps(model: RecordModel, program: Program) -> None:
+    rows = model._base_manager.filter(pk=SAMPLES[model].make(program).pk)
+
+    for attempt in (lambda: rows.update(source_system="planview", external_id="1"), rows.delete):
+        with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
+            attempt()
+
+    assert rows.get().version == 1
 
 
 def test_baselines_locked_by_a_day_come_in_order(program: Program) -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from programs.models import Milestone, Program, Tombstone, User
 from tests.factories import make_flow, make_function, make_milestone, make_stage
-from tests.programs.models.one_of_each import CHANGEABLE, SAMPLES, RecordModel, delete_alone
+from tests.programs.models.one_of_each import CHANGEABLE, SAMPLES, delete_alone
+from tests.programs.models.sample import RecordModel
 
 pytestmark = pytest.mark.django_db
-OF_THE_INSTALLATION = {"BusinessFunction", "Policy", "Portfolio"}
-OF_A_PROGRAM = [model for model in CHANGEABLE if model.__name__ not in OF_THE_INSTALLATION | {"Program"}]
+OF_A_PROGRAM = [model for model in CHANGEABLE if SAMPLES[model].in_program]
 
 
 @pytest.mark.parametrize("model", CHANGEABLE, ids=lambda model: model.__name__)

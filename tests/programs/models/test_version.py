@@ -11,7 +11,8 @@ from django.db import models
 from programs.models import Program
 from programs.models.base import new_uid
 from tests.factories import make_milestone, make_program
-from tests.programs.models.one_of_each import CHANGEABLE, SAMPLES, RecordModel
+from tests.programs.models.one_of_each import CHANGEABLE, SAMPLES
+from tests.programs.models.sample import RecordModel
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from programs.models import Portfolio, Program, Tombstone, User
 from tests.factories import make_flow, make_membership, make_milestone, make_portfolio, make_stage, make_user
-from tests.programs.models.one_of_each import SAMPLES, RecordModel
-from tests.programs.models.test_tombstone import OF_THE_INSTALLATION
+from tests.programs.models.one_of_each import SAMPLES
+from tests.programs.models.sample import RecordModel
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
-OF_A_PROGRAM = [model for model in SAMPLES if model.__name__ not in OF_THE_INSTALLATION | {"Program", "Portfolio"}]
+OF_A_PROGRAM = [model for model in SAMPLES if SAMPLES[model].in_program]
 
 
 def visible(model: RecordModel | type[Tombstone], user: User | AnonymousUser) -> list[Any]:

@@ -11,19 +11,11 @@ from django.urls import reverse
 
 from programs.models import Program, User
 from tests import factories
+from tests.areas import merged
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
-MAKERS: dict[str, Callable[[Program], object]] = {
-    "flow-list": lambda program: factories.make_stage(factories.make_flow(program)),
-    "baseline-list": lambda program: factories.make_baseline(program),
-    "status-report-list": lambda program: factories.make_status(program, rated_by=f"Body {next(factories.serial)}"),
-    "cost-line-list": lambda program: factories.make_cost_line(
-        program, scope="financial_year", period=f"Y{next(factories.serial)}"
-    ),
-    "membership-list": lambda program: factories.make_membership(factories.make_user(), program, "function_lead"),
-    "attachment-list": lambda program: factories.make_attachment(program),
-}  # fmt: skip
+MAKERS: dict[str, Callable[[Program], object]] = merged("tests.programs.views.lists", "MAKERS")
 
 
 @pytest.mark.parametrize("name", MAKERS)

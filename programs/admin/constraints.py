@@ -1,0 +1,1 @@
+"""Administration pages of constraints and what was observed of them."""

@@ -1,0 +1,1 @@
+"""Administration pages of interfaces between functions and their incidents."""

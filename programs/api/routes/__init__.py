@@ -1,0 +1,33 @@
+"""Lists of the record in the API, one file for each area."""
+
+from __future__ import annotations
+
+from programs.api.routes import (
+    constraints,
+    culture,
+    decisions,
+    governance,
+    interfaces,
+    metrics,
+    people,
+    pilots,
+    plan,
+    planning,
+    tradeoffs,
+    weekly,
+)
+
+ROUTES = (
+    *plan.ROUTES,
+    *constraints.ROUTES,
+    *interfaces.ROUTES,
+    *decisions.ROUTES,
+    *metrics.ROUTES,
+    *pilots.ROUTES,
+    *culture.ROUTES,
+    *tradeoffs.ROUTES,
+    *planning.ROUTES,
+    *governance.ROUTES,
+    *people.ROUTES,
+    *weekly.ROUTES,
+)

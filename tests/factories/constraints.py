@@ -1,0 +1,1 @@
+"""Makers of rows of constraints and what was observed of them."""

@@ -1,0 +1,1 @@
+"""Makers of rows of interfaces between functions and their incidents."""

@@ -1,0 +1,3 @@
+"""What everybody gets at the addresses of constraints and what was observed of them."""
+
+TABLE: dict[str, dict[str, str]] = {}

@@ -1,0 +1,1 @@
+"""Rows of constraints and what was observed of them -> facts."""

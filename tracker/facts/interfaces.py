@@ -1,0 +1,1 @@
+"""Rows of interfaces between functions and their incidents -> facts."""
