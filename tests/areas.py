@@ -18,6 +18,10 @@ AREAS = (
     "planning",
     "governance",
     "people",
+    "readings",
+    "committees",
+    "lifecycle",
+    "policy",
     "weekly",
 )
 

@@ -1,17 +1,21 @@
 """The administration pages: people are kept here, everything else of the record is looked at."""
 
 from programs.admin import (
+    committees,
     constraints,
     culture,
     decisions,
     governance,
     interfaces,
+    lifecycle,
     metrics,
     people,
     pilots,
     planning,
     plans,
+    policy,
     portfolios,
+    readings,
     traces,
     tradeoffs,
     users,
@@ -19,17 +23,21 @@ from programs.admin import (
 )
 
 __all__ = [
+    "committees",
     "constraints",
     "culture",
     "decisions",
     "governance",
     "interfaces",
+    "lifecycle",
     "metrics",
     "people",
     "pilots",
     "planning",
     "plans",
+    "policy",
     "portfolios",
+    "readings",
     "traces",
     "tradeoffs",
     "users",

@@ -1,16 +1,20 @@
 """Addresses of the record's pages, one file for each area."""
 
 from programs.urls import (
+    committees,
     constraints,
     culture,
     decisions,
     governance,
     interfaces,
+    lifecycle,
     metrics,
     people,
     pilots,
     plan,
     planning,
+    policy,
+    readings,
     tradeoffs,
     weekly,
 )
@@ -28,5 +32,9 @@ urlpatterns = [
     *planning.urlpatterns,
     *governance.urlpatterns,
     *people.urlpatterns,
+    *readings.urlpatterns,
+    *committees.urlpatterns,
+    *lifecycle.urlpatterns,
+    *policy.urlpatterns,
     *weekly.urlpatterns,
 ]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from programs.api.routes import (
+    committees,
     constraints,
     culture,
     decisions,
     governance,
     interfaces,
+    lifecycle,
     metrics,
     people,
     pilots,
     plan,
     planning,
+    policy,
+    readings,
     tradeoffs,
     weekly,
 )
@@ -29,5 +33,9 @@ ROUTES = (
     *planning.ROUTES,
     *governance.ROUTES,
     *people.ROUTES,
+    *readings.ROUTES,
+    *committees.ROUTES,
+    *lifecycle.ROUTES,
+    *policy.ROUTES,
     *weekly.ROUTES,
 )

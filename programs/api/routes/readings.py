@@ -1,0 +1,7 @@
+"""Lists of the week."""
+
+from __future__ import annotations
+
+from programs.api.routes.route import Route
+
+ROUTES: tuple[Route, ...] = ()

@@ -1,0 +1,1 @@
+"""Makers of rows of the week."""

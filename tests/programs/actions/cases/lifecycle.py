@@ -1,0 +1,7 @@
+"""Every action on the week."""
+
+from __future__ import annotations
+
+from tests.programs.actions.case import ActionCase
+
+CASES: dict[str, ActionCase] = {}

@@ -1,0 +1,7 @@
+"""One row of every noun of the week."""
+
+from __future__ import annotations
+
+from tests.programs.models.sample import Samples
+
+SAMPLES: Samples = {}

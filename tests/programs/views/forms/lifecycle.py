@@ -1,0 +1,7 @@
+"""Forms of the week that stand below a program."""
+
+from __future__ import annotations
+
+from tests.programs.views.form_case import FormCase
+
+PROGRAM_FORMS: dict[str, FormCase] = {}
