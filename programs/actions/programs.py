@@ -8,14 +8,6 @@ from programs.actions.base import action, change_fields, lock, refresh, require,
 from programs.errors import Refused
 from programs.models import Membership, Program, User
 
-State = Program.State
-NEXT_STATES: dict[str, set[str]] = {
-    State.DRAFT: {State.ACTIVE},
-    State.ACTIVE: {State.PAUSED, State.CLOSED},
-    State.PAUSED: {State.ACTIVE, State.CLOSED},
-    State.CLOSED: set(),
-}
-
 
 class ProgramFields(TypedDict, total=False):
     name: str
@@ -25,6 +17,7 @@ class ProgramFields(TypedDict, total=False):
     sponsor_name: str
     start_on: date | None
     follows_sequence: bool
+    currency: str
     source_system: str
     external_id: str
 
@@ -46,20 +39,6 @@ def change(program: Program, *, by: User, version: int | None = None, **fields: 
     if "start_on" in fields and fields["start_on"] != program.start_on and has_locked_baseline(program):
         raise Refused("start_is_fixed", "The start cannot move once a baseline is locked.", field="start_on")
     program = change_fields(program, dict(fields))
-    refresh([program.pk])
-    return program
-
-
-@action
-def move_to(program: Program, *, by: User, state: str, version: int | None = None) -> Program:
-    """The program in another state: draft to active, active to paused and back, either to closed."""
-    require(by, "plan_program", program)
-    program = lock(program, version=version)
-    if state not in NEXT_STATES[program.state]:
-        raise Refused("state_not_next", f"A {program.state} program cannot become {state}.", field="state")
-    if state == State.ACTIVE and program.follows_sequence and program.start_on is None:
-        raise Refused("start_is_missing", "Give the program a start date before you activate it.", field="start_on")
-    program = change_fields(program, {"state": state})
     refresh([program.pk])
     return program
 

@@ -9,19 +9,22 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.actions import programs
-from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, StrictBody, TodayField
+from programs.actions import copies, lifecycle, programs
+from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, TodayField
 from programs.api.query import RecordFilter, YesNoFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import PortfolioEntry, Program
 
-WORDS = ("name", "description", "organization", "category", "sponsor_name", "start_on", "follows_sequence")
+WORDS = ("name", "description", "organization", "category", "sponsor_name", "start_on", "follows_sequence", "currency")
+
+
+LIFE = ("state", "closed_on", "lessons", "copied_from", "removed_on", "removed_by")
 
 
 class ProgramSerializer(Row):
     class Meta:
         model = Program
-        fields = (*RECORD_FIELDS, "code", *WORDS, "state", "removed_on", "removed_by")
+        fields = (*RECORD_FIELDS, "code", *WORDS, *LIFE)
 
 
 class ProgramBody(Body):
@@ -38,8 +41,18 @@ class ProgramChange(Body):
         fields = (*WORDS, "source_system", "external_id")
 
 
-class StateBody(StrictBody):
-    state = serializers.ChoiceField(Program.State.choices)
+class PauseBody(OnBody):
+    reason = serializers.CharField()
+
+
+class CloseBody(OnBody):
+    lessons = serializers.CharField()
+
+
+class CopyBody(OnBody):
+    code = serializers.CharField(max_length=60)
+    name = serializers.CharField(max_length=250)
+    start_on = serializers.DateField()
 
 
 class ProgramFilter(RecordFilter):
@@ -67,7 +80,12 @@ class ProgramViewSet(Creates, Changes, Removes):
         "create": Write(programs.create, ProgramBody, subject="code"),
         "partial_update": Write(programs.change, ProgramChange),
         "destroy": Write(programs.remove, OnBody),
-        "move_to": Write(programs.move_to, StateBody),
+        "activate": Write(lifecycle.activate, EmptyBody),
+        "pause": Write(lifecycle.pause, PauseBody),
+        "resume": Write(lifecycle.resume, OnBody),
+        "close": Write(lifecycle.close, CloseBody),
+        "archive": Write(lifecycle.archive, EmptyBody),
+        "copy": Write(copies.copy_structure, CopyBody),
         "restore": Write(programs.restore, EmptyBody),
     }
 
@@ -81,8 +99,34 @@ class ProgramViewSet(Creates, Changes, Removes):
         """Programs that were removed, and can be restored."""
         return self.list(request)
 
-    @action(detail=True, methods=["post"], url_path="move-to")
-    def move_to(self, request: Request, uid: str) -> Response:
+    @action(detail=True, methods=["post"])
+    def activate(self, request: Request, uid: str) -> Response:
+        """A draft set to work."""
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def pause(self, request: Request, uid: str) -> Response:
+        """The program stands still; its horizons stop."""
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, uid: str) -> Response:
+        """The program goes on."""
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, uid: str) -> Response:
+        """The program ended for good, with its lessons."""
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def archive(self, request: Request, uid: str) -> Response:
+        """A closed program out of the daily lists."""
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def copy(self, request: Request, uid: str) -> Response:
+        """A new draft with the structure of this program; the answer is the new one."""
         return self.write()
 
     @action(detail=True, methods=["post"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from programs.actions import baselines, evidence, flows, gates, milestones, programs
+from programs.actions import baselines, evidence, flows, gates, lifecycle, milestones
 from programs.demo.chance import between
 from programs.demo.proofs import proof_of
 from programs.demo.story import FlowStory, GateStory, ItemStory, Lock, Move, Revocation, Story
 from programs.demo.telling import Telling, dimension_of, step_of
-from programs.models import EvidenceLevel, Milestone, Program
+from programs.models import EvidenceLevel, Milestone
 
 HALF_A_YEAR = timedelta(days=182)
 """For so long evidence of a behavior speaks; then it must be renewed."""
@@ -103,5 +103,5 @@ def revoke(telling: Telling, told: Revocation, on: date) -> None:
     evidence.revoke(telling.evidence[told.item], by=telling.chair, on=on, reason=told.why)
 
 
-def pause(telling: Telling, _story: Story, _on: date) -> None:
-    programs.move_to(telling.program, by=telling.pmo, state=Program.State.PAUSED)
+def pause(telling: Telling, _story: Story, on: date) -> None:
+    lifecycle.pause(telling.program, by=telling.pmo, on=on, reason="The sponsor waits for the new plant.")

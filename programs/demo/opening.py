@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from programs.actions import flows, gates, memberships, milestones, portfolios, programs
+from programs.actions import flows, gates, lifecycle, memberships, milestones, portfolios, programs
 from programs.demo.story import FlowStory, ItemStory, Story
 from programs.demo.telling import Telling, dimension_of, step_of
 from programs.models import BusinessFunction, Membership, Program, User
@@ -27,7 +27,7 @@ def open_program(telling: Telling) -> None:
 
 
 def activate(telling: Telling, _story: Story, _on: date) -> None:
-    programs.move_to(telling.program, by=telling.pmo, state=Program.State.ACTIVE)
+    lifecycle.activate(telling.program, by=telling.pmo)
 
 
 def enter(telling: Telling, story: Story, on: date) -> None:

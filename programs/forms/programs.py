@@ -4,8 +4,7 @@ from typing import ClassVar
 
 from django import forms
 
-from programs.actions.programs import NEXT_STATES
-from programs.forms.base import ActionForm, DateInput, RecordForm
+from programs.forms.base import DateInput, RecordForm
 from programs.models import Program
 
 
@@ -16,6 +15,7 @@ class ProgramForm(RecordForm):
         model = Program
         fields: ClassVar[list[str]] = [
             "name", "description", "organization", "category", "sponsor_name", "start_on", "follows_sequence",
+            "currency",
         ]  # fmt: skip
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "start_on": DateInput(),
@@ -24,6 +24,7 @@ class ProgramForm(RecordForm):
         labels: ClassVar[dict[str, str]] = {
             "sponsor_name": "Sponsor",
             "start_on": "Start (day 0)",
+            "currency": "Usual currency",
             "follows_sequence": "Follows the implementation sequence",
         }
         help_texts: ClassVar[dict[str, str]] = {
@@ -36,17 +37,3 @@ class NewProgramForm(ProgramForm):
 
     code = forms.CharField(max_length=60, help_text="Short and unique, such as S2P-EU.")
     field_order = ["code", "name"]
-
-
-class ProgramStateForm(ActionForm):
-    """The states that may follow the present one."""
-
-    state = forms.ChoiceField(label="New state")
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: object, program: Program, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        names = dict(Program.State.choices)
-        following = [(state, names[state]) for state in Program.State.values if state in NEXT_STATES[program.state]]
-        self.fields["state"] = forms.ChoiceField(label="New state", choices=following)
-        self.initial["version"] = program.version

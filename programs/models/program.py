@@ -20,6 +20,10 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         """Programs that were not removed."""
         return self.filter(removed_on__isnull=True)
 
+    def at_hand(self) -> ProgramQuerySet:
+        """Programs that the daily lists show: neither removed nor archived."""
+        return self.kept().exclude(state=Program.State.ARCHIVED)
+
     def active(self) -> ProgramQuerySet:
         """Programs that the reckoning computes."""
         return self.kept().filter(state=Program.State.ACTIVE)

@@ -21,7 +21,6 @@ from programs.views import (
 urlpatterns = [
     path("programs/new/", programs.program_create, name="program-create"),
     path("programs/<uuid:uid>/edit/", programs.program_edit, name="program-edit"),
-    path("programs/<uuid:uid>/state/", programs.program_state, name="program-state"),
     path("programs/<uuid:uid>/remove/", programs.program_remove, name="program-remove"),
     path("programs/<uuid:uid>/flows/", flows.flow_list, name="flow-list"),
     path("programs/<uuid:uid>/flows/new/", flows.flow_create, name="flow-create"),

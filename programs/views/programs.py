@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from programs.actions import programs
-from programs.forms.programs import NewProgramForm, ProgramForm, ProgramStateForm
+from programs.forms.programs import NewProgramForm, ProgramForm
 from programs.views.base import FormPage, MemberRequest, button_response, form_response, program_for, require
 
 
@@ -41,23 +41,6 @@ def program_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
     form = ProgramForm(request.POST or None, instance=program)
     return form_response(
         request, form, page=page, call=lambda values: programs.change(program, by=request.user, **values)
-    )
-
-
-@login_required
-def program_state(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Activates, pauses or closes the program."""
-    program = program_for(request, uid, may="plan_program")
-    page = FormPage(
-        title=f"Change the state of {program}",
-        back=program.get_absolute_url(),
-        button="Change state",
-        program=program,
-        note=f"It is {program.get_state_display().lower()} now. Only active ones are computed; closed is for good.",
-    )
-    form = ProgramStateForm(request.POST or None, program=program)
-    return form_response(
-        request, form, page=page, call=lambda values: programs.move_to(program, by=request.user, **values)
     )
 
 

@@ -105,11 +105,11 @@ def test_what_a_change_leaves_out_stays(program: Program, lead_client: APIClient
 
 
 def test_a_state_moves_by_its_own_operation(program: Program, lead_client: APIClient) -> None:
-    address = f"/api/v1/programs/{program.uid}/move-to/"
+    address, read = f"/api/v1/programs/{program.uid}", {"if-match": f'"{program.uid}-1"'}
 
-    paused = lead_client.post(address, {"state": "paused"}, headers={"if-match": f'"{program.uid}-1"'})
-    stale = lead_client.post(address, {"state": "closed"}, headers={"if-match": f'"{program.uid}-1"'})
-    wrong = lead_client.post(address, {"state": "draft"})
+    paused = lead_client.post(f"{address}/pause/", {"reason": "Plant rebuilt"}, headers=read)
+    stale = lead_client.post(f"{address}/close/", {"lessons": "Measure first"}, headers=read)
+    wrong = lead_client.post(f"{address}/activate/")
 
     assert paused.json()["state"] == "paused"
     assert stale.status_code == 412

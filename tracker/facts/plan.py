@@ -23,6 +23,7 @@ from programs.models import (
     Policy,
     ProcessFlow,
     Program,
+    ProgramPause,
     StatusReport,
 )
 from tracker.progress import facts
@@ -45,11 +46,12 @@ class Tables:
     baseline_items: Rows
     statuses: Rows
     costs: Rows
+    pauses: Rows
     thresholds: facts.Thresholds
 
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
-    """Rows of these programs: twelve queries, whatever their number, of the columns that the facts need."""
+    """Rows of these programs: thirteen queries, whatever their number, of the columns that the facts need."""
     of_program = {"program__in": program_ids}
     of_milestone = {"milestone__program__in": program_ids}
     links = MilestoneLink.objects.filter(successor__program__in=program_ids).select_related("predecessor")
@@ -83,6 +85,7 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
         ),
         statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
         costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
+        pauses=grouped(ProgramPause.objects.filter(**of_program).order_by("paused_on", "id"), "program_id"),
         thresholds=thresholds_on(as_of),
     )
 
@@ -142,6 +145,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         baselines=tuple(baseline(row, tables) for row in tables.baselines[program.pk]),
         statuses=tuple(reported_status(row) for row in tables.statuses[program.pk]),
         costs=tuple(cost(row) for row in tables.costs[program.pk]),
+        pauses=tuple(pause(row) for row in tables.pauses[program.pk]),
         thresholds=tables.thresholds,
     )
 
@@ -238,3 +242,8 @@ def cost(row: CostLine) -> facts.Cost:
         withheld_reason=row.withheld_reason,
         period=row.period,
     )
+
+
+def pause(row: ProgramPause) -> facts.Pause:
+    """A time in which the program stood still."""
+    return facts.Pause(paused_on=row.paused_on, resumed_on=row.resumed_on, reason=row.reason)

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 """Changes whenever the same facts would give another number; part of a snapshot's key."""

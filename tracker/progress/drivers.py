@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from tracker.progress.as_of import accepted_on, latest_forecast
 from tracker.progress.facts import Baseline, Cost, Item, PlannedItem, ProgramFacts
+from tracker.progress.pauses import stopped_days
 from tracker.progress.record import Record
 from tracker.progress.results import Driver
 
@@ -51,6 +52,7 @@ def _program(facts: ProgramFacts, as_of: date) -> Driver:
     values = (
         ("as of", _text(as_of)),
         ("start", _text(facts.start_on)),
+        ("stood still", _text(stopped_days(facts.pauses, as_of) or None)),
         ("follows the sequence", _text(facts.follows_sequence)),
         ("gates", " ".join(sorted(f"{gate.code}={gate.item_uid}" for gate in facts.gates))),
     )

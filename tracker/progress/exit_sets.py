@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tracker.progress.earned_schedule import PlanCurve, plan_curve
-from tracker.progress.facts import Baseline, PlannedItem, ProgramFacts
+from tracker.progress.facts import Baseline, Pause, PlannedItem, ProgramFacts
+from tracker.progress.pauses import moved_by_pauses
 from tracker.progress.periods import Period, add_months
 
 STRUCTURAL = "structural"
@@ -33,7 +34,7 @@ class Horizon:
     gates: tuple[str, ...] = ()
 
     def falls_on(self, start: date) -> date:
-        """The calendar date; no baseline ever moves it."""
+        """The calendar date; no baseline ever moves it, only a pause."""
         return start + timedelta(days=self.days) if self.days else add_months(start, self.months)
 
 
@@ -61,11 +62,11 @@ class ExitPlan:
     start_on: date
     lines: tuple[PlannedItem, ...]
     curve: PlanCurve
+    pauses: tuple[Pause, ...] = ()
 
-    @property
-    def horizon_on(self) -> date:
-        """The calendar date of the horizon."""
-        return self.horizon.falls_on(self.start_on)
+    def horizon_on(self, as_of: date) -> date:
+        """The calendar date of the horizon, moved by the pauses known on ``as_of``."""
+        return moved_by_pauses(self.horizon.falls_on(self.start_on), self.pauses, as_of)
 
     @property
     def total(self) -> Decimal:
@@ -114,5 +115,6 @@ def exit_plans(facts: ProgramFacts, baseline: Baseline) -> Mapping[str, ExitPlan
                 start_on=facts.start_on,
                 lines=lines,
                 curve=plan_curve(facts.start_on, lines, horizon.period),
+                pauses=facts.pauses,
             )
     return plans

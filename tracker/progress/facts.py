@@ -121,6 +121,15 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """The program stood still from ``paused_on`` until before ``resumed_on``; None while it does."""
+
+    paused_on: date
+    resumed_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """Policy numbers of METHODS 1.2 and 1.7 in force on the day reckoned for ("policy" in the UI)."""
 
@@ -147,4 +156,5 @@ class ProgramFacts:
     baselines: tuple[Baseline, ...] = ()
     statuses: tuple[ReportedStatus, ...] = ()
     costs: tuple[Cost, ...] = ()
+    pauses: tuple[Pause, ...] = ()
     thresholds: Thresholds = Thresholds()

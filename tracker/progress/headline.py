@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from math import floor
 
 from tracker.progress.exit_sets import CULTURAL, HORIZONS, STRUCTURAL
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.measure import days_behind
+from tracker.progress.pauses import stopped_days
 from tracker.progress.periods import Period, elapsed
 from tracker.progress.rag import driving_pace
 from tracker.progress.record import Basis, Record
@@ -24,10 +25,10 @@ from tracker.progress.words import count_words, day_words, plan_words, sentence,
 
 
 def day_number(facts: ProgramFacts, as_of: date) -> int | None:
-    """Days since the start (0 on the start day); None before it and without a start date."""
+    """Days of work since the start (0 on the start day), without pauses; None before it and without a start date."""
     if facts.start_on is None or as_of < facts.start_on:
         return None
-    return (as_of - facts.start_on).days
+    return (as_of - facts.start_on).days - stopped_days(facts.pauses, as_of)
 
 
 def sequence_headline(
@@ -65,14 +66,15 @@ def reported_words(reported: ReportedProgress) -> str:
 
 def _day_words(record: Record, start: date, as_of: date) -> str:
     """The day on the way to the next horizon that concerns the program: a day number, then a month."""
-    day = (as_of - start).days
+    stopped = stopped_days(record.facts.pauses, as_of)
+    day = (as_of - start).days - stopped
     cultural = any(item.dimension == CULTURAL for item in record.facts.items)
     structural = [horizon.days for horizon in HORIZONS if horizon.kind == STRUCTURAL]
     ahead = next((days for days in structural if day <= days), None)
     if ahead is not None:
         return f"day {day} of {ahead}"
     months = [horizon.months for horizon in HORIZONS if horizon.kind == CULTURAL]
-    time = elapsed(start, as_of, Period.MONTH)
+    time = elapsed(start, as_of - timedelta(days=stopped), Period.MONTH)
     ahead = next((month for month in months if time <= month), None) if cultural else None
     if ahead is not None:
         return f"month {min(floor(time) + 1, ahead)} of {ahead}"

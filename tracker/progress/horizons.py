@@ -8,6 +8,7 @@ from decimal import Decimal
 from tracker.progress.as_of import accepted_on, is_removed
 from tracker.progress.exit_sets import HORIZONS, ExitPlan, Horizon
 from tracker.progress.measure import measure
+from tracker.progress.pauses import moved_by_pauses
 from tracker.progress.record import Basis, Record
 from tracker.progress.results import CurvePoint, HorizonProgress, LateItem, State
 from tracker.progress.words import day_words
@@ -30,7 +31,7 @@ def curve_points(record: Record, plan: ExitPlan, as_of: date) -> tuple[CurvePoin
     """
     planned, earned = _planned_steps(plan), dict(record.history(plan, as_of).steps)
     changed = planned.keys() | earned.keys()
-    days = changed | {day - timedelta(days=1) for day in changed} | {plan.start_on, as_of, plan.horizon_on}
+    days = changed | {day - timedelta(days=1) for day in changed} | {plan.start_on, as_of, plan.horizon_on(as_of)}
     points = []
     planned_now = earned_now = Decimal(0)
     for day in sorted(days):
@@ -73,7 +74,9 @@ def late_items(record: Record, plan: ExitPlan, as_of: date) -> tuple[LateItem, .
 def _measure_horizon(record: Record, horizon: Horizon, as_of: date) -> HorizonProgress:
     """One horizon as of a day."""
     start = record.facts.start_on if record.facts.follows_sequence else None
-    falls_on = horizon.falls_on(start) if start else None
+    pauses = record.facts.pauses
+    planned_on = horizon.falls_on(start) if start else None
+    falls_on = moved_by_pauses(planned_on, pauses, as_of) if planned_on else None
     state, reason = _standing(record, horizon, as_of)
     running = start is not None and as_of >= start
     plan = record.plans(as_of, Basis.ORIGINAL).get(horizon.key) if running else None
@@ -86,6 +89,7 @@ def _measure_horizon(record: Record, horizon: Horizon, as_of: date) -> HorizonPr
         state=state,
         reason=reason,
         horizon_on=falls_on,
+        stopped_days=(falls_on - planned_on).days if falls_on and planned_on else 0,
         days_to_horizon=(falls_on - as_of).days if falls_on else None,
         original=measure(record, plan, as_of) if plan else None,
         current=measure(record, current, as_of) if current else None,

@@ -59,7 +59,7 @@ def read_clock(plan: ExitPlan, history: EarnedHistory, as_of: date) -> Clock:
         at=at,
         schedule=es.earned_schedule(plan.curve, history.now, at),
         duration=plan.curve.duration,
-        horizon=elapsed(plan.start_on, plan.horizon_on, period),
+        horizon=elapsed(plan.start_on, plan.horizon_on(as_of), period),
         complete=history.complete_on is not None,
         due=history.now > 0 or es.planned_value(plan.curve, at) > 0,
     )

@@ -105,6 +105,7 @@ class HorizonProgress:
     state     value when measured; else the reason says what is missing
     original  against baseline 1 (accountability, the headline); current against the newest (control)
     late      due and not accepted, against the original baseline, longest late first
+    stopped_days  by how many days pauses of the program have moved ``horizon_on``
     """
 
     key: str
@@ -119,6 +120,7 @@ class HorizonProgress:
     current: BaselineProgress | None
     curve: tuple[CurvePoint, ...]
     late: tuple[LateItem, ...]
+    stopped_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from math import floor
 from typing import Any
 
@@ -109,23 +109,25 @@ def horizon_line(program: Program, progress: ProgramProgress, kind: str) -> Hori
     section = horizon_section(chosen, program.start_on)
     standing = section["original"]["standing"] if section["original"] else chosen.reason
     return HorizonLine(
-        where=where_words(program, progress.as_of, chosen, passed=not ahead),
+        where=where_words(program, progress, chosen, passed=not ahead),
         standing=standing,
         known=chosen.original is not None,
     )
 
 
-def where_words(program: Program, as_of: date, horizon: HorizonProgress, *, passed: bool) -> str:
-    """``Day 70 of 90``, ``Month 11 of 12``, ``Past day 120``."""
+def where_words(program: Program, progress: ProgramProgress, horizon: HorizonProgress, *, passed: bool) -> str:
+    """``Day 70 of 90``, ``Month 11 of 12``, ``Past day 120``; days on which the program stood still do not count."""
     number = NUMBER_OF[horizon.key]
     word = "day" if horizon.kind == "structural" else "month"
-    if program.start_on is None or as_of < program.start_on:
+    day = progress.day_number
+    if program.start_on is None or day is None:
         return f"{word.capitalize()} {number}"
     if passed:
         return f"Past {word} {number}"
     if horizon.kind == "structural":
-        return f"Day {(as_of - program.start_on).days} of {number}"
-    return f"Month {min(floor(elapsed(program.start_on, as_of, Period.MONTH)) + 1, number)} of {number}"
+        return f"Day {day} of {number}"
+    worked_until = program.start_on + timedelta(days=day)
+    return f"Month {min(floor(elapsed(program.start_on, worked_until, Period.MONTH)) + 1, number)} of {number}"
 
 
 def summarize(programs: QuerySet[Program]) -> Summary:

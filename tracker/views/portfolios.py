@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from programs.models import Portfolio, PortfolioEntry, Program
+from programs.models.program import ProgramQuerySet
 from programs.views.base import MemberRequest
 from tracker.views.portfolio_filter import PortfolioFilter, has_portfolio_entry, page_after, with_snapshot
 from tracker.views.portfolio_rows import program_row, summarize
@@ -57,11 +58,12 @@ def portfolio_list(request: MemberRequest) -> HttpResponse:
     )
 
 
-def program_table(request: MemberRequest, programs: QuerySet[Program], portfolio: Portfolio | None) -> HttpResponse:
+def program_table(request: MemberRequest, programs: ProgramQuerySet, portfolio: Portfolio | None) -> HttpResponse:
     """The strip, the filter and one page of rows; for htmx the rows alone."""
     form = PortfolioFilter(request.GET)
     form.is_valid()
-    known = with_snapshot(programs)
+    archived = form.value("state") == Program.State.ARCHIVED
+    known = with_snapshot(programs if archived else programs.at_hand())
     found = form.apply(known)
     page = page_after(found, form.order, request.GET.get("after", ""))
     context: dict[str, Any] = {

@@ -79,5 +79,6 @@ def numbers_context(program: Program, rights: Rights, rows: list[MilestoneRow]) 
     return {
         "program": program,
         "rights": rights,
+        "pause": program.pauses.last() if program.state == Program.State.PAUSED else None,
         "page": program_page(program, snapshot, rows) if snapshot is not None else None,
     }

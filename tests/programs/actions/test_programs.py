@@ -8,17 +8,10 @@ from django.core.exceptions import ValidationError
 from programs.actions import programs
 from programs.errors import Refused
 from programs.models import Program, User
-from tests.factories import START, make_baseline, make_milestone, make_program, make_user
+from tests.factories import START, make_baseline, make_milestone
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-STATES = ["draft", "active", "paused", "closed"]
-ALLOWED = {("draft", "active"), ("active", "paused"), ("active", "closed"), ("paused", "active"), ("paused", "closed")}
-
-
-def lead_of(program: Program) -> User:
-    """Somebody who may do everything: these tests are about the state, not the person."""
-    return make_user(is_superuser=True)
 
 
 def test_who_creates_a_program_leads_it(steward: User) -> None:
@@ -35,34 +28,6 @@ def test_a_code_is_used_once(program: Program, steward: User) -> None:
 
     assert "code" in refusal.value.message_dict
     assert Program.objects.count() == 1
-
-
-@pytest.mark.parametrize("wanted", [*STATES, "frozen"])
-@pytest.mark.parametrize("state", STATES)
-def test_a_program_moves_along_its_states(state: str, wanted: str) -> None:
-    program = make_program(state=state)
-
-    if (state, wanted) in ALLOWED:
-        assert programs.move_to(program, by=lead_of(program), state=wanted).state == wanted
-        return
-    with pytest.raises(Refused) as refusal:
-        programs.move_to(program, by=lead_of(program), state=wanted)
-    assert (refusal.value.code, refusal.value.field) == ("state_not_next", "state")
-
-
-def test_a_program_in_the_sequence_starts_before_it_is_active() -> None:
-    program = make_program(state="draft", start_on=None)
-
-    with pytest.raises(Refused) as refusal:
-        programs.move_to(program, by=lead_of(program), state="active")
-
-    assert (refusal.value.code, refusal.value.field) == ("start_is_missing", "start_on")
-
-
-def test_a_program_outside_of_the_sequence_needs_no_start() -> None:
-    program = make_program(state="draft", start_on=None, follows_sequence=False)
-
-    assert programs.move_to(program, by=lead_of(program), state="active").state == "active"
 
 
 def test_the_start_moves_while_no_baseline_is_locked(program: Program, pmo_lead: User) -> None:

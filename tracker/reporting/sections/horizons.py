@@ -49,7 +49,15 @@ def horizon_words(horizon: HorizonProgress, start_on: date | None) -> str:
         return _with_reason("Not applicable", horizon.reason)
     if horizon.original is None or horizon.state is State.INSUFFICIENT_DATA:
         return _with_reason("Not known yet", horizon.reason)
-    return _baseline_words(horizon, horizon.original, start_on)
+    return f"{_baseline_words(horizon, horizon.original, start_on)}{_pause_words(horizon)}"
+
+
+def _pause_words(horizon: HorizonProgress) -> str:
+    """By how much pauses have moved the date; nothing when there was none."""
+    if not horizon.stopped_days:
+        return ""
+    days = days_text(horizon.stopped_days)
+    return f" {horizon.label} lies {days} later because the program was paused."
 
 
 def _baseline_section(

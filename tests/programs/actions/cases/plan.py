@@ -51,11 +51,6 @@ def second_lead(program: Program) -> Membership:
     return make.make_membership(make.make_user(), program)
 
 
-def draft(program: Program) -> Program:
-    Program.objects.filter(pk=program.pk).update(state="draft")
-    return program
-
-
 def removed(program: Program) -> Program:
     Program.objects.filter(pk=program.pk).update(removed_on=START, removed_by=make.make_user())
     return program
@@ -223,9 +218,6 @@ CASES: dict[str, ActionCase] = {
     ),
     "programs.change": ActionCase(
         LEAD, itself, lambda it, by, **read: program_actions.change(it, by=by, name="Alpha 2", **read), versioned=True
-    ),
-    "programs.move_to": ActionCase(
-        LEAD, draft, lambda it, by, **read: program_actions.move_to(it, by=by, state="active", **read), versioned=True
     ),
     "programs.remove": ActionCase(
         LEAD,

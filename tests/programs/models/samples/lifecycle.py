@@ -1,7 +1,9 @@
-"""One row of every noun of the week."""
+"""One row of every noun of a program's life."""
 
 from __future__ import annotations
 
-from tests.programs.models.sample import Samples
+from programs.models import ProgramPause
+from tests.factories.lifecycle import make_pause
+from tests.programs.models.sample import Sample, Samples
 
-SAMPLES: Samples = {}
+SAMPLES: Samples = {ProgramPause: Sample(make_pause, {"reason": "The plant moved"})}

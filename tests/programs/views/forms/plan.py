@@ -11,7 +11,6 @@ MILESTONE: Values = {
 }  # fmt: skip
 PROGRAM_FORMS: dict[str, FormCase] = {
     "program-edit": ({"name": "Beta", "start_on": "2026-01-05", "version": 1}, lambda p: p.name == "Beta"),
-    "program-state": ({"state": "paused", "version": 1}, lambda p: p.state == "paused"),
     "flow-create": (
         {"name": "Pumps", "segment_kind": "product_line", "position": 1, "state": "mapped"},
         lambda p: p.flows.filter(name="Pumps").exists(),
