@@ -104,6 +104,15 @@ rules.add_perm("programs.accept_evidence", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.review_gate", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.report_status", is_pmo_lead)
 rules.add_perm("programs.publish_report", is_pmo_lead)
+
+
+@rules.predicate
+def may_approve_policy(user: User, program: Program | None) -> bool:
+    """Stewards; for one program also its committee, never the lead alone whom it is a measure of."""
+    return bool(is_steward(user)) or (program is not None and bool(is_committee_member(user, program)))
+
+
+rules.add_perm("programs.approve_policy", may_approve_policy)
 # Facts of the week: observations, incidents, decisions, sessions, interventions, shifts, statements.
 rules.add_perm("programs.record_fact", is_pmo_lead | is_function_lead)
 rules.add_perm("programs.decide", is_pmo_lead | is_committee_member)

@@ -1,28 +1,54 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import Any
 
-from programs.actions.base import action, refresh_all_active, require, save_checked
-from programs.models import Policy, User
-
-
-class Thresholds(TypedDict, total=False):
-    spi_green: Decimal
-    spi_amber: Decimal
-    gate_overdue_red_days: int
-    improve_after_periods: int
-    tspi_unlikely: Decimal
+from programs.actions.base import action, refresh, refresh_all_active, require, save_checked
+from programs.errors import Refused
+from programs.models import Policy, Program, User
+from programs.policy_numbers import check_order
 
 
 @action
 def approve(
-    effective_from: date, *, by: User, approved_on: date, reason: str, **thresholds: Unpack[Thresholds]
+    effective_from: date,
+    *,
+    by: User,
+    approved_on: date,
+    reason: str,
+    values: Mapping[str, Any],
+    program: Program | None = None,
 ) -> Policy:
-    """A new policy in force from ``effective_from``; every active program is computed again. Stewards only."""
-    require(by, "keep_installation")
-    policy = Policy(effective_from=effective_from, approved_by=by, approved_on=approved_on, reason=reason, **thresholds)
-    policy = save_checked(policy)
-    refresh_all_active()
+    """Weights and thresholds in force from a day on, for the installation or for one program; computed at once.
+
+    values  decided numbers by key; for the installation what is left out has its default, for a program the
+            installation's
+    """
+    require(by, "approve_policy", program)
+    policy = save_checked(
+        Policy(
+            program=program,
+            effective_from=effective_from,
+            values=dict(values),
+            reason=reason,
+            approved_by=by,
+            approved_on=approved_on,
+        )
+    )
+    check_together(policy)
+    if program is None:
+        refresh_all_active()
+    else:
+        refresh([program.pk])
     return policy
+
+
+def check_together(policy: Policy) -> None:
+    """Refuses numbers that contradict those they would be in force with."""
+    programs = [policy.program_id] if policy.program_id else []
+    numbers = Policy.objects.numbers_on(policy.effective_from, programs)[policy.program_id].numbers
+    try:
+        check_order(numbers)
+    except ValueError as error:
+        raise Refused("out_of_order", str(error), field="values") from error

@@ -1,1 +1,1 @@
-"""Administration pages of the week."""
+"""Administration pages of the policy."""

@@ -31,6 +31,6 @@ class PortfolioEntryAdmin(RecordAdmin):
 
 @admin.register(Policy)
 class PolicyAdmin(RecordAdmin):
-    list_display = ("effective_from", "spi_green", "spi_amber", "approved_by", "approved_on")
-    list_select_related = ("approved_by",)
+    list_display = ("effective_from", "program", "approved_by", "approved_on", "reason")
+    list_select_related = ("approved_by", "program")
     search_fields = ("reason", "approved_by__name")

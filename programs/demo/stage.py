@@ -34,7 +34,7 @@ def set_stage(opened_on: date) -> Stage:
             company.code, by=steward, name=company.name, description=company.description
         )
     reason = "The method's own thresholds, until our programs have given us reason to change them."
-    policies.approve(opened_on, by=steward, approved_on=opened_on, reason=reason)
+    policies.approve(opened_on, by=steward, approved_on=opened_on, reason=reason, values={})
     return stage
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django import forms
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
-from programs.models import BusinessFunction, Policy, Portfolio, Program
+from programs.models import BusinessFunction, Portfolio, Program
 
 
 class FunctionForm(RecordForm):
@@ -42,28 +42,6 @@ class PortfolioLeaveForm(ActionForm):
     """The day on which a program leaves the portfolio."""
 
     left_on = forms.DateField(label="Leaves on", widget=DateInput())
-
-
-class PolicyForm(RecordForm):
-    """Thresholds from a day on."""
-
-    class Meta:
-        model = Policy
-        fields: ClassVar[list[str]] = [
-            "effective_from", "spi_green", "spi_amber", "gate_overdue_red_days", "improve_after_periods",
-            "tspi_unlikely", "reason",
-        ]  # fmt: skip
-        widgets: ClassVar[dict[str, forms.Widget]] = {
-            "effective_from": DateInput(),
-            "reason": forms.Textarea({"rows": 2}),
-        }
-        labels: ClassVar[dict[str, str]] = {
-            "spi_green": "Pace: green from",
-            "spi_amber": "Pace: amber from",
-            "gate_overdue_red_days": "Gate: red after days overdue",
-            "improve_after_periods": "Weeks before a status improves",
-            "tspi_unlikely": "Needed pace: unlikely above",
-        }
 
 
 class AttachmentForm(ActionForm):

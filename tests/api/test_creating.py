@@ -107,7 +107,7 @@ def test_an_unknown_field_is_refused(path: str, program: Program, lead_client: A
 
 INSTALLATION: dict[str, Body] = {
     "functions": {"name": "Procurement"},
-    "policies": {"effective_from": "2027-01-01", "reason": "Stricter", "spi_green": "0.97"},
+    "policies": {"effective_from": "2027-01-01", "reason": "Stricter", "values": {"spi_green": "0.97"}},
     "portfolios": {"code": "europe", "name": "Europe"},
 }
 

@@ -166,7 +166,7 @@ def make_cost_line(program: Program, *, stated_on: date = START, **given: Any) -
 
 
 def make_policy(*, effective_from: date = START, **given: Any) -> Policy:
-    """The built-in thresholds, approved by somebody on the first day."""
+    """The built-in numbers, approved by somebody on the first day."""
     values = {"reason": "First policy", "approved_by": make_user(), "approved_on": effective_from} | given
     return Policy.objects.create(effective_from=effective_from, **values)
 

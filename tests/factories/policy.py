@@ -1,1 +1,1 @@
-"""Makers of rows of the week."""
+"""Makers of rows of the policy."""

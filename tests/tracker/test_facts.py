@@ -8,7 +8,7 @@ import pytest
 
 from programs.models import Evidence, GateReview, Milestone, Policy, Program
 from tests import factories
-from tracker.facts import accepted_spans, program_facts, read_tables, thresholds_on
+from tracker.facts import accepted_spans, program_facts, read_tables, thresholds
 from tracker.progress.facts import Acceptance, ProgramFacts, Thresholds
 
 JAN = [date(2026, 1, day) for day in range(1, 32)]
@@ -105,17 +105,21 @@ def test_flows_come_in_the_order_of_expansion(program: Program) -> None:
 
 @pytest.mark.django_db
 def test_without_a_policy_the_defaults_of_the_method_apply() -> None:
-    assert thresholds_on(date(2026, 1, 1)) == Thresholds()
+    assert thresholds(Policy.objects.numbers_on(date(2026, 1, 1))[None]) == Thresholds()
 
 
 @pytest.mark.django_db
 def test_the_policy_of_the_day_applies_and_names_itself(steward: Any) -> None:
     for day, green in ((1, "0.97"), (10, "0.90")):
         Policy.objects.create(
-            effective_from=JAN[day], spi_green=Decimal(green), reason="Agreed", approved_by=steward, approved_on=JAN[1]
+            effective_from=JAN[day],
+            values={"spi_green": green},
+            reason="Agreed",
+            approved_by=steward,
+            approved_on=JAN[1],
         )
 
-    on_the_fifth = thresholds_on(JAN[5])
+    on_the_fifth = thresholds(Policy.objects.numbers_on(JAN[5])[None])
 
     assert on_the_fifth.spi_green == Decimal("0.97")
     assert on_the_fifth.version > 0

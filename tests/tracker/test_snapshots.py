@@ -104,7 +104,9 @@ def test_a_past_day_that_was_never_computed_gets_a_headline_that_says_when_it_wa
 @pytest.mark.django_db
 def test_another_policy_on_the_same_day_is_another_row_and_the_headline(planned: Program, steward: Any) -> None:
     compute_batch([planned.pk], today())
-    policy = policies.approve(TODAY, by=steward, approved_on=TODAY, reason="Stricter", improve_after_periods=3)
+    policy = policies.approve(
+        TODAY, by=steward, approved_on=TODAY, reason="Stricter", values={"improve_after_periods": 3}
+    )
 
     compute_batch([planned.pk], today())
 
@@ -130,7 +132,9 @@ def test_a_row_of_the_old_policy_that_was_read_earlier_does_not_take_the_headlin
 ) -> None:
     read_at, gathered, _ = snapshots.gather([planned.pk], as_of=TODAY)
     late = snapshots.new_row(planned.pk, gathered[planned.pk], day=today(), read_at=read_at)
-    policy = policies.approve(TODAY, by=steward, approved_on=TODAY, reason="Stricter", improve_after_periods=3)
+    policy = policies.approve(
+        TODAY, by=steward, approved_on=TODAY, reason="Stricter", values={"improve_after_periods": 3}
+    )
     compute_batch([planned.pk], today())
 
     snapshots.store([late])

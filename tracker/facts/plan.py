@@ -26,6 +26,7 @@ from programs.models import (
     ProgramPause,
     StatusReport,
 )
+from programs.models.policy import PolicyInForce
 from tracker.progress import facts
 
 Rows = Mapping[int, Sequence[Any]]
@@ -47,7 +48,7 @@ class Tables:
     statuses: Rows
     costs: Rows
     pauses: Rows
-    thresholds: facts.Thresholds
+    policies: Mapping[int | None, PolicyInForce]
 
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
@@ -86,7 +87,7 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
         statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
         costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
         pauses=grouped(ProgramPause.objects.filter(**of_program).order_by("paused_on", "id"), "program_id"),
-        thresholds=thresholds_on(as_of),
+        policies=Policy.objects.numbers_on(as_of, program_ids),
     )
 
 
@@ -111,18 +112,16 @@ def grouped(rows: models.QuerySet[Any], key: str) -> Rows:
     return groups
 
 
-def thresholds_on(as_of: date) -> facts.Thresholds:
-    """Policy in force on the day; the built-in defaults, version 0, where none is."""
-    policy = Policy.objects.in_force(as_of)
-    if policy is None:
-        return facts.Thresholds()
+def thresholds(policy: PolicyInForce) -> facts.Thresholds:
+    """The numbers of a policy that the reckoning reads."""
+    numbers = policy.numbers
     return facts.Thresholds(
-        version=policy.pk,
-        spi_green=policy.spi_green,
-        spi_amber=policy.spi_amber,
-        gate_overdue_red_days=policy.gate_overdue_red_days,
-        improve_after_periods=policy.improve_after_periods,
-        tspi_unlikely=policy.tspi_unlikely,
+        version=policy.version,
+        spi_green=numbers["spi_green"],
+        spi_amber=numbers["spi_amber"],
+        gate_overdue_red_days=int(numbers["gate_overdue_red_days"]),
+        improve_after_periods=int(numbers["improve_after_periods"]),
+        tspi_unlikely=numbers["tspi_unlikely"],
     )
 
 
@@ -146,7 +145,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         statuses=tuple(reported_status(row) for row in tables.statuses[program.pk]),
         costs=tuple(cost(row) for row in tables.costs[program.pk]),
         pauses=tuple(pause(row) for row in tables.pauses[program.pk]),
-        thresholds=tables.thresholds,
+        thresholds=thresholds(tables.policies[program.pk]),
     )
 
 

@@ -1,1 +1,1 @@
-"""Rows of the week -> facts."""
+"""Rows of the policy -> facts."""

@@ -1,4 +1,4 @@
-"""Lists of the week."""
+"""Lists of the policy."""
 
 from __future__ import annotations
 

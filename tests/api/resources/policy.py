@@ -1,4 +1,4 @@
-"""Lists of the week, with a maker of one row of each."""
+"""Lists of the policy, with a maker of one row of each."""
 
 from __future__ import annotations
 

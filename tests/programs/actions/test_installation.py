@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -85,11 +84,13 @@ def test_a_program_does_not_leave_before_it_joined(program: Program, steward: Us
 def test_a_policy_follows_another_on_another_day(steward: User) -> None:
     make_policy()
 
-    policy = policies.approve(START + DAY, by=steward, approved_on=START, reason="Stricter", spi_green=Decimal("0.98"))
+    policy = policies.approve(
+        START + DAY, by=steward, approved_on=START, reason="Stricter", values={"spi_green": "0.980"}
+    )
 
-    assert (policy.spi_green, policy.approved_by) == (Decimal("0.98"), steward)
+    assert (policy.values, policy.approved_by) == ({"spi_green": "0.98"}, steward)
     with pytest.raises(ValidationError):
-        policies.approve(START + DAY, by=steward, approved_on=START, reason="Again")
+        policies.approve(START + DAY, by=steward, approved_on=START, reason="Again", values={})
     assert Policy.objects.count() == 2
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -77,9 +76,9 @@ CASES: dict[str, Write] = {
     "program_leaves_a_portfolio_after_it_joined": lambda program: PortfolioEntry.objects.create(
         portfolio=make_portfolio(), program=program, joined_on=START, left_on=START - DAY
     ),
-    "policy_green_is_above_amber": lambda _: make_policy(spi_green=Decimal("0.85"), spi_amber=Decimal("0.85")),
-    "policy_green_is_above_amber/2": lambda _: make_policy(spi_amber=Decimal(0)),
-    "policy_unlikely_pace_is_at_least_one": lambda _: make_policy(tspi_unlikely=Decimal("0.99")),
+    "policy_is_one_a_day": lambda _: [make_policy() for _ in range(2)],
+    "policy_is_one_a_day/2": lambda program: [make_policy(program=program) for _ in range(2)],
+    "policy_has_a_reason": lambda _: make_policy(reason=""),
     "program_is_rated_once_a_day_by_each": lambda program: [make_status(program) for _ in range(2)],
     "status_report_is_rated_or_says_why_not": lambda program: make_status(program, "", not_rated_reason=""),
     "status_report_is_rated_or_says_why_not/2": lambda program: make_status(program, not_rated_reason="Exempt"),
@@ -97,7 +96,6 @@ CASES: dict[str, Write] = {
 UNIQUE_COLUMNS: dict[str, Write] = {
     "program code": lambda _: [make_program(code="ONE") for _ in range(2)],
     "portfolio code": lambda _: [make_portfolio(code="one") for _ in range(2)],
-    "policy day": lambda _: [make_policy() for _ in range(2)],
     "gate item": lambda program: make_gate(program, "G1", item=make_gate(program, "G0").item),
     "mail address": lambda _: [make_user(email="one@example.com") for _ in range(2)],
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,16 +22,34 @@ def stands(day: date, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def test_the_policy_in_force_is_the_latest_that_has_begun() -> None:
-    first, second = make_policy(), make_policy(effective_from=START + 10 * DAY)
+    make_policy(values={"spi_green": "0.97"})
+    make_policy(effective_from=START + 10 * DAY, values={"spi_amber": "0.8"})
 
-    assert Policy.objects.in_force(START + 9 * DAY) == first
-    assert Policy.objects.in_force(START + 10 * DAY) == second
+    before = Policy.objects.numbers_on(START + 9 * DAY)[None].numbers
+    after = Policy.objects.numbers_on(START + 10 * DAY)[None].numbers
+
+    assert (before["spi_green"], before["spi_amber"]) == (Decimal("0.97"), Decimal("0.85"))
+    assert (after["spi_green"], after["spi_amber"]) == (Decimal("0.95"), Decimal("0.8"))
 
 
-def test_before_the_first_policy_none_is_in_force() -> None:
-    make_policy()
+def test_before_the_first_policy_the_defaults_are_in_force() -> None:
+    make_policy(values={"spi_green": "0.97"})
 
-    assert Policy.objects.in_force(START - DAY) is None
+    held = Policy.objects.numbers_on(START - DAY)[None]
+
+    assert (held.version, held.numbers["spi_green"]) == (0, Decimal("0.95"))
+
+
+def test_a_program_decides_before_the_installation(program: Program) -> None:
+    make_policy(values={"spi_green": "0.97", "spi_amber": "0.8"})
+    own = make_policy(program=program, values={"spi_green": "0.9"})
+
+    held = Policy.objects.numbers_on(START, [program.pk])
+
+    assert held[program.pk].numbers["spi_green"] == Decimal("0.9")
+    assert held[program.pk].numbers["spi_amber"] == Decimal("0.8")
+    assert held[program.pk].version == own.pk
+    assert held[None].numbers["spi_green"] == Decimal("0.97")
 
 
 def test_a_gate_never_reviewed_is_open(program: Program) -> None:

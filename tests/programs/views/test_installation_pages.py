@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from programs.forms.policies import plain
 from programs.models import BusinessFunction, Policy, Portfolio, User
+from programs.policy_numbers import policy_numbers
 from tests import factories
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
-POLICY: dict[str, Any] = {
-    "effective_from": str(TODAY), "spi_green": "0.95", "spi_amber": "0.80", "gate_overdue_red_days": 10,
-    "improve_after_periods": 2, "tspi_unlikely": "1.10", "reason": "Agreed by the board",
+DEFAULTS = {key: plain(number.default) for key, number in policy_numbers().items()}
+POLICY: dict[str, Any] = DEFAULTS | {
+    "effective_from": str(TODAY), "spi_amber": "0.80", "gate_overdue_red_days": 10, "reason": "Agreed by the board",
 }  # fmt: skip
 
 
@@ -42,7 +44,8 @@ def test_a_steward_adds_a_function_a_portfolio_and_a_policy(steward: User) -> No
 
     assert BusinessFunction.objects.get().name == "Logistics"
     assert Portfolio.objects.get().code == "europe"
-    assert Policy.objects.get().approved_by == steward
+    policy = Policy.objects.get()
+    assert (policy.approved_by, policy.values) == (steward, {"spi_amber": "0.8", "gate_overdue_red_days": "10"})
 
 
 def test_a_function_does_not_stand_below_itself(steward: User) -> None:

@@ -29,7 +29,7 @@ def rows(program: Program, pmo_lead: User) -> dict[str, Any]:
     baseline = factories.make_baseline(program)
     item = baseline.items.first()
     steward = factories.make_user(is_steward=True)
-    policy = policies.approve(today, by=steward, approved_on=today, reason="Agreed")
+    policy = policies.approve(today, by=steward, approved_on=today, reason="Agreed", values={})
     membership = Membership.objects.filter(program=program).first()
     status = status_reports.report(program, by=pmo_lead, on=today, status="green", reason="Fine")
     key = {"kind": "forecast", "scope": "whole_life", "currency": "EUR"}

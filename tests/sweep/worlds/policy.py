@@ -1,4 +1,4 @@
-"""One of everything of the week."""
+"""One of everything of the policy."""
 
 from __future__ import annotations
 

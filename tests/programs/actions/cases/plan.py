@@ -185,7 +185,9 @@ CASES: dict[str, ActionCase] = {
         LEAD, make.make_milestone, lambda it, by, **read: milestones.remove(it, by=by, **ON, **read), versioned=True
     ),
     "policies.approve": ActionCase(
-        STEWARD, lambda _: START, lambda it, by: policies.approve(it, by=by, approved_on=START, reason="First policy")
+        STEWARD,
+        lambda _: START,
+        lambda it, by: policies.approve(it, by=by, approved_on=START, reason="First policy", values={}),
     ),
     "portfolios.create": ActionCase(
         STEWARD, lambda _: "group", lambda it, by: portfolios.create(it, by=by, name="Group"), refreshes=False

@@ -1,4 +1,4 @@
-"""Every action on the week."""
+"""Every action on the policy."""
 
 from __future__ import annotations
 

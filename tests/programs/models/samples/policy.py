@@ -1,4 +1,4 @@
-"""One row of every noun of the week."""
+"""One row of every noun of the policy."""
 
 from __future__ import annotations
 

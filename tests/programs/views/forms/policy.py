@@ -1,4 +1,4 @@
-"""Forms of the week that stand below a program."""
+"""Forms of the policy that stand below a program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of the week that stand below a program, with a maker of one row of each."""
+"""Lists of the policy that stand below a program, with a maker of one row of each."""
 
 from __future__ import annotations
 
