@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
-from programs.models import CoordinationIncident, Interface, Program
+from programs.models import CoordinationIncident, Currency, Interface, ProcessFlow, Program
 
 AS_BUTTONS = 8
 
@@ -35,7 +35,7 @@ class QuickIncidentForm(ActionForm):
         label="Why", required=False, choices=[("", "Not known yet"), *CoordinationIncident.FailureMode.choices]
     )
     flow = forms.ModelChoiceField(
-        None,
+        ProcessFlow.objects.none(),
         label="Flow",
         required=False,
         empty_label="The flow that uses it",
@@ -53,6 +53,9 @@ class QuickIncidentForm(ActionForm):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("happened_on", timezone.localdate())
+        reporting = Currency.objects.filter(is_reporting=True).first()
+        if reporting is not None:
+            self.fields["band"].label = f"What it cost in {reporting}, at a glance"
         interfaces = most_used_first(program)
         used = list(interfaces)
         interface, flow = self.fields["interface"], self.fields["flow"]
@@ -62,7 +65,7 @@ class QuickIncidentForm(ActionForm):
         if len(used) <= AS_BUTTONS:
             interface.widget = forms.RadioSelect()
         rows: list[tuple[Any, str]] = [(row.pk, str(row)) for row in used]
-        interface.widget.choices = rows if len(used) <= AS_BUTTONS else [("", "Choose"), *rows]  # type: ignore[attr-defined]
+        interface.widget.choices = rows if len(used) <= AS_BUTTONS else [("", "Choose"), *rows]
 
     @property
     def chosen(self) -> list[forms.BoundField]:

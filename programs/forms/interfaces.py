@@ -62,7 +62,8 @@ class HandoffCountForm(ActionForm):
         super().__init__(*args, **kwargs)
         last = interface.handoff_counts.order_by("-ends_on", "-id").first()
         if last is not None:
-            self.initial |= {"source": last.source, "starts_on": last.ends_on + timedelta(days=1)}
+            self.initial["source"] = last.source
+            self.initial["starts_on"] = last.ends_on + timedelta(days=1)
 
 
 def people_with_a_role(*, owner_id: int | None) -> Any:

@@ -26,7 +26,7 @@ from programs.models import (
 from programs.views.rights import Rights
 
 RECENT_DAYS = 90
-PAGE = 25
+PAGE = 15
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -117,11 +118,12 @@ def test_a_shared_change_refreshes_each_program_that_uses_it_once(steward: User)
 @pytest.mark.parametrize("name", ["use", "incident", "count"])
 def test_an_interface_that_the_record_names_stays(name: str, program: Program, steward: User) -> None:
     interface = make_interface()
-    {
+    name_it: dict[str, Callable[[], object]] = {
         "use": lambda: make_use(program, interface=interface),
         "incident": lambda: make_incident(program, interface=interface),
         "count": lambda: make_count(interface),
-    }[name]()
+    }
+    name_it[name]()
 
     with pytest.raises(Refused) as refusal:
         interfaces.remove(interface, by=steward)

@@ -76,6 +76,7 @@ CASES: dict[str, Write] = {
     "interface_redesign_names_who_wrote_it/2": change_interface(redesign=""),
     "interface_redesign_is_accepted_by_another_person": accept_by_its_author,
     "flow_uses_an_interface_once": use_twice,
+    "handoff_count_ends_after_it_begins": end_before_it_begins,
     "handoffs_are_counted_once_by_a_source": count_twice,
     "incident_amount_is_in_a_currency": change_incident(amount=Decimal(5)),
     "incident_amount_is_in_a_currency/2": change_incident(currency="EUR"),

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programs.models import CoordinationIncident, FlowInterface, Interface, Program, User
+from programs.models import CoordinationIncident, Currency, FlowInterface, Interface, Program, User
 from tests.factories import START, make_flow, make_function, make_stage
 from tests.factories.interfaces import make_count, make_incident, make_interface, make_use
 from tests.programs.views.conftest import TODAY, signed_in
@@ -97,6 +97,17 @@ def test_what_is_wrong_under_more_stands_open(program: Program, function_lead: U
 
     assert "Say the currency in three letters" in answer.content.decode()
     assert 'class="quiet-details quick-more" open' in answer.content.decode()
+
+
+def test_the_sizes_name_the_reporting_currency_once_there_is_one(
+    program: Program, function_lead: User, interface: Interface
+) -> None:
+    client = signed_in(function_lead)
+    before = text(client, page(program))
+    Currency.objects.create(code="CHF", name="Swiss franc", is_reporting=True)
+
+    assert "What it cost, at a glance" in before
+    assert "What it cost in CHF, at a glance" in text(client, page(program))
 
 
 def test_an_interface_that_the_program_does_not_use_is_no_choice(program: Program, function_lead: User) -> None:
@@ -189,7 +200,7 @@ def test_the_latest_count_of_hand_offs_is_shown_with_its_days(
 def test_incidents_are_paged_by_key_newest_first(program: Program, viewer: User, interface: Interface) -> None:
     made = [
         make_incident(program, interface=interface, happened_on=START + timedelta(days=number // 2))
-        for number in range(30)
+        for number in range(20)
     ]
     client = signed_in(viewer)
 
@@ -198,7 +209,7 @@ def test_incidents_are_paged_by_key_newest_first(program: Program, viewer: User,
 
     shown = [line.incident.pk for line in [*first.lines, *second.lines]]
     assert shown == [each.pk for each in reversed(made)]
-    assert (len(first.lines), second.older) == (25, None)
+    assert (len(first.lines), second.older) == (15, None)
 
 
 @pytest.mark.parametrize("before", ["", "x", "0189" * 8])

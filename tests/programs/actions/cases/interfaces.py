@@ -28,8 +28,10 @@ def flow_with_stages(program: Program) -> ProcessFlow:
 
 
 def report(program: Program, by: Any) -> CoordinationIncident:
-    values = {"happened_on": START, "consequence": "expediting", "band": "small"}
-    return incidents.report(program, by=by, interface=make.make_interface(program), **values)
+    interface = make.make_interface(program)
+    return incidents.report(
+        program, by=by, interface=interface, happened_on=START, consequence="expediting", band="small"
+    )
 
 
 CASES: dict[str, ActionCase] = {
