@@ -70,6 +70,16 @@ def check_not_replaced(pilot: Pilot) -> None:
         raise Refused("replaced", f"{successor} replaced this protocol: go on there.")
 
 
+def check_own_readings(pilot: Pilot) -> None:
+    """Returns when no open pilot has the same new arm: one reading cannot speak for two pilots; else raises Refused."""
+    beside = Pilot.objects.filter(flow=pilot.flow_id, primary=pilot.primary_id, new_arm=pilot.new_arm)
+    open_ones = beside.filter(locked_on__isnull=False, decided_on__isnull=True, followed_by__isnull=True)
+    other = open_ones.exclude(pk=pilot.pk).first()
+    if other is not None:
+        say = f"{other} calls its new way the same. Give this one another name: readings must tell them apart."
+        raise Refused("arm_in_use", say)
+
+
 def check_protocol(pilot: Pilot) -> None:
     """Returns when the protocol can be judged at all; else raises Refused beside the field that is wrong."""
     if pilot.flow.program_id != pilot.program_id:

@@ -11,6 +11,7 @@ from programs.actions.pilot_protocol import (
     check_guards,
     check_not_replaced,
     check_open,
+    check_own_readings,
     check_protocol,
     protocol_of,
 )
@@ -69,6 +70,7 @@ def lock_protocol(pilot: Pilot, *, by: User, on: date, version: int | None = Non
     pilot = lock(pilot, version=version)
     check_open(pilot)
     check_protocol(pilot)
+    check_own_readings(pilot)
     pilot = change_fields(pilot, {"locked_on": on, "locked_by": by})
     refresh([pilot.program_id])
     return pilot

@@ -78,8 +78,11 @@ class PilotReplaceForm(ActionForm):
 class PilotDecisionForm(PilotDayForm):
     """How the pilot ends, and why."""
 
-    outcome = forms.ChoiceField(label="Decision", choices=Pilot.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Decision", choices=Pilot.Outcome.choices, widget=forms.RadioSelect({"autofocus": True})
+    )
     reason = forms.CharField(label="Why", widget=forms.Textarea({"rows": 3}))
+    on = forms.DateField(label="On", widget=DateInput())
     field_order = ["outcome", "reason", "on"]
 
 

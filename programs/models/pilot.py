@@ -74,7 +74,7 @@ class Pilot(Record):
         RUNNING = "running", "Running"
         DECIDED = "decided", "Decided"
         CUT_OVER = "cut_over", "Cut over"
-        RETIRED = "retired", "Legacy retired"
+        RETIRED = "retired", "Old way retired"
 
     class Outcome(models.TextChoices):
         CUT_OVER = "cut_over", "Cut over"

@@ -52,8 +52,9 @@ class MetricRows:
         return self.comparison.program_metric.metric
 
     @property
-    def newest_first(self) -> tuple[Period, ...]:
-        return self.comparison.periods[::-1]
+    def lines(self) -> list[tuple[Period, str, str]]:
+        """Each period with the values of the old and the new arm in words, the newest first."""
+        return [(each, value_words(each.old), value_words(each.new)) for each in self.comparison.periods[::-1]]
 
     @property
     def margin(self) -> str:
@@ -206,6 +207,11 @@ def effect_words(value: Decimal, metric: SharedMetric) -> str:
     if metric.is_ratio_scale:
         return f"about {plain(value * 100)} %"
     return f"{plain(value)} {metric.unit}"
+
+
+def value_words(value: Decimal | None) -> str:
+    """The value, or nothing when there is none."""
+    return "" if value is None else plain(value)
 
 
 def plain(value: Decimal) -> str:

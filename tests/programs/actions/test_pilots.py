@@ -212,3 +212,37 @@ def test_a_decision_against_the_numbers_is_kept(program: Program, pmo_lead: User
     )
 
     assert decided.outcome == "cut_over"
+
+
+def test_two_open_pilots_never_share_the_readings_of_a_new_arm(program: Program, pmo_lead: User) -> None:
+    first = make_pilot(program, step="started")
+    second = make_pilot(program, flow=first.flow, primary=first.primary)
+
+    with pytest.raises(Refused) as refusal:
+        pilots.lock_protocol(second, by=pmo_lead, on=START)
+
+    assert refusal.value.code == "arm_in_use"
+    assert first.name in refusal.value.message
+
+
+OTHERS: dict[str, dict[str, Any]] = {
+    "another name": {"new_arm": "Daily call"},
+    "decided": {"step": "decided"},
+    "only a draft": {"step": ""},
+}
+
+
+@pytest.mark.parametrize("given", OTHERS.values(), ids=OTHERS)
+def test_pilots_whose_readings_can_be_told_apart_are_locked_beside_each_other(
+    given: dict[str, Any], program: Program, pmo_lead: User
+) -> None:
+    first = make_pilot(program, **{"step": "started"} | given)
+    second = make_pilot(program, flow=first.flow, primary=first.primary)
+
+    assert pilots.lock_protocol(second, by=pmo_lead, on=START).state == "locked"
+
+
+def test_a_replaced_pilot_leaves_its_arms_to_the_one_that_follows(program: Program, pmo_lead: User) -> None:
+    new = pilots.replace(make_pilot(program, step="locked"), by=pmo_lead, on=START)
+
+    assert pilots.lock_protocol(new, by=pmo_lead, on=START).state == "locked"
