@@ -155,7 +155,8 @@ def authors_of(pilots: Sequence[Pilot]) -> dict[int, dict[str, str]]:
     for event in PILOT_EVENT.objects.filter(pgh_obj__in=pilots).select_related("pgh_context").order_by("pgh_id"):
         signed = event.pgh_context.metadata if event.pgh_context else {}
         action = "pilots.draft" if event.pgh_label == "insert" else signed.get("action", "")
-        found[event.pgh_obj_id][action] = signed.get("user")
+        if "user" in signed:
+            found[event.pgh_obj_id][action] = signed["user"]
     keys = {user for signed in found.values() for user in signed.values()}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=keys)}
     return {pilot.pk: {act: names.get(user, "") for act, user in found[pilot.pk].items()} for pilot in pilots}

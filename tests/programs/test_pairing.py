@@ -63,7 +63,7 @@ def test_a_reading_that_is_not_final_makes_no_pair(program: Program) -> None:
 
     (period,) = compared(pilot, weeks=1).periods
 
-    assert (period.standing, period.new) == (NOT_FINAL, 8)
+    assert (period.standing, period.new) == (NOT_FINAL, Decimal(8))
 
 
 def test_the_first_periods_run_in_whatever_they_hold(program: Program) -> None:
@@ -73,7 +73,7 @@ def test_the_first_periods_run_in_whatever_they_hold(program: Program) -> None:
     result = compared(pilot, weeks=3)
 
     assert [each.standing for each in result.periods] == [BURN_IN, BURN_IN, PAIR]
-    assert (result.counted, result.dropped, result.dropped_share) == (1, 0, 0)
+    assert (result.counted, result.dropped, result.dropped_share) == (1, 0, Decimal(0))
 
 
 def test_missing_periods_are_counted_by_arm_and_never_filled_in(program: Program) -> None:
@@ -122,7 +122,7 @@ def test_readings_of_the_flow_go_before_those_of_the_organization(program: Progr
 
     (period,) = compared(pilot, weeks=1).periods
 
-    assert (period.old, period.new) == (None, 8)
+    assert (period.old, period.new) == (None, Decimal(8))
 
 
 def test_readings_of_the_organization_serve_when_the_flow_has_none(program: Program) -> None:
@@ -132,7 +132,7 @@ def test_readings_of_the_organization_serve_when_the_flow_has_none(program: Prog
 
     (period,) = compared(pilot, weeks=1).periods
 
-    assert (period.old, period.new) == (10, 10)
+    assert (period.old, period.new) == (Decimal(10), Decimal(10))
 
 
 def test_readings_of_another_flow_are_not_its_own(program: Program) -> None:

@@ -13,7 +13,6 @@ from programs.models import Pilot, PilotGuardrail, Program
 from tests.factories import START, make_user
 from tests.factories.pilots import make_guardrail, make_pilot, make_pilot_metric
 from tests.programs.models.refusals import Write, assert_refused, refusals
-from tests.programs.models.sample import FROM_ELSEWHERE
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = START - timedelta(days=1)
@@ -70,7 +69,9 @@ CASES: dict[str, Write] = {
     "only_a_pilot_decided_for_it_is_cut_over/2": after("cut_over", cut_over_on=YESTERDAY),
     "legacy_is_retired_after_the_cut_over": after("legacy_retired", legacy_retired_on=YESTERDAY),
     "legacy_is_retired_after_the_cut_over/2": after("decided", legacy_retired_on=START),
-    "pilot_external_id_is_unique_in_its_source": twice(lambda program: make_pilot(program, **FROM_ELSEWHERE)),
+    "pilot_external_id_is_unique_in_its_source": twice(
+        lambda program: make_pilot(program, source_system="planview", external_id="1")
+    ),
     "pilot_external_id_names_its_source": after(external_id="1"),
     "metric_guards_a_pilot_once": guard_twice,
     "guardrail_margin_is_positive": guardrail(margin=0),
