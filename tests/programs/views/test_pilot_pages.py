@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from programs.actions import pilots
 from programs.models import Pilot, Program, User
 from tests import factories
 from tests.factories import pilots as make_pilots
@@ -160,6 +161,19 @@ def test_a_locked_pilot_says_who_did_what_and_when(program: Program, pmo_lead: U
 
     assert "5 Jan 2026, Petra Lead" in page
     assert "not yet" in page
+
+
+def test_who_drafted_and_who_cut_over_is_told_by_the_history(
+    program: Program, pmo_lead: User, committee_member: User
+) -> None:
+    decided = make_pilots.make_pilot(program, step="decided")
+    drafted = pilots.draft(
+        program, by=pmo_lead, name="Daily call", change="One call", flow=decided.flow, primary=decided.primary
+    )
+    pilots.cut_over(decided, by=pmo_lead, on=factories.START)
+
+    assert f"{TODAY:%-d %b %Y}, Petra Lead" in page_of(drafted, committee_member)
+    assert page_of(decided, committee_member).count("5 Jan 2026, Petra Lead") == 1
 
 
 def test_a_stopped_pilot_shows_its_reason_and_no_cut_over(program: Program, viewer: User) -> None:
