@@ -73,7 +73,7 @@ class CycleForm(RecordForm):
             "cut_off_lead_days": "0 when what comes on the day is still in. Parts of days are allowed: 0.5.",
             "processing_days": "From the run until its plan is out.",
             "handoff_days": "From then until the next function has the plan.",
-            "calendar": "With one, these lengths count its working days; without one, every day.",
+            "calendar": "With one, the three lengths above count its working days; without one, every day.",
             "reason": "",
         }
 

@@ -101,7 +101,7 @@ def lane_of(cycles: Sequence[PlanningCycle], first: date) -> Lane | None:
     return Lane(
         function=str(held[-1].function),
         level=held[-1].level,
-        rhythm=", then ".join(rhythm(cycle) for cycle in held),
+        rhythm=", then ".join(dict.fromkeys(rhythm(cycle) for cycle in held)),
         bars=tuple(bar for cycle in held for bar in bars_of(cycle, first)),
         marks=tuple(units((run - start_of(first)) / DAY) for run in runs),
         runs="; ".join(runs_in_words(cycle, first) for cycle in held),
@@ -184,9 +184,10 @@ def meeting(groups: Sequence[Sequence[PlanningCycle]], first: date) -> str:
     if len(known) < 2:
         return ""
     days = len(set.intersection(*known))
-    often = {0: "never", 1: "once", 2: "twice"}.get(days, f"{days} times")
+    often = {1: "once", 2: "twice"}.get(days, f"{days} times")
+    together = f"run on the same day {often}" if days else "never run on the same day"
     who = "The two cycles" if len(known) == 2 else f"The {len(known)} cycles"
-    return f"{who} whose runs are known meet on one day {often} in these {WEEKS} weeks."
+    return f"{who} whose runs are known {together} in these {WEEKS} weeks."
 
 
 def start_of(day: date) -> datetime:

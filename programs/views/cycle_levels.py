@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -43,6 +43,15 @@ class FunctionBlock:
     levels: tuple[LevelBlock, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLevel:
+    """A level that stages name and nobody recorded a cycle for."""
+
+    function_uid: UUID
+    function_name: str
+    level: str
+
+
 def line(cycle: PlanningCycle, *, now: datetime) -> CycleLine:
     is_unknown = cycle.anchor_at is None and cycle.period_days > 0
     return CycleLine(row=cycle, words=in_words(cycle, now=now), is_unknown=is_unknown)
@@ -73,14 +82,15 @@ def level(cycles: Sequence[PlanningCycle], *, now: datetime) -> LevelBlock:
     )
 
 
-def unrecorded_levels(user: User, *, today: date) -> list[dict[str, Any]]:
-    """Levels that stages name without a cycle that holds today: ``function__uid``, ``function__name``, level."""
+def unrecorded_levels(user: User, *, today: date) -> list[MissingLevel]:
+    """Levels that stages of the user's programs name without a cycle that holds today, by function."""
     recorded = PlanningCycle.objects.valid_on(today).filter(
         function=OuterRef("function"), level=OuterRef("planning_level")
     )
     stages = FlowStage.objects.visible_to(user).exclude(planning_level="").exclude(Exists(recorded))
     rows = stages.order_by("function__name", "planning_level", "function__uid")
-    return list(rows.values("function__uid", "function__name", "planning_level").distinct()[:MOST_MISSING])
+    named = rows.values_list("function__uid", "function__name", "planning_level").distinct()[:MOST_MISSING]
+    return [MissingLevel(function_uid=uid, function_name=name, level=level) for uid, name, level in named]
 
 
 def cycles_of(stages: Iterable[FlowStage], *, now: datetime) -> Mapping[tuple[int, str], CycleLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from programs.actions import currencies, fiscal_periods, flows, planning_cycles, working_calendars
 from programs.models import BusinessFunction, Currency, ExchangeRate, FiscalPeriod, Holiday, PlanningCycle, Program
@@ -13,7 +14,7 @@ from tests.factories import planning as make_planning
 from tests.programs.actions.case import LEAD, STEWARD, ActionCase
 
 LATER = date(2126, 1, 1)
-RATE = {"rate": Decimal("1.2"), "source": "Central bank"}
+RATE: dict[str, Any] = {"rate": Decimal("1.2"), "source": "Central bank"}
 
 
 def function_in(program: Program) -> BusinessFunction:
