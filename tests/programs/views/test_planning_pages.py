@@ -74,8 +74,8 @@ def test_an_empty_page_says_what_it_is_for(name: str, pmo_lead: User) -> None:
 def test_a_steward_records_a_cycle_and_the_address_may_say_which(steward: User, procurement: BusinessFunction) -> None:
     client, address = signed_in(steward), reverse("programs:planning-cycle-create")
 
-    opened = client.get(address, {"function": procurement.uid, "level": "Weekly orders"})
-    values = CYCLE | {"function": procurement.pk, "level": "Weekly orders", "valid_from": str(START)}
+    opened = client.get(address, {"function": str(procurement.uid), "level": "Weekly orders"})
+    values: dict[str, Any] = CYCLE | {"function": procurement.pk, "level": "Weekly orders", "valid_from": str(START)}
     sent = client.post(address, values)
 
     assert opened.context["form"]["function"].value() == procurement.pk
