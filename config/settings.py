@@ -187,6 +187,7 @@ SPECTACULAR_SETTINGS = {
         "FlowStateEnum": "programs.models.ProcessFlow.State",
         "MilestoneKindEnum": "programs.models.Milestone.Kind",
         "CostKindEnum": "programs.models.CostLine.Kind",
+        "FiscalPeriodKindEnum": "programs.models.FiscalPeriod.Kind",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
