@@ -213,7 +213,7 @@ class DecisionRecord(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(decided_on__isnull=True, outcome="")
-                | (models.Q(decided_on__gte=models.F("raised_on")) & ~models.Q(outcome="")),
+                | (models.Q(decided_on__isnull=False, decided_on__gte=models.F("raised_on")) & ~models.Q(outcome="")),
                 name="decision_is_made_after_it_was_raised_and_says_what",
             ),
             models.CheckConstraint(
@@ -222,7 +222,11 @@ class DecisionRecord(Record):
             models.CheckConstraint(
                 condition=models.Q(overridden_on__isnull=True, overriding_function__isnull=True, override_reason="")
                 | (
-                    models.Q(decided_on__isnull=False, overridden_on__gte=models.F("decided_on"))
+                    models.Q(
+                        decided_on__isnull=False,
+                        overridden_on__isnull=False,
+                        overridden_on__gte=models.F("decided_on"),
+                    )
                     & ~models.Q(override_reason="")
                 ),
                 name="only_a_made_decision_is_overridden_with_a_reason",
