@@ -59,7 +59,6 @@ class NewRightForm(ActionForm):
         self.fields["giving_input"] = boxes("Who gives input", choices=functions)
         if program.flows.exists():
             self.fields["flow"] = flow_field(program)
-        self.order_fields(["decision", "times_a_month", "valid_from", "flow"])
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, as the arguments of the action."""
@@ -147,11 +146,18 @@ class LastDayForm(RecordForm):
         self.fields["valid_to"].required = True
 
 
-class SeatEndForm(LastDayForm):
+class SeatEndForm(RecordForm):
     """The last day of a function's seat in a team."""
 
-    class Meta(LastDayForm.Meta):
+    class Meta:
         model = TeamFunction
+        fields: ClassVar[list[str]] = ["valid_to"]
+        widgets: ClassVar[dict[str, forms.Widget]] = {"valid_to": DateInput({"required": True})}
+        labels: ClassVar[dict[str, str]] = {"valid_to": "Last day"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["valid_to"].required = True
 
 
 class CommitForm(ActionForm):

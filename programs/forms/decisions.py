@@ -94,6 +94,7 @@ class DecisionForm(RecordForm):
         self.fields["flow"] = flow_field(program)
         self.fields["alternatives"] = alternatives_field()
         self.fields["is_trade_off"].label = IS_TRADE_OFF
+        self.fields["is_trade_off"].help_text = ""
 
 
 class OverrideForm(ActionForm):

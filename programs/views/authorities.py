@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from programs.actions import authorities
 from programs.forms.decision_rights import AuthorityForm, LastDayForm, MoveForm
 from programs.models import Authority
-from programs.views.base import FormPage, MemberRequest, button_response, form_response, require, row_for
+from programs.views.base import FormPage, MemberRequest, button_response, require, row_for
+from programs.views.decision_forms import form_page
 from programs.views.decision_rights import address, right_for
 
 HELD = Authority.objects.select_related("right__program", "function", "team")
@@ -28,7 +29,7 @@ def authority_move(request: MemberRequest, uid: UUID) -> HttpResponse:
         note=f"Decides today: {now or 'nobody'}.", program=right.program,
     )  # fmt: skip
     form = MoveForm(request.POST or None, program=right.program, initial={"valid_from": timezone.localdate()})
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda _: authorities.move(right, by=request.user, **form.arguments())
     )
 
@@ -42,7 +43,7 @@ def authority_give(request: MemberRequest, uid: UUID) -> HttpResponse:
         program=right.program,
     )  # fmt: skip
     form = AuthorityForm(request.POST or None, program=right.program, initial={"valid_from": timezone.localdate()})
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda _: authorities.give(right, by=request.user, **form.arguments())
     )
 
@@ -60,7 +61,7 @@ def authority_end(request: MemberRequest, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     initial = {"valid_to": authority.valid_to or timezone.localdate()}
     form = LastDayForm(request.POST or None, instance=authority, initial=initial)
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda values: authorities.end(authority, by=request.user, **values)
     )
 

@@ -17,13 +17,13 @@ from programs.views.base import (
     FormPage,
     MemberRequest,
     button_response,
-    form_response,
     program_for,
     require,
     row_for,
 )
+from programs.views.decision_forms import form_page
 from programs.views.decision_rows import right_row, with_parts
-from programs.views.decisions import PAGE, RECORDS, may_in
+from programs.views.decisions import PAGE, RECORDS, may_in, with_days
 from programs.views.decisions import address as list_address
 
 RIGHTS = DecisionRight.objects.select_related("program", "flow")
@@ -38,7 +38,7 @@ def decision_right_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         note="Write down who decides today, also when that is not how it should be.",
     )  # fmt: skip
     form = NewRightForm(request.POST or None, program=program, since=first_day(program))
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda _: decision_rights.create(program, by=request.user, **form.arguments())
     )
 
@@ -54,7 +54,8 @@ def first_day(program: Program) -> date:
 def decision_right_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One recurring decision: its resources, who held which part when, and what was decided."""
     today = timezone.localdate()
-    right = row_for(request, with_parts(DecisionRight.objects.all(), on=today), uid)
+    found = row_for(request, DecisionRight.objects.all(), uid)
+    right = with_parts(DecisionRight.objects.filter(pk=found.pk), on=today).get()
     held = Authority.objects.filter(right=right).select_related("function", "team")
     return render(
         request,
@@ -63,7 +64,8 @@ def decision_right_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
             "program": right.program,
             "row": right_row(right, on=today),
             "authorities": held.order_by("-valid_from", "-id"),
-            "records": RECORDS.filter(right=right).order_by("-raised_on", "-id")[:PAGE],
+            "records": with_days(RECORDS.filter(right=right).order_by("-raised_on", "-id")[:PAGE], on=today),
+            "today": today,
             "may": may_in(right.program, request.user),
             "section": "decision-list",
         },
@@ -76,7 +78,7 @@ def decision_right_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
     right = right_for(request, uid)
     page = FormPage(title=f"Edit {right}", back=address(right), program=right.program)
     form = RightForm(request.POST or None, instance=right, program=right.program)
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda values: decision_rights.change(right, by=request.user, **values)
     )
 
@@ -92,7 +94,7 @@ def decision_right_end(request: MemberRequest, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     initial = {"ended_on": right.ended_on or timezone.localdate()}
     form = RightEndForm(request.POST or None, instance=right, initial=initial)
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda values: decision_rights.end(right, by=request.user, **values)
     )
 
@@ -106,7 +108,7 @@ def resource_commit(request: MemberRequest, uid: UUID) -> HttpResponse:
         note="Stewards keep the list of resources and who controls them, for all programs.", program=right.program,
     )  # fmt: skip
     form = CommitForm(request.POST or None)
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda values: decision_rights.commit_resource(right, by=request.user, **values)
     )
 

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -23,14 +23,12 @@ from programs.views.base import (
     FormPage,
     MemberRequest,
     button_response,
-    form_response,
     program_for,
     require,
     row_for,
     small_number,
-    status_of,
-    submit,
 )
+from programs.views.decision_forms import form_page
 from programs.views.decision_rows import right_rows
 
 PAGE = 50
@@ -81,11 +79,16 @@ def record_page(program: Program, *, on: date, older_than: str) -> RecordPage:
         made = made.filter(Q(raised_on__lt=last.raised_on) | Q(raised_on=last.raised_on, id__lt=last.pk))
     found = list(made.order_by("-raised_on", "-id")[: PAGE + 1])
     return RecordPage(
-        waiting=tuple((each, (on - each.raised_on).days) for each in waiting),
+        waiting=with_days(waiting, on=on),
         made=tuple(found[:PAGE]),
         older_than=str(found[PAGE - 1].uid) if len(found) > PAGE else "",
         is_first=last is None,
     )
+
+
+def with_days(records: Iterable[DecisionRecord], *, on: date) -> tuple[tuple[DecisionRecord, int], ...]:
+    """Each record with the days since it was raised."""
+    return tuple((each, (on - each.raised_on).days) for each in records)
 
 
 def teams_of(program: Program, *, on: date) -> QuerySet[Team]:
@@ -123,7 +126,7 @@ def decision_raise(request: MemberRequest, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     initial = {"on": timezone.localdate(), "right": chosen_right(request, program)}
     form = QuestionForm(request.POST or None, program=program, initial=initial)
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda values: decisions.raise_question(program, by=request.user, **values)
     )
 
@@ -153,7 +156,7 @@ def decision_record(request: MemberRequest, uid: UUID) -> HttpResponse:
             raised = decisions.raise_question(program, by=request.user, on=values.pop("raised_on"), **place)
             decisions.decide(raised, by=request.user, **values)
 
-    return form_response(request, form, page=page, call=call)
+    return form_page(request, form, page=page, call=call)
 
 
 @login_required
@@ -177,7 +180,7 @@ def decision_decide(request: MemberRequest, uid: UUID) -> HttpResponse:
         "alternatives": decision.alternatives,
     }
     form = DecideForm(request.POST or None, program=decision.program, initial=initial)
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda _: decisions.decide(decision, by=request.user, **form.arguments())
     )
 
@@ -192,7 +195,7 @@ def decision_override(request: MemberRequest, uid: UUID) -> HttpResponse:
         program=decision.program,
     )  # fmt: skip
     form = OverrideForm(request.POST or None, initial={"on": timezone.localdate()})
-    return form_response(
+    return form_page(
         request, form, page=page, call=lambda values: decisions.override(decision, by=request.user, **values)
     )
 
@@ -207,11 +210,7 @@ def decision_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
     def call(values: dict[str, Any]) -> object:
         return decisions.change(decision, by=request.user, **values)
 
-    if request.method == "POST" and submit(form, call):
-        messages.success(request, page.done)
-        return redirect(page.back)
-    context = {"form": form, "page": page, "decision": decision}
-    return render(request, "programs/decisions/edit.html", context, status=status_of(form))
+    return form_page(request, form, page=page, call=call, template="programs/decisions/edit.html")
 
 
 @login_required

@@ -10,7 +10,8 @@ from django.utils import timezone
 from programs.actions import teams
 from programs.forms.decision_rights import NewTeamForm, SeatEndForm, SeatForm, TeamForm
 from programs.models import Program, Team, TeamFunction
-from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
+from programs.views.base import FormPage, MemberRequest, program_for, require, row_for
+from programs.views.decision_forms import form_page
 
 
 @login_required
@@ -22,7 +23,7 @@ def team_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         note="A team across functions answers for a customer segment or product line and may make trade-offs.",
     )  # fmt: skip
     form = NewTeamForm(request.POST or None, program=program, initial={"valid_from": timezone.localdate()})
-    return form_response(request, form, page=page, call=lambda values: teams.create(program, by=request.user, **values))
+    return form_page(request, form, page=page, call=lambda values: teams.create(program, by=request.user, **values))
 
 
 @login_required
@@ -31,7 +32,7 @@ def team_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
     team = team_for(request, uid)
     page = FormPage(title=f"Edit {team}", back=address(team.program), program=team.program)
     form = TeamForm(request.POST or None, instance=team, program=team.program)
-    return form_response(request, form, page=page, call=lambda values: teams.change(team, by=request.user, **values))
+    return form_page(request, form, page=page, call=lambda values: teams.change(team, by=request.user, **values))
 
 
 @login_required
@@ -43,9 +44,7 @@ def team_function_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         program=team.program,
     )  # fmt: skip
     form = SeatForm(request.POST or None, initial={"valid_from": timezone.localdate()})
-    return form_response(
-        request, form, page=page, call=lambda values: teams.add_function(team, by=request.user, **values)
-    )
+    return form_page(request, form, page=page, call=lambda values: teams.add_function(team, by=request.user, **values))
 
 
 @login_required
@@ -57,7 +56,7 @@ def team_vote(request: MemberRequest, uid: UUID) -> HttpResponse:
         done="The vote moves.", note="Whoever holds it today does so until the day before.", program=team.program,
     )  # fmt: skip
     form = SeatForm(request.POST or None, initial={"valid_from": timezone.localdate()})
-    return form_response(request, form, page=page, call=lambda values: teams.move_vote(team, by=request.user, **values))
+    return form_page(request, form, page=page, call=lambda values: teams.move_vote(team, by=request.user, **values))
 
 
 @login_required
@@ -71,9 +70,7 @@ def team_function_end(request: MemberRequest, uid: UUID) -> HttpResponse:
     )
     initial = {"valid_to": seat.valid_to or timezone.localdate()}
     form = SeatEndForm(request.POST or None, instance=seat, initial=initial)
-    return form_response(
-        request, form, page=page, call=lambda values: teams.end_function(seat, by=request.user, **values)
-    )
+    return form_page(request, form, page=page, call=lambda values: teams.end_function(seat, by=request.user, **values))
 
 
 def team_for(request: MemberRequest, uid: UUID) -> Team:
