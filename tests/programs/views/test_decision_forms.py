@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_decision_is_reworded_and_ended(program: Program, pmo_lead: User) -> N
 
     right.refresh_from_db()
     assert (edited.status_code, ended.status_code) == (302, 302)
-    assert (right.decision, right.times_a_month, right.ended_on) == ("Which orders wait", 3, TODAY)
+    assert (right.decision, right.times_a_month, right.ended_on) == ("Which orders wait", Decimal(3), TODAY)
 
 
 def test_a_team_begins_and_its_vote_moves(program: Program, procurement: BusinessFunction, pmo_lead: User) -> None:
