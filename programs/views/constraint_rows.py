@@ -58,6 +58,15 @@ class Episode:
         """The step that the work is in."""
         return self.lines[-1] if self.lines else None
 
+    @property
+    def is_broken(self) -> bool:
+        return self.standing is not None and self.standing.step.step == FocusingStep.Step.BROKEN
+
+    @property
+    def skipped(self) -> list[str]:
+        """Steps that a later one came before and that were never entered since, in the order of the method."""
+        return [stage.label for stage in self.stages if stage.state == "skipped"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:

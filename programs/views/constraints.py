@@ -76,7 +76,7 @@ def observation_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         title=f"What limited {flow}?",
         back=address(flow.program),
         done="Noted. Say it again and it replaces this.",
-        note="One word for each week and source; the next one replaces it.",
+        note="One answer for each week and source; the next one replaces it.",
         program=flow.program,
     )
     form = ObservationForm(request.POST or None)
