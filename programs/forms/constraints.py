@@ -10,6 +10,7 @@ from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import BusinessFunction, Constraint, ConstraintObservation, FocusingStep, Resource
 
 WEEKS_OFFERED = 13
+FIRST = {"autofocus": True}
 
 
 def monday_of(day: date) -> date:
@@ -20,7 +21,9 @@ def monday_of(day: date) -> date:
 class ObservationForm(ActionForm):
     """What limited a flow in a week; the quick form sends only the resource and the basis."""
 
-    resource = forms.ModelChoiceField(Resource.objects.none(), label="What limited the flow?")
+    resource = forms.ModelChoiceField(
+        Resource.objects.none(), label="What limited the flow?", widget=forms.Select(FIRST)
+    )
     basis = forms.ChoiceField(
         label="How is it known?",
         choices=ConstraintObservation.Basis.choices,
@@ -57,7 +60,7 @@ class ObservationForm(ActionForm):
 class OfResourcesInUse(ActionForm):
     """A form in which one of the resources is chosen that were not retired long ago."""
 
-    resource = forms.ModelChoiceField(Resource.objects.none(), label="Resource")
+    resource = forms.ModelChoiceField(Resource.objects.none(), label="Resource", widget=forms.Select(FIRST))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,11 +82,17 @@ class MoveConstraintForm(OfResourcesInUse):
     end_reason = forms.CharField(label="How is it known that it moved?", widget=forms.Textarea({"rows": 2}))
     field_order = ("resource", "on", "end_reason")
 
+    def __init__(self, *args: Any, former: Resource, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        resource = self.fields["resource"]
+        if isinstance(resource, forms.ModelChoiceField) and resource.queryset is not None:
+            resource.queryset = resource.queryset.exclude(pk=former.pk)
+
 
 class FocusingStepForm(ActionForm):
     """The focusing step that the work on a constraint is in from a day on."""
 
-    step = forms.ChoiceField(label="Step", choices=FocusingStep.Step.choices)
+    step = forms.ChoiceField(label="Step", choices=FocusingStep.Step.choices, widget=forms.Select(FIRST))
     on = forms.DateField(label="From", widget=DateInput())
     note = forms.CharField(label="What is done", required=False, widget=forms.Textarea({"rows": 2}))
 
@@ -95,7 +104,7 @@ class EndConstraintForm(RecordForm):
         model = Constraint
         fields: ClassVar[list[str]] = ["ended_on", "end_reason"]
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "ended_on": DateInput({"required": True}),
+            "ended_on": DateInput({"required": True, **FIRST}),
             "end_reason": forms.Textarea({"rows": 2, "required": True}),
         }
         labels: ClassVar[dict[str, str]] = {
@@ -115,7 +124,10 @@ class ResourceForm(RecordForm):
     class Meta:
         model = Resource
         fields: ClassVar[list[str]] = ["name", "kind", "description"]
-        widgets: ClassVar[dict[str, forms.Widget]] = {"description": forms.Textarea({"rows": 2})}
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "name": forms.TextInput(FIRST),
+            "description": forms.Textarea({"rows": 2}),
+        }
 
 
 class NewResourceForm(ResourceForm):
@@ -134,7 +146,7 @@ class NewResourceForm(ResourceForm):
 class ControlForm(ActionForm):
     """The function that controls a resource from a day on."""
 
-    function = forms.ModelChoiceField(BusinessFunction.objects.all(), label="Controlled by")
+    function = forms.ModelChoiceField(BusinessFunction.objects.all(), label="Controlled by", widget=forms.Select(FIRST))
     on = forms.DateField(
         label="From", widget=DateInput(), help_text="Who controlled it before, did so until the day before."
     )
@@ -146,7 +158,7 @@ class RetireForm(RecordForm):
     class Meta:
         model = Resource
         fields: ClassVar[list[str]] = ["retired_on"]
-        widgets: ClassVar[dict[str, forms.Widget]] = {"retired_on": DateInput({"required": True})}
+        widgets: ClassVar[dict[str, forms.Widget]] = {"retired_on": DateInput({"required": True, **FIRST})}
         labels: ClassVar[dict[str, str]] = {"retired_on": "Last day of use"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

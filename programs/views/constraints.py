@@ -175,7 +175,7 @@ def constraint_move(request: MemberRequest, uid: UUID) -> HttpResponse:
         note=f"So far it is {constraint.resource}.",
         program=program,
     )
-    form = MoveConstraintForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = MoveConstraintForm(request.POST or None, former=constraint.resource, initial={"on": timezone.localdate()})
     return form_response(
         request, form, page=page, call=lambda values: constraints.move(constraint, by=request.user, **values)
     )
