@@ -57,7 +57,7 @@ def check_monday(day: date) -> None:
 
 def own_source(by: User) -> str:
     """What a person is called as a source; people of one name are told apart by their mail address."""
-    if User.objects.filter(name=by.name).exclude(pk=by.pk).exists():
+    if by.name and User.objects.filter(name=by.name).exclude(pk=by.pk).exists():
         return f"{by.name[:60]} ({by.email})"[:150]
     return str(by)[:150]
 

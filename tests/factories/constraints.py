@@ -34,7 +34,7 @@ def make_control(
 
 def make_constraint(flow: ProcessFlow, *, resource: Resource | None = None, **given: Any) -> Constraint:
     """A constraint in its first focusing step; since START, without an end."""
-    values = {"identified_on": START, "identified_by": make_user()} | given
+    values: dict[str, Any] = {"identified_on": START, "identified_by": make_user()} | given
     constraint = Constraint.objects.create(flow=flow, resource=resource or make_resource(), **values)
     make_step(constraint, entered_on=values["identified_on"])
     return constraint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ def line() -> Resource:
 
 def vote(flow: ProcessFlow, by: User, resource: Resource, **given: Any) -> ConstraintObservation:
     """What a person says of the week of START."""
-    said = {"week_starts_on": START, "basis": "opinion"} | given
+    said: dict[str, Any] = {"week_starts_on": START, "basis": "opinion"} | given
     return constraints.observe(flow, by=by, resource=resource, **said)
 
 
@@ -263,7 +264,7 @@ def test_a_constraint_moves_to_another_resource_on_a_later_day(
 def test_what_has_not_happened_yet_is_refused(verb: str, flow: ProcessFlow, line: Resource, pmo_lead: User) -> None:
     tomorrow = timezone.localdate() + DAY
     constraint = make_constraint(flow)
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "name": lambda: constraints.name(make_flow(flow.program), by=pmo_lead, resource=line, on=tomorrow),
         "enter_step": lambda: constraints.enter_step(constraint, by=pmo_lead, step="exploit", on=tomorrow),
         "end": lambda: constraints.end(constraint, by=pmo_lead, ended_on=tomorrow, end_reason="Moved"),
@@ -277,6 +278,7 @@ def test_what_has_not_happened_yet_is_refused(verb: str, flow: ProcessFlow, line
 def test_a_person_without_a_name_is_called_by_the_mail_address(
     flow: ProcessFlow, line: Resource, program: Program
 ) -> None:
+    make_user(name="")
     nameless = make_user(name="", email="nameless@example.com", is_superuser=True)
 
     assert vote(flow, nameless, line).source == "nameless@example.com"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -101,7 +102,7 @@ def test_votes_are_counted_apart_from_physical_signals(flow: ProcessFlow, viewer
     (row,) = flow_rows(flow.program, today=TODAY, source="", resources=[])
 
     first, second = row.tallies
-    assert (first.resource, first.votes, first.queue, first.starvation, first.hours) == (line, 2, 1, 1, 8)
+    assert (first.resource, first.votes, first.queue, first.starvation, first.hours) == (line, 2, 1, 1, Decimal(8))
     assert (second.resource, second.votes, second.hours) == (motors, 1, None)
     assert (row.votes, row.signals, row.missing) == (3, 2, 5)
     assert "People's votes,<br>not measurements" in page(flow.program, viewer)
@@ -136,7 +137,12 @@ def test_a_past_week_is_observed_for_a_system(flow: ProcessFlow, pmo_lead: User)
     send(pmo_lead, "observation-create", flow, resource=make_resource().pk, **values)
 
     said = flow.constraint_observations.get()
-    assert (said.week_starts_on, said.source, said.basis, said.severity) == (week, "Scheduling system", "queue", 14.5)
+    assert (said.week_starts_on, said.source, said.basis, said.severity) == (
+        week,
+        "Scheduling system",
+        "queue",
+        Decimal("14.5"),
+    )
 
 
 def test_a_week_before_the_ones_offered_is_refused_beside_the_field(flow: ProcessFlow, pmo_lead: User) -> None:
