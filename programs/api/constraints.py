@@ -23,13 +23,13 @@ class OfFlowFilter(RecordFilter):
     resource = filters.UUIDFilter("resource__uid")
 
 
-class ObservationSerializer(Row):
+class ConstraintObservationSerializer(Row):
     class Meta:
         model = ConstraintObservation
         fields = (*RECORD_FIELDS, *VOTE, "observed_by")
 
 
-class ObservationBody(Body):
+class ConstraintObservationBody(Body):
     class Meta(Body.Meta):
         model = ConstraintObservation
         fields = VOTE
@@ -56,10 +56,10 @@ class ObservationViewSet(Creates, Removes):
     """
 
     queryset = ConstraintObservation.objects.all()
-    serializer_class = ObservationSerializer
+    serializer_class = ConstraintObservationSerializer
     filterset_class = ObservationFilter
     writes = {
-        "create": Write(constraints.observe, ObservationBody, subject="flow"),
+        "create": Write(constraints.observe, ConstraintObservationBody, subject="flow"),
         "destroy": Write(constraints.withdraw, EmptyBody),
     }
 
@@ -70,7 +70,7 @@ class ConstraintSerializer(Row):
         fields = (*RECORD_FIELDS, "flow", "resource", "identified_on", "identified_by", "ended_on", "end_reason")
 
 
-class NameBody(Body):
+class ConstraintNameBody(Body):
     on = TodayField(help_text="From which day it limits the flow; today when left out.")
 
     class Meta(Body.Meta):
@@ -78,12 +78,12 @@ class NameBody(Body):
         fields = ("flow", "resource", "on")
 
 
-class EndBody(StrictBody):
+class ConstraintEndBody(StrictBody):
     ended_on = TodayField(help_text="The last day on which it limited the flow; today when left out.")
     end_reason = serializers.CharField()
 
 
-class MoveBody(StrictBody):
+class ConstraintMoveBody(StrictBody):
     resource = UidField(queryset=Resource.objects, help_text="What limits the flow now.")
     on = TodayField(help_text="From which day; the former constraint ended the day before.")
     end_reason = serializers.CharField()
@@ -103,9 +103,9 @@ class ConstraintViewSet(Creates):
     serializer_class = ConstraintSerializer
     filterset_class = ConstraintFilter
     writes = {
-        "create": Write(constraints.name, NameBody, subject="flow"),
-        "end": Write(constraints.end, EndBody),
-        "move": Write(constraints.move, MoveBody),
+        "create": Write(constraints.name, ConstraintNameBody, subject="flow"),
+        "end": Write(constraints.end, ConstraintEndBody),
+        "move": Write(constraints.move, ConstraintMoveBody),
     }
 
     @action(detail=True, methods=["post"])
@@ -119,13 +119,13 @@ class ConstraintViewSet(Creates):
         return self.write()
 
 
-class StepSerializer(Row):
+class FocusingStepSerializer(Row):
     class Meta:
         model = FocusingStep
         fields = (*RECORD_FIELDS, "constraint", "step", "entered_on", "decided_by", "note")
 
 
-class StepBody(Body):
+class FocusingStepBody(Body):
     on = TodayField()
 
     class Meta(Body.Meta):
@@ -143,6 +143,6 @@ class StepViewSet(Creates):
     """Focusing steps as they were entered; the latest of a constraint says where the work stands."""
 
     queryset = FocusingStep.objects.all()
-    serializer_class = StepSerializer
+    serializer_class = FocusingStepSerializer
     filterset_class = StepFilter
-    writes = {"create": Write(constraints.enter_step, StepBody, subject="constraint")}
+    writes = {"create": Write(constraints.enter_step, FocusingStepBody, subject="constraint")}

@@ -28,7 +28,7 @@ class ResourceBody(Body):
         fields = WORDS
 
 
-class RetireBody(StrictBody):
+class ResourceRetireBody(StrictBody):
     retired_on = TodayField(help_text="The last day on which it can limit anything; today when left out.")
 
 
@@ -46,7 +46,7 @@ class ResourceViewSet(Creates, Changes):
     writes = {
         "create": Write(resources.create, ResourceBody, subject="name"),
         "partial_update": Write(resources.change, ResourceBody),
-        "retire": Write(resources.retire, RetireBody),
+        "retire": Write(resources.retire, ResourceRetireBody),
         "bring_back": Write(resources.bring_back, EmptyBody),
     }
 
@@ -61,13 +61,13 @@ class ResourceViewSet(Creates, Changes):
         return self.write()
 
 
-class ControlSerializer(Row):
+class ResourceControlSerializer(Row):
     class Meta:
         model = ResourceControl
         fields = (*RECORD_FIELDS, "resource", "function", "valid_from", "valid_to")
 
 
-class ControlBody(Body):
+class ResourceControlBody(Body):
     on = TodayField(help_text="From which day; who controlled it before, did so through the day before.")
 
     class Meta(Body.Meta):
@@ -88,6 +88,6 @@ class ControlViewSet(Creates):
     """Which function controls a resource, and when: decisions about the resource belong to it."""
 
     queryset = ResourceControl.objects.all()
-    serializer_class = ControlSerializer
+    serializer_class = ResourceControlSerializer
     filterset_class = ControlFilter
-    writes = {"create": Write(resources.give_control, ControlBody, subject="resource")}
+    writes = {"create": Write(resources.give_control, ResourceControlBody, subject="resource")}
