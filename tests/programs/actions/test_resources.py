@@ -74,6 +74,14 @@ def test_control_that_ended_leaves_its_gap(steward: User, procurement: BusinessF
     assert held(resource)[0][2] == START + DAY
 
 
+def test_control_that_ends_on_the_day_itself_ends_the_day_before(steward: User, procurement: BusinessFunction) -> None:
+    resource = make_control(valid_to=START + 9 * DAY).resource
+
+    resources.give_control(resource, by=steward, function=procurement, on=START + 9 * DAY)
+
+    assert held(resource)[0][2] == START + 8 * DAY
+
+
 def test_control_is_not_given_for_a_time_before_the_latest(steward: User, procurement: BusinessFunction) -> None:
     resource = make_control().resource
 

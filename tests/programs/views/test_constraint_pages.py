@@ -78,6 +78,17 @@ def test_a_step_made_up_for_is_no_longer_missing_but_was_late(flow: ProcessFlow)
     assert [line.skipped for line in row.current.lines] == [[], [], ["Subordinate"], []]
 
 
+def test_a_step_that_was_skipped_is_said_once(flow: ProcessFlow) -> None:
+    constraint = make_constraint(flow)
+    for step, back in (("subordinate", 5), ("elevate", 2)):
+        make_step(constraint, step, entered_on=TODAY - back * DAY)
+
+    (row,) = flow_rows(flow.program, today=TODAY, source="", resources=[])
+
+    assert row.current is not None
+    assert [line.skipped for line in row.current.lines] == [[], ["Exploit"], []]
+
+
 def test_a_broken_constraint_asks_for_its_end(flow: ProcessFlow, viewer: User) -> None:
     make_step(make_constraint(flow), "broken", entered_on=TODAY)
 
