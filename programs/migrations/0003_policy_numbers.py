@@ -24,7 +24,7 @@ KEEP_WHAT_WAS_DECIDED = f"""
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0013_weekly'),
+        ('programs', '0002_the_record'),
     ]
 
     operations = [
