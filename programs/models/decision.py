@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from programs.models.base import Record, both_or_neither, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InProgram, ThroughDecisionRight, ThroughTeam
 
 
@@ -30,8 +33,10 @@ class Team(Record):
         return self.name
 
 
-class TeamFunctionQuerySet(ValidOn["TeamFunction"], ThroughTeam["TeamFunction"]):
-    pass
+class TeamFunctionQuerySet(ThroughTeam["TeamFunction"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history
@@ -117,8 +122,10 @@ class DecisionRightResource(Record):
         return f"{self.right} commits {self.resource}"
 
 
-class AuthorityQuerySet(ValidOn["Authority"], ThroughDecisionRight["Authority"]):
-    pass
+class AuthorityQuerySet(ThroughDecisionRight["Authority"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from programs.models.base import Record, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InInstallation
 
 if TYPE_CHECKING:
     from programs.models.business_function import BusinessFunction
 
 
-class PlanningCycleQuerySet(ValidOn["PlanningCycle"], InInstallation["PlanningCycle"]):
+class PlanningCycleQuerySet(InInstallation["PlanningCycle"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
+
     def valid_between(self, first: date, last: date) -> PlanningCycleQuerySet:
         """Cycles that hold on some day from ``first`` through ``last``."""
         return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=first), valid_from__lte=last)

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 
 from programs.models.base import Record, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InInstallation
 
 
@@ -41,8 +41,10 @@ class Resource(Record):
         return self.name
 
 
-class ResourceControlQuerySet(ValidOn["ResourceControl"], InInstallation["ResourceControl"]):
-    pass
+class ResourceControlQuerySet(InInstallation["ResourceControl"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history
