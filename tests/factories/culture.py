@@ -46,7 +46,7 @@ def make_session_function(session: IntegratedSession, **given: Any) -> SessionFu
 
 
 def make_held(flow: ProcessFlow, *, held_on: date = START, **plans: str) -> IntegratedSession:
-    """A session that was held; each function by its name, with the plan version it used, ``absent`` if it stayed away."""
+    """A held session; each function by name with the plan version it used, ``absent`` if it stayed away."""
     session = IntegratedSession.objects.create(
         flow=flow, scheduled_on=held_on, held_on=held_on, recorded_by=plan.make_user()
     )
