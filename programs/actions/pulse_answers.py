@@ -33,7 +33,7 @@ def answer(link: PulseLink, *, scores: Sequence[int]) -> None:
     """
     if len(scores) != len(ITEMS) or not all(1 <= score <= 5 for score in scores):
         raise Refused("incomplete", "Answer every statement.", field="scores")
-    with transaction.atomic(), unsigned():
+    with unsigned(), transaction.atomic():
         fresh = PulseLink.objects.select_for_update().filter(pk=link.pk).first()
         if fresh is None:
             raise Refused("wave_closed", "This survey was closed meanwhile.")
