@@ -7,7 +7,7 @@ from gunicorn.glogging import Logger
 from config.secret_addresses import SECRET_ADDRESS
 
 
-class AccessLog(Logger):
+class AccessLog(Logger):  # type: ignore[misc]
     """Gunicorn's log without a line for anonymous links: neither the address, nor from where, nor when."""
 
     def access(self, *parts: Any, **named: Any) -> None:

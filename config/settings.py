@@ -190,6 +190,7 @@ SPECTACULAR_SETTINGS = {
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
+        "InterventionKindEnum": "programs.models.PmoIntervention.Kind",
     },
 }
 

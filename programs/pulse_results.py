@@ -89,7 +89,9 @@ def results_of(wave: PulseWave, *, groups: Sequence[PulseGroup], answers: Iterab
 def cells_of(groups: Sequence[PulseGroup], by_group: dict[int | None, list[Scores]]) -> tuple[PulseCell, ...]:
     """The functions that were asked by name, then those that were asked without, each hidden where it must be."""
     nameless = nameless_groups(groups)
-    parts = [((group,), by_group.get(group.pk, [])) for group in groups if group not in nameless]
+    parts: list[tuple[tuple[PulseGroup, ...], list[Scores]]] = [
+        ((group,), by_group.get(group.pk, [])) for group in groups if group not in nameless
+    ]
     if nameless:
         parts.append((tuple(group for group in groups if group in nameless), by_group.get(None, [])))
     hidden = hidden_groups({place: len(rows) for place, (_, rows) in enumerate(parts)}, smallest=SMALLEST_GROUP)

@@ -22,7 +22,9 @@ def functions_of(program: Program) -> QuerySet[BusinessFunction]:
 
 def in_words(value: object) -> str:
     """A typed or stored value as people read it."""
-    return {True: "yes", False: "no", None: "nothing", "": "nothing"}.get(value, str(value))  # type: ignore[call-overload]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if value not in (None, "") else "nothing"
 
 
 class FlowForm(ActionForm):
@@ -94,7 +96,8 @@ class HeldForm(RecordForm):
         self.rows = list(self.instance.functions.select_related("function").order_by("function__name", "id"))
         plans = {row.demand_plan for row in self.rows if row.came}
         common = plans.pop() if len(plans) == 1 else ""
-        self.initial |= {"on": self.instance.held_on or min(self.instance.scheduled_on, today), "demand_plan": common}
+        self.initial["on"] = self.instance.held_on or min(self.instance.scheduled_on, today)
+        self.initial["demand_plan"] = common
         for row in self.rows:
             name, key = str(row.function), row.function_id
             self.fields[f"came_{key}"] = forms.BooleanField(

@@ -24,11 +24,9 @@ class WaveForm(ActionForm):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.initial |= {
-            "name": f"Pulse {today:%B %Y}",
-            "opens_on": today,
-            "closes_on": today + timedelta(days=USUAL_DAYS),
-        }
+        self.initial["name"] = f"Pulse {today:%B %Y}"
+        self.initial["opens_on"] = today
+        self.initial["closes_on"] = today + timedelta(days=USUAL_DAYS)
         self.functions = list(functions_of(program))
         for function in self.functions:
             self.fields[f"people_{function.pk}"] = forms.IntegerField(

@@ -118,7 +118,7 @@ def sessions_of(program: Program, today: date) -> Sessions:
     past = answered.order_by("-scheduled_on", "-id")[:PAST_SESSIONS]
     due = everything.filter(scheduled_on__lte=today, scheduled_on__gt=today - WINDOW)
     absent = SessionFunction.objects.filter(session=OuterRef("pk"), is_required=True).exclude(came=True)
-    complete = Q(held_on__isnull=False) & ~Exists(absent)
+    complete = Q(~Exists(absent), held_on__isnull=False)
     counts = due.aggregate(due=Count("pk"), complete=Count("pk", filter=complete))
     return Sessions(
         waiting=[session_line(each, today=today) for each in with_functions(waiting)],

@@ -115,7 +115,7 @@ def test_said_again_it_corrects_what_was_said(
     ],
 )
 def test_what_was_not_held_is_not_recorded_as_held(
-    given: dict[str, str],
+    given: dict[str, Any],
     days: int,
     people: int,
     code: str,

@@ -53,7 +53,7 @@ def test_nobody_sees_a_button_that_is_not_theirs(flow: ProcessFlow, function_lea
 
 
 def test_the_next_milestone_comes_first_and_an_accepted_one_says_its_level(program: Program, viewer: User) -> None:
-    cultural = {"dimension": "cultural", "step": "sustain"}
+    cultural: dict[str, Any] = {"dimension": "cultural", "step": "sustain"}
     make.make_milestone(program, name="Undated", **cultural)
     make.make_milestone(program, name="Later", finish_on=TODAY + 9 * DAY, **cultural)
     make.make_milestone(program, name="Sooner", finish_on=TODAY + DAY, **cultural)
