@@ -194,6 +194,7 @@ SPECTACULAR_SETTINGS = {
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
+        "InterventionKindEnum": "programs.models.PmoIntervention.Kind",
     },
 }
 
@@ -216,6 +217,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide_secrets": {"()": "config.secret_addresses.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_secrets"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

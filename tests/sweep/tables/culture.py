@@ -1,3 +1,29 @@
 """What everybody gets at the addresses of culture."""
 
-TABLE: dict[str, dict[str, str]] = {}
+TABLE: dict[str, dict[str, str]] = {
+    "api:intervention-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
+    "api:intervention-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:pulse-group-detail": {"GET": "ok ok ok ok -- in"},
+    "api:pulse-group-list": {"GET": "ok ok ok ok ok in"},
+    "api:pulse-wave-close": {"POST": "ok no no no -- in"},
+    "api:pulse-wave-detail": {"GET": "ok ok ok ok -- in"},
+    "api:pulse-wave-list": {"GET": "ok ok ok ok ok in"},
+    "api:pulse-wave-results": {"GET": "ok ok ok ok -- in"},
+    "api:session-cancel": {"POST": "ok ok ok ok -- in"},
+    "api:session-detail": {"GET": "ok ok ok ok -- in"},
+    "api:session-function-detail": {"GET": "ok ok ok ok -- in"},
+    "api:session-function-list": {"GET": "ok ok ok ok ok in"},
+    "api:session-hold": {"POST": "ok ok ok ok -- in"},
+    "api:session-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "programs:culture": {"GET": "ok ok ok ok -- in"},
+    "programs:intervention-create": {"GET": "ok ok no no -- in", "POST": "ok ok no no -- in"},
+    "programs:intervention-remove": {"POST": "ok no no no -- in"},
+    "programs:pulse-answer": {"GET": "ok ok ok ok ok ok", "POST": "ok ok ok ok ok ok"},
+    "programs:pulse-close": {"POST": "ok no no no -- in"},
+    "programs:pulse-open": {"GET": "ok no no no -- in", "POST": "ok no no no -- in"},
+    "programs:pulse-results": {"GET": "ok ok ok ok -- in"},
+    "programs:session-cancel": {"GET": "ok ok no no -- in", "POST": "ok ok no no -- in"},
+    "programs:session-held": {"GET": "ok ok no no -- in", "POST": "ok ok no no -- in"},
+    "programs:session-list": {"GET": "ok ok ok ok -- in"},
+    "programs:session-schedule": {"GET": "ok no no no -- in", "POST": "ok no no no -- in"},
+}
