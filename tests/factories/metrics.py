@@ -35,7 +35,7 @@ def make_metric(*, defined: bool = True, **given: Any) -> SharedMetric:
 def make_definition(metric: SharedMetric, **given: Any) -> MetricDefinition:
     """The next version of how the metric is computed."""
     values = {"number": metric.definitions.count() + 1, "text": "Days from order to delivery.", **given}
-    values.setdefault("written_by", make_user())
+    values["written_by"] = values.get("written_by") or make_user()
     return MetricDefinition.objects.create(**{"metric": metric, "effective_from": date(2025, 1, 1)} | values)
 
 
@@ -43,15 +43,15 @@ def make_signature(definition: MetricDefinition | None = None, **given: Any) -> 
     """A function's signature, by somebody."""
     definition = definition or make_metric().definitions.get()
     values = {"signed_on": START} | given
-    values.setdefault("function", make_function())
-    values.setdefault("signed_by", make_user())
+    values["function"] = values.get("function") or make_function()
+    values["signed_by"] = values.get("signed_by") or make_user()
     return DefinitionSignature.objects.create(definition=definition, **values)
 
 
 def make_program_metric(program: Program, **given: Any) -> ProgramMetric:
     """The program judged by a metric of its own, as a whole, as its primary one."""
     values = {"role": "primary"} | given
-    values.setdefault("metric", make_metric())
+    values["metric"] = values.get("metric") or make_metric()
     return ProgramMetric.objects.create(program=program, **values)
 
 
@@ -82,14 +82,14 @@ def make_metric_baseline(program_metric: ProgramMetric, **given: Any) -> MetricB
         "locked_on": START,
     }
     values |= given
-    values.setdefault("locked_by", make_user())
+    values["locked_by"] = values.get("locked_by") or make_user()
     return MetricBaseline.objects.create(program_metric=program_metric, **values)
 
 
 def make_accountability(program_metric: ProgramMetric, **given: Any) -> MetricAccountability:
     """A function that answers with a quarter of its evaluation since START."""
     values = {"weight": Decimal("0.25"), "valid_from": START} | given
-    values.setdefault("function", make_function())
+    values["function"] = values.get("function") or make_function()
     return MetricAccountability.objects.create(program_metric=program_metric, **values)
 
 
@@ -105,5 +105,5 @@ def make_evaluation(program: Program | None = None, **given: Any) -> LeaderEvalu
     if "leader" not in values:
         role = make_membership(make_user(), program, "function_lead")
         values |= {"leader": role.user, "function": role.function}
-    values.setdefault("recorded_by", make_user())
+    values["recorded_by"] = values.get("recorded_by") or make_user()
     return LeaderEvaluation.objects.create(program=program, **values)
