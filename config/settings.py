@@ -190,6 +190,8 @@ SPECTACULAR_SETTINGS = {
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
+        "MembershipRoleEnum": "programs.models.Membership.Role",
+        "MetricRoleEnum": "programs.models.ProgramMetric.Role",
     },
 }
 
