@@ -24,13 +24,14 @@ def metric_baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
     row = program_metric_for(request, uid)
     choices = {"arms": arms_of(row), "definitions": row.metric.definitions.order_by("-number")}
     proposed = proposal(row)
-    asked = BaselineRangeForm(request.GET if "first_period_on" in request.GET else None, initial=proposed, **choices)
-    lock = BaselineLockForm(request.POST or None, initial=proposed | typed(asked), **choices)
+    given = request.POST or (request.GET if "first_period_on" in request.GET else None)
+    asked = BaselineRangeForm(given or None, initial=proposed, **choices)
+    chosen = typed(asked) if asked.is_bound else proposed
+    lock = BaselineLockForm(request.POST or None, initial=proposed | chosen, **choices)
     if request.method == "POST" and submit(lock, lambda values: call(row, request=request, values=values)):
         messages.success(request, "Baseline locked. It never changes again.")
         return redirect(address(row.program))
-    chosen = (lock.cleaned_data if lock.is_bound else typed(asked)) or proposed
-    readings = chosen_readings(row, chosen) if not asked.is_bound or asked.is_valid() else []
+    readings = chosen_readings(row, chosen)
     context = {
         "program": row.program,
         "row": row,
@@ -60,7 +61,7 @@ def span_of(values: dict[str, Any]) -> Span:
 
 def typed(asked: BaselineRangeForm) -> dict[str, Any]:
     """What was chosen; empty when nothing was, or when it makes no time."""
-    return dict(asked.cleaned_data) if asked.is_bound and asked.is_valid() else {}
+    return dict(asked.cleaned_data) if asked.is_valid() else {}
 
 
 def proposal(row: ProgramMetric) -> dict[str, Any]:
