@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from programs.actions.metric_baselines import Span, lock_readings, readings_in
 from programs.forms.metrics import BaselineLockForm, BaselineRangeForm
@@ -32,14 +33,15 @@ def metric_baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
         messages.success(request, "Baseline locked. It never changes again.")
         return redirect(address(row.program))
     readings = chosen_readings(row, chosen)
+    locked = row.baselines.filter(arm=chosen.get("arm") or "", definition=chosen.get("definition")).first()
     context = {
         "program": row.program,
         "row": row,
         "asked": asked,
         "lock": lock,
         "readings": readings,
-        "standing": standing(len(readings)),
-        "may_lock": len(readings) >= MetricBaseline.FEWEST,
+        "standing": standing(len(readings)) if locked is None else already(locked),
+        "may_lock": locked is None and len(readings) >= MetricBaseline.FEWEST,
         "section": "program-metric-list",
     }
     return render(request, "programs/program_metrics/lock.html", context, status=status_of(lock))
@@ -78,6 +80,8 @@ def proposal(row: ProgramMetric) -> dict[str, Any]:
     held = before if len(before) >= MetricBaseline.FEWEST else days
     if held:
         values |= {"first_period_on": held[0], "last_period_on": held[-1]}
+        sources = readings_in(row, span).order_by("source").values_list("source", flat=True).distinct()
+        values["source"] = ", ".join(sources)[:200]
     return values
 
 
@@ -105,3 +109,9 @@ def standing(count: int) -> str:
     if count < MetricBaseline.FIRM_FROM:
         return f"{count} final readings: a provisional baseline. From {MetricBaseline.FIRM_FROM} it is firm."
     return f"{count} final readings: a firm baseline."
+
+
+def already(locked: MetricBaseline) -> str:
+    """That these readings can be locked no more, in words."""
+    count, day = len(locked.values), date_format(locked.locked_on, "j M Y")
+    return f"Locked on {day} with {count} readings. Only a new version of the definition begins another baseline."

@@ -31,8 +31,13 @@ def latest(readings: QuerySet[Reading]) -> list[Reading]:
     return list(ranked.select_related("flow", "definition").order_by("-period_starts_on", "id"))
 
 
-def series_table(readings: Iterable[Reading], *, frequency: str, latest_definition: int | None) -> SeriesTable:
-    """The readings in columns: the organization first, then flows and arms; older definitions are said."""
+def series_table(
+    readings: Iterable[Reading], *, frequency: str, latest_definition: int | None, of_one_flow: bool = False
+) -> SeriesTable:
+    """The readings in columns: the organization first, then flows and arms; older definitions are said.
+
+    of_one_flow  all readings are of what the page names already: columns say only the arm
+    """
     cells: dict[date, dict[tuple[str, str, int], str]] = {}
     for reading in readings:
         key = (str(reading.flow or ""), reading.arm, -reading.definition.number)
@@ -41,7 +46,7 @@ def series_table(readings: Iterable[Reading], *, frequency: str, latest_definiti
         )
     keys = sorted({key for row in cells.values() for key in row})
     return SeriesTable(
-        columns=[column_name(key, latest_definition=latest_definition) for key in keys],
+        columns=[column_name(key, latest_definition=latest_definition, of_one_flow=of_one_flow) for key in keys],
         rows=[
             (period_name(starts_on, frequency), [cells[starts_on].get(key, "") for key in keys])
             for starts_on in sorted(cells, reverse=True)
@@ -49,9 +54,9 @@ def series_table(readings: Iterable[Reading], *, frequency: str, latest_definiti
     )
 
 
-def column_name(key: tuple[str, str, int], *, latest_definition: int | None) -> str:
+def column_name(key: tuple[str, str, int], *, latest_definition: int | None, of_one_flow: bool) -> str:
     flow, arm, definition = key[0], key[1], -key[2]
-    parts = [flow or "Organization", *([arm] if arm else [])]
+    parts = [arm or "Reading"] if of_one_flow else [flow or "Organization", *([arm] if arm else [])]
     if definition != latest_definition:
         parts.append(f"definition {definition}")
     return ", ".join(parts)

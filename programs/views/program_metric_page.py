@@ -164,6 +164,7 @@ def card(row: ProgramMetric, record: Record) -> MetricCard:
             record.readings.get((row.metric_id, row.flow_id), []),
             frequency=metric.frequency,
             latest_definition=definition.number if definition else None,
+            of_one_flow=True,
         ),
     )
 

@@ -217,3 +217,13 @@ def test_no_reading_at_all_is_said(judged: ProgramMetric, lead: Client) -> None:
     page = lead.get(reverse("programs:metric-baseline-lock", args=[judged.uid])).content.decode()
 
     assert "No final reading lies between these days." in page
+
+
+def test_a_baseline_that_is_locked_is_said_before_anybody_tries_again(judged: ProgramMetric, lead: Client) -> None:
+    make.make_readings(judged, range(20, 32))
+    make.make_metric_baseline(judged)
+
+    page = lead.get(reverse("programs:metric-baseline-lock", args=[judged.uid])).content.decode()
+
+    assert "Locked on 5 Jan 2026 with 12 readings." in page
+    assert "Lock these" not in page

@@ -128,7 +128,7 @@ def test_primary_metrics_stand_before_guardrails(program: Program) -> None:
     assert [card.row for card in metric_cards(program, today=TODAY)] == [primary, guardrail]
 
 
-def test_readings_of_the_flow_and_its_arms_stand_in_columns(program: Program) -> None:
+def test_readings_of_the_flow_stand_in_a_column_for_each_arm(program: Program) -> None:
     judged = make.make_program_metric(program, flow=make_flow(program, name="Pumps"))
     make.make_readings(judged, [20, 21])
     make.make_readings(judged, [22], first=1, arm="Direct Drop", is_final=False)
@@ -136,7 +136,7 @@ def test_readings_of_the_flow_and_its_arms_stand_in_columns(program: Program) ->
 
     table = only_card(program).table
 
-    assert table.columns == ["Pumps", "Pumps, Direct Drop"]
+    assert table.columns == ["Reading", "Direct Drop"]
     assert table.rows == [("Feb 2025", ["21", "22 (not final)"]), ("Jan 2025", ["20", ""])]
 
 
