@@ -14,8 +14,7 @@ FIXED_BY_READINGS = ("unit", "frequency")
 FIXED_BY_BASELINES = ("direction", "is_ratio_scale")
 
 
-class MetricFields(TypedDict, total=False):
-    name: str
+class MeaningFields(TypedDict, total=False):
     description: str
     unit: str
     direction: str
@@ -23,9 +22,13 @@ class MetricFields(TypedDict, total=False):
     is_ratio_scale: bool
 
 
+class MetricFields(MeaningFields, total=False):
+    name: str
+
+
 @action
 def create(
-    name: str, *, by: User, definition: str, effective_from: date, **fields: Unpack[MetricFields]
+    name: str, *, by: User, definition: str, effective_from: date, **fields: Unpack[MeaningFields]
 ) -> SharedMetric:
     """A new metric with the first version of its definition; stewards only."""
     require(by, "keep_installation")

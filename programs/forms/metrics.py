@@ -1,13 +1,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
 from programs.catalog.metrics import METRICS
 from programs.forms.base import ActionForm, DateInput, RecordForm
-from programs.models import BusinessFunction, LeaderEvaluation, Membership, Program, ProgramMetric, SharedMetric
+from programs.models import (
+    BusinessFunction,
+    LeaderEvaluation,
+    Membership,
+    MetricDefinition,
+    Program,
+    ProgramMetric,
+    SharedMetric,
+)
+
+if TYPE_CHECKING:
+    RoleChoice = forms.ModelChoiceField[Membership]
+else:
+    RoleChoice = forms.ModelChoiceField
 
 HUNDRED = Decimal(100)
 
@@ -187,7 +200,7 @@ class EvaluationForm(RecordForm):
 class NewEvaluationForm(EvaluationForm):
     """A leader's evaluation of a cycle, chosen by the role the person has in the program."""
 
-    field_order: ClassVar[list[str]] = ["role", "cycle_starts_on", "cycle_ends_on", "shared_weight"]
+    field_order = ["role", "cycle_starts_on", "cycle_ends_on", "shared_weight"]
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,7 +209,7 @@ class NewEvaluationForm(EvaluationForm):
         self.order_fields(self.field_order)
 
 
-class RoleField(forms.ModelChoiceField):
+class RoleField(RoleChoice):
     """A function lead, shown by name and function."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -215,7 +228,7 @@ class BaselineRangeForm(forms.Form):
     first_period_on = forms.DateField(label="First period", widget=DateInput())
     last_period_on = forms.DateField(label="Last period", widget=DateInput())
     arm = forms.ChoiceField(label="Arm of a parallel run", required=False)
-    definition = forms.ModelChoiceField(None, label="By definition", empty_label=None)
+    definition = forms.ModelChoiceField(MetricDefinition.objects.none(), label="By definition", empty_label=None)
 
     def __init__(self, *args: Any, arms: list[str], definitions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ from programs.views.program_metrics import address, program_metric_for
 def metric_baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Chooses the readings of a baseline, shows them, and locks exactly these."""
     row = program_metric_for(request, uid)
-    choices = {"arms": arms_of(row), "definitions": row.metric.definitions.order_by("-number")}
+    choices: dict[str, Any] = {"arms": arms_of(row), "definitions": row.metric.definitions.order_by("-number")}
     proposed = proposal(row)
     given = request.POST or (request.GET if "first_period_on" in request.GET else None)
     asked = BaselineRangeForm(given or None, initial=proposed, **choices)

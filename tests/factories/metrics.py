@@ -60,7 +60,12 @@ def make_readings(
 ) -> list[Reading]:
     """Final readings of the months of 2025 from the ``first``, by the metric's latest definition."""
     definition = program_metric.metric.definitions.order_by("number").last()
-    common = {"metric": program_metric.metric, "definition": definition, "flow": program_metric.flow, "source": "ERP"}
+    common: dict[str, Any] = {
+        "metric": program_metric.metric,
+        "definition": definition,
+        "flow": program_metric.flow,
+        "source": "ERP",
+    }
     common["entered_by"] = make_user()
     return [
         Reading.objects.create(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -58,7 +59,7 @@ def test_the_same_metric_twice_is_refused_in_words(program: Program, pmo_lead: U
 
 def test_a_hypothesis_was_said_on_a_day_that_has_come(program: Program, pmo_lead: User) -> None:
     judged = make.make_program_metric(program)
-    said = {"hypothesis": "Ten days by June", "hypothesis_by": "Ada Sponsor"}
+    said: dict[str, Any] = {"hypothesis": "Ten days by June", "hypothesis_by": "Ada Sponsor"}
 
     with pytest.raises(Refused) as refusal:
         program_metrics.state_hypothesis(
@@ -180,7 +181,7 @@ def test_an_evaluation_of_a_role_that_has_ended_may_be_recorded_late(program: Pr
 
 def test_a_completed_evaluation_stays(program: Program, pmo_lead: User) -> None:
     done = make.make_evaluation(program, completed_on=START)
-    cycle = {"cycle_starts_on": done.cycle_starts_on, "cycle_ends_on": done.cycle_ends_on}
+    cycle: dict[str, Any] = {"cycle_starts_on": done.cycle_starts_on, "cycle_ends_on": done.cycle_ends_on}
 
     with pytest.raises(Refused, match="stays as it was"):
         leader_evaluations.change(done, by=pmo_lead, shared_weight=Decimal("0.5"), **cycle)

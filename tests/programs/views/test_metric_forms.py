@@ -184,7 +184,12 @@ def test_the_baseline_form_proposes_history_and_shows_it(judged: ProgramMetric, 
 def test_the_readings_that_were_asked_for_are_shown_and_locked(judged: ProgramMetric, lead: Client) -> None:
     make.make_readings(judged, range(20, 32))
     definition = judged.metric.definitions.get()
-    asked = {"first_period_on": "2025-03-01", "last_period_on": "2025-09-01", "arm": "", "definition": definition.pk}
+    asked: dict[str, Any] = {
+        "first_period_on": "2025-03-01",
+        "last_period_on": "2025-09-01",
+        "arm": "",
+        "definition": definition.pk,
+    }
     address = reverse("programs:metric-baseline-lock", args=[judged.uid])
 
     shown = lead.get(address, asked)

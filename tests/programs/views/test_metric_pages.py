@@ -188,7 +188,7 @@ def test_shared_pages_take_as_many_queries_for_one_as_for_many(
     name: str, judged: ProgramMetric, function_lead: User
 ) -> None:
     client, args = signed_in(function_lead), [judged.metric.uid] if name == "metric-detail" else []
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         make.make_signature(judged.metric.definitions.order_by("number").last())
         make.make_readings(judged, [5], first=len(counts))
