@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from programs.models.base import IMMUTABLE, Record, with_history
 from programs.models.visibility import InInstallation, SharedOrInProgram
@@ -37,6 +40,14 @@ class SharedMetric(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:metric-detail", args=[self.uid])
+
+    def definition_on(self, day: date) -> MetricDefinition | None:
+        """The version in force on the day: the highest one that took effect; None before the first."""
+        begun = [version for version in self.definitions.all() if version.effective_from <= day]
+        return max(begun, key=lambda version: version.number, default=None)
 
 
 @with_history

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -63,16 +63,21 @@ class ProgramMetric(Record):
 class MetricBaseline(Record):
     """Readings frozen as what a metric was before the change, with a copy of their values. Locked, it never changes.
 
-    arm     blank, or the arm of a parallel run
-    values  the readings in order of their periods, in the metric's unit; later corrections do not reach them
-    source  where the readings come from, such as imported history
+    arm      blank, or the arm of a parallel run
+    periods  first day of the period of each reading, in order: where one is missing, the next is not its neighbor
+    values   the reading of each period, in the metric's unit; later corrections do not reach them
+    source   where the readings come from, such as imported history
     """
+
+    FEWEST: ClassVar[int] = 6
+    FIRM_FROM: ClassVar[int] = 12
 
     program_metric = models.ForeignKey(ProgramMetric, models.PROTECT, related_name="baselines")
     definition = models.ForeignKey("programs.MetricDefinition", models.PROTECT, related_name="+")
     arm = models.CharField(max_length=60, blank=True, default="")
     first_period_on = models.DateField()
     last_period_on = models.DateField()
+    periods = ArrayField(models.DateField())
     values = ArrayField(models.DecimalField(max_digits=20, decimal_places=6))
     source = models.CharField(max_length=200)
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -95,11 +100,20 @@ class MetricBaseline(Record):
                 name="metric_baseline_holds_only_past_periods",
             ),
             models.CheckConstraint(condition=models.Q(values__len__gte=1), name="metric_baseline_has_values"),
+            models.CheckConstraint(
+                condition=models.Q(periods__len=models.F("values__len")),
+                name="metric_baseline_has_a_period_for_each_value",
+            ),
         ]
         triggers = [*Record.Meta.triggers, IMMUTABLE]
 
     def __str__(self) -> str:
         return f"Baseline of {self.program_metric}, {self.first_period_on:%Y-%m} to {self.last_period_on:%Y-%m}"
+
+    @property
+    def is_firm(self) -> bool:
+        """Enough readings for limits to rest on; with fewer they are provisional. METHODS 6.6."""
+        return len(self.values) >= self.FIRM_FROM
 
 
 class AccountabilityQuerySet(ThroughProgramMetric["MetricAccountability"]):

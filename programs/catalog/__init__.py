@@ -1,0 +1,1 @@
+"""What ships with the product, for stewards to take over."""

@@ -1,0 +1,97 @@
+"""A metric's latest readings as a plain table: a row for each period, a column for each series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import DenseRank
+from django.utils.formats import date_format
+
+from programs.models import Reading, SharedMetric
+
+SHOWN_PERIODS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesTable:
+    """``rows`` are newest first; a cell is blank where a series has no reading."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+
+def latest(readings: QuerySet[Reading]) -> list[Reading]:
+    """Readings of the last periods of each metric and flow, newest first; one query."""
+    rank = Window(DenseRank(), partition_by=[F("metric"), F("flow")], order_by=F("period_starts_on").desc())
+    ranked = readings.annotate(rank=rank).filter(rank__lte=SHOWN_PERIODS)
+    return list(ranked.select_related("flow", "definition").order_by("-period_starts_on", "id"))
+
+
+def series_table(
+    readings: Iterable[Reading], *, frequency: str, latest_definition: int | None, of_one_flow: bool = False
+) -> SeriesTable:
+    """The readings in columns: the organization first, then flows and arms; older definitions are said.
+
+    of_one_flow  all readings are of what the page names already: columns say only the arm
+    """
+    cells: dict[date, dict[tuple[str, str, int], str]] = {}
+    for reading in readings:
+        key = (str(reading.flow or ""), reading.arm, -reading.definition.number)
+        cells.setdefault(reading.period_starts_on, {})[key] = number(reading.value) + (
+            "" if reading.is_final else " (not final)"
+        )
+    keys = sorted({key for row in cells.values() for key in row})
+    return SeriesTable(
+        columns=[column_name(key, latest_definition=latest_definition, of_one_flow=of_one_flow) for key in keys],
+        rows=[
+            (period_name(starts_on, frequency), [cells[starts_on].get(key, "") for key in keys])
+            for starts_on in sorted(cells, reverse=True)
+        ],
+    )
+
+
+def column_name(key: tuple[str, str, int], *, latest_definition: int | None, of_one_flow: bool) -> str:
+    flow, arm, definition = key[0], key[1], -key[2]
+    parts = [arm or "Reading"] if of_one_flow else [flow or "Organization", *([arm] if arm else [])]
+    if definition != latest_definition:
+        parts.append(f"definition {definition}")
+    return ", ".join(parts)
+
+
+def number(value: Decimal) -> str:
+    """The value with at most two decimals, four below one, without trailing zeros."""
+    places = Decimal("0.01") if abs(value) >= 1 else Decimal("0.0001")
+    return f"{value.quantize(places).normalize():,f}"
+
+
+def period_name(starts_on: date, frequency: str) -> str:
+    """May 2026, or week of 4 May 2026."""
+    if frequency == SharedMetric.Frequency.MONTH:
+        return date_format(starts_on, "M Y")
+    return f"Week of {date_format(starts_on, 'j M Y')}"
+
+
+def span_name(first: date, last: date, frequency: str) -> str:
+    """Jan 2025 to Dec 2025, or weeks of 6 Jan 2025 to 30 Jun 2025."""
+    if frequency == SharedMetric.Frequency.MONTH:
+        return f"{date_format(first, 'M Y')} to {date_format(last, 'M Y')}"
+    return f"weeks of {date_format(first, 'j M Y')} to {date_format(last, 'j M Y')}"
+
+
+def period_of(day: date, frequency: str) -> date:
+    """First day of the period that holds the day."""
+    if frequency == SharedMetric.Frequency.MONTH:
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday())
+
+
+def periods_later(starts_on: date, count: int, frequency: str) -> date:
+    """First day of the period that begins ``count`` periods after the one that begins on ``starts_on``."""
+    if frequency != SharedMetric.Frequency.MONTH:
+        return starts_on + timedelta(weeks=count)
+    months = starts_on.year * 12 + starts_on.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
