@@ -22,7 +22,7 @@ from programs.actions.given_readings import (
     key_of,
 )
 from programs.errors import NotAllowed, Refused
-from programs.models import ProcessFlow, ProgramMetric, Reading, SharedMetric, User
+from programs.models import Membership, ProcessFlow, Program, ProgramMetric, Reading, SharedMetric, User
 
 BY_HAND = "Entered by hand"
 
@@ -122,10 +122,21 @@ def stored_for(metric: SharedMetric, given: Iterable[GivenReading], *, for_updat
     return list(rows.select_for_update() if for_update else rows)
 
 
-def may_enter(user: User, metric: SharedMetric, flow: ProcessFlow | None) -> bool:
-    """True for stewards and those who lead something that the metric judges; a flow takes a role in its program."""
-    may_of_flow = flow is None or user.has_perm("programs.record_fact", flow.program)
-    return may_of_flow and user.has_perm("programs.enter_reading", metric)
+def flows_to_enter(metric: SharedMetric, user: User) -> list[ProcessFlow]:
+    """Flows that the user may enter readings of: those of programs judged by the metric in which the user leads."""
+    judged = Program.objects.filter(metrics__metric=metric, removed_on__isnull=True)
+    if not user.is_superuser:
+        roles = [Membership.Role.PMO_LEAD, Membership.Role.FUNCTION_LEAD]
+        mine = Membership.objects.filter(user=user, role__in=roles).valid_on(_today())
+        judged = judged.filter(pk__in=mine.values("program"))
+    flows = ProcessFlow.objects.filter(program__in=judged).select_related("program")
+    return list(flows.order_by("program__code", "position", "id"))
+
+
+def arms_of(metric: SharedMetric) -> list[str]:
+    """Arms that the metric has been read in, in the order of the alphabet."""
+    used = metric.readings.exclude(arm="").order_by("arm").values_list("arm", flat=True)
+    return list(used.distinct())
 
 
 def _require(by: User, metric: SharedMetric, flows: Iterable[ProcessFlow | None]) -> None:
