@@ -53,20 +53,29 @@ class PlannedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What loading a table would do. ``errors`` empty and something to write: it can be done."""
+    """What loading a table would do: it can be done when there are readings and no errors.
+
+    unread    cells and rows that could not be read as readings
+    new_arms  arms that the metric has not been read in so far
+    """
 
     metric: SharedMetric
     readings: tuple[PlannedReading, ...]
-    errors: tuple[RowError, ...]
+    unread: tuple[RowError, ...]
     new_arms: tuple[str, ...]
     blank: int
 
     @property
     def counts(self) -> dict[str, int]:
         """Readings by standing; cells that could not be read count as refused."""
-        found = Counter(each.standing for each in self.readings)
-        unread = len(self.errors) - found["refused"]
-        return {standing: found[standing] + (unread if standing == "refused" else 0) for standing in STANDINGS}
+        found = Counter([each.standing for each in self.readings] + ["refused" for _ in self.unread])
+        return {standing: found[standing] for standing in STANDINGS}
+
+    @property
+    def errors(self) -> tuple[RowError, ...]:
+        """Everything that is wrong, in the order of the table."""
+        refused = [each.cell.refused(each.reason) for each in self.readings if each.reason]
+        return tuple(sorted([*self.unread, *refused], key=lambda error: error.line))
 
     @property
     def to_write(self) -> int:
@@ -101,13 +110,12 @@ def plan_readings(
         )
         for cell, each in zip(parsed.cells, compared, strict=True)
     )
-    refused = [each.cell.refused(each.reason) for each in planned if each.reason]
-    known = set(metric.readings.exclude(arm="").values_list("arm", flat=True).distinct())
+    known = readings.arms_of(metric)
     return Plan(
         metric=metric,
         readings=planned,
-        errors=tuple(sorted([*parsed.errors, *refused], key=lambda error: error.line)),
-        new_arms=tuple(sorted({each.arm for each in given if each.arm} - known)),
+        unread=parsed.errors,
+        new_arms=tuple(sorted({each.arm for each in given if each.arm}.difference(known))),
         blank=parsed.blank,
     )
 
