@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -126,20 +126,22 @@ def _compared(
 
 def _problems(given: GivenReading, metric: SharedMetric, beside: _Beside) -> Iterator[Refused]:
     """What is wrong with the reading by itself, the most helpful first."""
-    for check in (
-        lambda: check_period(metric, given.period_starts_on, today=beside.today),
-        lambda: check_value(metric, given.value),
-        lambda: check_final(metric, given.period_starts_on, is_final=given.is_final is True, today=beside.today),
-    ):
-        try:
-            check()
-        except Refused as problem:
-            yield problem
+    start = given.period_starts_on
+    yield from _refusal(check_period, metric, start, today=beside.today)
+    yield from _refusal(check_value, metric, given.value)
+    yield from _refusal(check_final, metric, start, is_final=given.is_final is True, today=beside.today)
     if len(given.arm) > LONGEST_ARM:
         yield Refused("arm_too_long", f"The arm has more than {LONGEST_ARM} characters: shorten its name.", field="arm")
     if beside.is_twice:
         period = period_name(given.period_starts_on, metric.frequency)
         yield Refused("given_twice", f"This is given more than once for {period}: keep one.", field="period_starts_on")
+
+
+def _refusal(check: Callable[..., None], *about: Any, **more: Any) -> Iterator[Refused]:
+    try:
+        check(*about, **more)
+    except Refused as problem:
+        yield problem
 
 
 def check_period(metric: SharedMetric, start: date, *, today: date) -> None:

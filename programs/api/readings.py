@@ -52,6 +52,7 @@ class ReadingFilter(RecordFilter):
     period_to = DayFilter("period_starts_on", lookup_expr="lte", label="Periods that begin on this day or earlier.")
 
     def judged(self, rows: Any, _name: str, uid: UUID) -> Any:
+        assert self.request is not None, "the API filters for whoever asks"
         program = Program.objects.visible_to(self.request.user).filter(uid=uid)
         metrics = ProgramMetric.objects.filter(program__in=program).values("metric")
         return rows.filter(Q(flow__isnull=True) | Q(flow__program__in=program), metric__in=metrics)

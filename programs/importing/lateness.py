@@ -114,13 +114,15 @@ def as_readings(lateness: Lateness, metric: SharedMetric) -> ParsedReadings:
     if "%" not in metric.unit:
         raise FileRefused(f"Lateness is a share in %, and {metric} is in {metric.unit}: use a metric in %.")
     counted = sorted(lateness.months.items())
+    cells = tuple(
+        Cell(0, 0, arm, f"{lines.late} of {lines.count} lines in {month:%B %Y}") for (month, arm), lines in counted
+    )
     return ParsedReadings(
         given=tuple(
             GivenReading(period_starts_on=month, value=lines.percent_late, arm=arm) for (month, arm), lines in counted
         ),
-        cells=tuple(
-            Cell(0, 0, arm, f"{lines.late} of {lines.count} lines in {month:%B %Y}") for (month, arm), lines in counted
-        ),
+        values=cells,
+        periods=cells,
         errors=(),
         shown=Answers(),
         asked=(),

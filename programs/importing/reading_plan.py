@@ -24,10 +24,7 @@ STANDINGS = ("new", "changed", "unchanged", "refused")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedReading:
-    """One reading of a table and what would become of it.
-
-    corrects  the value of the record that it replaces; None when it is new or the same
-    """
+    """One reading of a table and what would become of it; ``cell`` is the one to mend when it is refused."""
 
     cell: Cell
     compared: Compared
@@ -103,12 +100,12 @@ def plan_readings(
         compared = compare(metric, [_correcting(each) for each in compared], stored=stored, today=today)
     planned = tuple(
         PlannedReading(
-            cell=cell,
+            cell=period if each.problem and each.problem.field == "period_starts_on" else value,
             compared=each,
             period=period_name(each.given.period_starts_on, metric.frequency),
             reason=each.problem.message if each.problem else "",
         )
-        for cell, each in zip(parsed.cells, compared, strict=True)
+        for value, period, each in zip(parsed.values, parsed.periods, compared, strict=True)
     )
     known = readings.arms_of(metric)
     return Plan(

@@ -41,14 +41,15 @@ class Answers:
 class ParsedReadings:
     """A table that was read.
 
-    given    readings, in the order of the table, with the cell of each in ``cells``
+    given    readings, in the order of the table, with their cells in ``values`` and ``periods``
     shown    what the table itself shows about how it is written
     asked    names of the questions that must be answered before anything can be written
     blank    cells without a value
     """
 
     given: tuple[GivenReading, ...]
-    cells: tuple[Cell, ...]
+    values: tuple[Cell, ...]
+    periods: tuple[Cell, ...]
     errors: tuple[RowError, ...]
     shown: Answers
     asked: tuple[str, ...]
@@ -119,10 +120,11 @@ def parse_readings(table: TableReader, series: Series, *, answers: Answers) -> P
     )
     must_ask = {"days": days.must_ask, "numbers": numbers.must_ask, "across": bool(raw.across) and not across}
     asked = tuple(name for name, must in must_ask.items() if must and not getattr(answers, name))
-    read = [] if "across" in asked else [(each.value, reader.read(each)) for each in raw.readings]
+    read = [] if "across" in asked else [(each, reader.read(each)) for each in raw.readings]
     return ParsedReadings(
         given=tuple(given for _, given in read if given),
-        cells=tuple(cell for cell, given in read if given),
+        values=tuple(each.value for each, given in read if given),
+        periods=tuple(each.period for each, given in read if given),
         errors=_in_order(raw, reader.errors),
         shown=Answers(numbers=numbers.decided, days=days.decided, across=across),
         asked=asked,
@@ -198,6 +200,8 @@ class _RawReader:
 
 def _across_shown(shape: Shape, header: tuple[str, ...], series: Series) -> str:
     """What the headings of a wide table are; a column of flows leaves only arms for them, and the other way round."""
+    if not shape.across:
+        return ""
     if shape.flow is not None:
         return "arms"
     if shape.arm is not None:

@@ -83,7 +83,7 @@ def reading_upload(request: MemberRequest, uid: UUID) -> HttpResponse:
     metric = metric_for(request, uid)
     form = TableFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file: UploadedFile = form.cleaned_data["file"]
+        file: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
             text = text_in(file, encoding=form.cleaned_data["encoding"])
         except FileRefused as problem:
@@ -178,15 +178,16 @@ def write(request: MemberRequest, form: TableForm, plan: Plan) -> bool:
 
 def planned_line(each: PlannedReading) -> PreviewLine:
     given, standing = each.given, each.standing
-    final = "" if each.compared.is_final else "not final"
-    corrected = "replaces a final reading" if standing == "changed" and each.was_final else ""
+    is_new_value = each.stored_value is not None and each.stored_value != given.value
+    final = ("" if is_new_value or standing != "changed" else "now final") if each.compared.is_final else "not final"
+    corrected = "replaces a final reading" if is_new_value and each.was_final else ""
     return PreviewLine(
         row=each.cell.row,
         line=each.cell.line,
         standing=standing,
         period=each.period,
         series=" / ".join(part for part in (str(given.flow or ""), given.arm) if part) or "Whole organization",
-        old=each.stored_value,
+        old=each.stored_value if is_new_value else None,
         new=given.value,
         note=each.reason or ", ".join(part for part in (corrected, final) if part),
         column=each.cell.column,
@@ -200,7 +201,7 @@ def error_line(error: RowError) -> PreviewLine:
     )
 
 
-def text_in(file: UploadedFile, *, encoding: str) -> str:
+def text_in(file: UploadedFile[bytes], *, encoding: str) -> str:
     """The text of the file; FileRefused when it is too large for a page or not in the encoding."""
     if file.size and file.size > LARGEST_FILE:
         raise FileRefused("The file is larger than 1 MB: an administrator loads it with the command load_readings.")

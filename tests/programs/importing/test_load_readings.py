@@ -111,11 +111,19 @@ def test_arms_that_are_known_say_so_themselves_whatever_their_case(metric: Share
         ("Week,Old,New\n2026-01-05,1,2\n", ("across",)),
     ],
 )
-def test_what_may_mean_two_things_is_asked(text: str, asked: str, metric: SharedMetric, pmo_lead: User) -> None:
+def test_what_may_mean_two_things_is_asked(
+    text: str, asked: tuple[str, ...], metric: SharedMetric, pmo_lead: User
+) -> None:
     read = parsed(text, metric, pmo_lead)
 
     assert read.asked == asked
     assert read.given == ()
+
+
+def test_a_long_table_has_no_headings_to_ask_about(metric: SharedMetric, pmo_lead: User) -> None:
+    read = parsed(LONG, metric, pmo_lead)
+
+    assert (read.shown, read.asked) == (Answers(numbers="point"), ())
 
 
 def test_an_answer_is_followed(metric: SharedMetric, pmo_lead: User) -> None:
