@@ -35,6 +35,7 @@ def reading_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "readings": rows.order_by("-period_starts_on", "flow__name", "arm", "id")[:MOST_LISTED],
         "count": rows.count(),
         "may_enter": request.user.has_perm("programs.enter_reading", metric),
+        "flows": {flow.pk for flow in readings.flows_to_enter(metric, request.user)},
     }
     return render(request, "programs/readings/list.html", context)
 

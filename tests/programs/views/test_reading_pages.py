@@ -153,6 +153,17 @@ def test_flows_of_other_programs_are_neither_shown_nor_chosen(metric: SharedMetr
     assert (answer.status_code, Reading.objects.filter(flow=hidden_flow).count()) == (422, 1)
 
 
+def test_a_viewer_of_a_program_is_offered_no_correction_of_its_flows(metric: SharedMetric, pmo_lead: User) -> None:
+    seen = make_flow(make_program(), name="Valves")
+    seen.program.memberships.create(user=pmo_lead, role="viewer", valid_from="2026-01-01")
+    reading = make.make_reading(metric, flow=seen, period_starts_on=LAST)
+    client = signed_in(pmo_lead)
+
+    shown = [client.get(address(page, metric)).content.decode() for page in ("reading-list", "reading-create")]
+
+    assert all("Valves" in page and f"/readings/{reading.uid}/" not in page for page in shown)
+
+
 def test_the_grid_takes_as_many_queries_for_many_readings(
     metric: SharedMetric, program: Program, pmo_lead: User, django_assert_max_num_queries: Any
 ) -> None:
