@@ -1,7 +1,9 @@
-"""One row of every noun of the week."""
+"""One row of every noun of readings."""
 
 from __future__ import annotations
 
-from tests.programs.models.sample import Samples
+from programs.models import Reading
+from tests.factories import readings as make
+from tests.programs.models.sample import Sample, Samples
 
-SAMPLES: Samples = {}
+SAMPLES: Samples = {Reading: Sample(make.make_flow_reading, {"value": 5})}

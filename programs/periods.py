@@ -1,0 +1,48 @@
+"""Weeks and months that shared metrics are read in, named by their first day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from programs.models import SharedMetric
+
+WEEK = SharedMetric.Frequency.WEEK
+
+
+def period_start(day: date, frequency: str) -> date:
+    """First day of the period that ``day`` lies in: a Monday, or the first of a month."""
+    return day - timedelta(days=day.weekday()) if frequency == WEEK else day.replace(day=1)
+
+
+def next_period(start: date, frequency: str) -> date:
+    """First day of the period after the one that begins on ``start``."""
+    return start + timedelta(days=7) if frequency == WEEK else (start + timedelta(days=31)).replace(day=1)
+
+
+def last_day(start: date, frequency: str) -> date:
+    return next_period(start, frequency) - timedelta(days=1)
+
+
+def is_over(start: date, frequency: str, *, today: date) -> bool:
+    """True when the whole period has passed."""
+    return next_period(start, frequency) <= today
+
+
+def latest_periods(frequency: str, *, today: date, count: int) -> list[date]:
+    """The last ``count`` periods that are over, the newest first."""
+    starts = []
+    start = period_start(today, frequency)
+    for _ in range(count):
+        start = period_start(start - timedelta(days=1), frequency)
+        starts.append(start)
+    return starts
+
+
+def day_name(day: date) -> str:
+    """The day as people write it: 5 January 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def period_name(start: date, frequency: str) -> str:
+    """The period as people say it: week of 5 January 2026, or January 2026."""
+    return f"week of {day_name(start)}" if frequency == WEEK else f"{start:%B %Y}"

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programs.actions import readings
+from programs.actions.given_readings import RowsRefused
+from programs.forms.readings import CorrectionForm, MissingReadingsForm, ReadingForm, capitalized
+from programs.models import Reading, SharedMetric
+from programs.periods import latest_periods, period_name
+from programs.views.base import FormPage, MemberRequest, form_response, require, status_of, submit
+from programs.views.reading_grid import Grid, grid_of
+
+MOST_LISTED = 500
+
+
+@login_required
+@require_safe
+def reading_list(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Readings of the metric, the newest first, with who entered each and from where."""
+    metric = get_object_or_404(SharedMetric.objects.visible_to(request.user), uid=uid)
+    rows = Reading.objects.visible_to(request.user).filter(metric=metric)
+    rows = rows.select_related("flow", "definition", "entered_by")
+    context = {
+        "metric": metric,
+        "readings": rows.order_by("-period_starts_on", "flow__name", "arm", "id")[:MOST_LISTED],
+        "count": rows.count(),
+        "may_enter": request.user.has_perm("programs.enter_reading", metric),
+        "flows": {flow.pk for flow in readings.flows_to_enter(metric, request.user)},
+    }
+    return render(request, "programs/readings/list.html", context)
+
+
+@login_required
+def reading_create(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """What is missing in the last periods, to be filled in at once; and one reading of any other period."""
+    metric = metric_for(request, uid)
+    today = timezone.localdate()
+    grid = grid_of(metric, request.user, today=today)
+    fills = request.method == "POST" and "fill" in request.POST
+    enters = request.method == "POST" and not fills
+    missing = MissingReadingsForm(request.POST if fills else None, missing=grid.missing)
+    flows = readings.flows_to_enter(metric, request.user)
+    one = ReadingForm(
+        request.POST if enters else None, metric=metric, flows=flows, today=today, initial=first_missing(grid, metric)
+    )
+    if fills and submit(missing, lambda _: fill(metric, missing, request)):
+        return redirect(request.path)
+    if enters and submit(one, lambda values: readings.enter(metric, by=request.user, **one.arguments(values))):
+        messages.success(request, "Reading saved.")
+        return redirect(request.path)
+    context = {
+        "metric": metric,
+        "series": grid.series,
+        "rows": grid.with_fields(missing),
+        "missing": missing,
+        "one": one,
+        "arms": readings.arms_of(metric),
+    }
+    status = max(status_of(missing), status_of(one))
+    return render(request, "programs/readings/create.html", context, status=status)
+
+
+@login_required
+def reading_correct(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The reading with another value or standing."""
+    rows = Reading.objects.visible_to(request.user).select_related("metric", "flow__program")
+    reading = get_object_or_404(rows, uid=uid)
+    require(request.user, "enter_reading", reading.metric)
+    if reading.flow:
+        require(request.user, "record_fact", reading.flow.program)
+    period = period_name(reading.period_starts_on, reading.metric.frequency)
+    whose = " / ".join(part for part in (str(reading.flow or ""), reading.arm) if part) or "the whole organization"
+    page = FormPage(
+        title=f"Correct {reading.metric}",
+        back=reverse("programs:reading-list", args=[reading.metric.uid]),
+        button="Save the correction",
+        done="Reading corrected.",
+        note=f"{capitalized(period)}, {whose}. What it was stays in the history.",
+    )
+    form = CorrectionForm(request.POST or None, instance=reading)
+    return form_response(
+        request, form, page=page, call=lambda values: readings.correct(reading, by=request.user, **values)
+    )
+
+
+def metric_for(request: MemberRequest, uid: UUID) -> SharedMetric:
+    """The metric, for those who may enter its readings; 404 for strangers, 403 for readers."""
+    metric = get_object_or_404(SharedMetric.objects.visible_to(request.user), uid=uid)
+    if not request.user.has_perm("programs.enter_reading", metric):
+        raise PermissionDenied("Readings are entered by those who lead a program or a function that it judges.")
+    return metric
+
+
+def fill(metric: SharedMetric, form: MissingReadingsForm, request: MemberRequest) -> None:
+    """The typed readings in the record, all or none; each refusal beside its field."""
+    try:
+        loaded = readings.load(metric, by=request.user, given=form.given(), source=readings.BY_HAND)
+    except RowsRefused as refusal:
+        raise form.refused(refusal) from refusal
+    messages.success(request, count_of_readings(len(loaded.written), "saved"))
+
+
+def first_missing(grid: Grid, metric: SharedMetric) -> dict[str, Any]:
+    """What the form of one reading is filled with: the latest period that misses one, and its flow and arm."""
+    first = next(iter(grid.missing.values()), None)
+    if first:
+        return {"period_starts_on": str(first.starts_on), "flow": first.flow, "arm": first.arm}
+    (start,) = latest_periods(metric.frequency, today=timezone.localdate(), count=1)
+    return {"period_starts_on": str(start)}
+
+
+def count_of_readings(count: int, done: str) -> str:
+    return f"1 reading {done}." if count == 1 else f"{count} readings {done}."
