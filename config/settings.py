@@ -185,8 +185,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ProgramStateEnum": "programs.models.Program.State",
         "FlowStateEnum": "programs.models.ProcessFlow.State",
+        "FocusingStepEnum": "programs.models.FocusingStep.Step",
+        "ResourceKindEnum": "programs.models.Resource.Kind",
+        "StepEnum": "programs.models.Milestone.Step",
         "MilestoneKindEnum": "programs.models.Milestone.Kind",
         "CostKindEnum": "programs.models.CostLine.Kind",
+        "FiscalPeriodKindEnum": "programs.models.FiscalPeriod.Kind",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",

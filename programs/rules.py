@@ -7,7 +7,16 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from programs.models import BusinessFunction, Membership, Milestone, Program, SharedMetric, User
+from programs.models import (
+    BusinessFunction,
+    CoordinationIncident,
+    Interface,
+    Membership,
+    Milestone,
+    Program,
+    SharedMetric,
+    User,
+)
 
 Role = Membership.Role
 
@@ -83,6 +92,45 @@ def answers_for(user: User, milestone: Milestone) -> bool:
     return milestone.function_id is not None and mine.filter(function=milestone.function_id).exists()
 
 
+def roles_at(user: User, interface: Interface) -> set[str]:
+    """Roles of the user today in the programs whose flows use the interface."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    using = Program.objects.kept().filter(flows__flow_interfaces__interface=interface)
+    mine = Membership.objects.filter(user=user, program__in=using).valid_on(timezone.localdate())
+    return set(mine.values_list("role", flat=True))
+
+
+@rules.predicate
+def leads_program_at(user: User, interface: Interface) -> bool:
+    return Role.PMO_LEAD in roles_at(user, interface)
+
+
+@rules.predicate
+def decides_at(user: User, interface: Interface) -> bool:
+    return bool({Role.PMO_LEAD, Role.COMMITTEE_MEMBER} & roles_at(user, interface))
+
+
+@rules.predicate
+def records_at(user: User, interface: Interface) -> bool:
+    return bool({Role.PMO_LEAD, Role.FUNCTION_LEAD} & roles_at(user, interface))
+
+
+@rules.predicate
+def owns_interface(user: User, interface: Interface) -> bool:
+    """Owns the interface, and has a role in some program today; not only as a viewer."""
+    if not user.is_active or interface.owner_id != user.pk:
+        return False
+    mine = Membership.objects.filter(user=user).exclude(role=Role.VIEWER)
+    return mine.valid_on(timezone.localdate()).exists()
+
+
+@rules.predicate
+def reported_incident(user: User, incident: CoordinationIncident) -> bool:
+    """Reported the incident and still leads a function of the program."""
+    return incident.reported_by_id == user.pk and is_function_lead(user, incident)
+
+
 @rules.predicate
 def may_create_programs(user: User) -> bool:
     """Stewards, and whoever leads a program already."""
@@ -118,3 +166,7 @@ rules.add_perm("programs.record_fact", is_pmo_lead | is_function_lead)
 rules.add_perm("programs.decide", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.sign_for_function", leads_function)
 rules.add_perm("programs.enter_reading", is_steward | reads_metric)
+rules.add_perm("programs.change_interface_redesign", is_steward | owns_interface | leads_program_at)
+rules.add_perm("programs.accept_interface_redesign", is_steward | decides_at)
+rules.add_perm("programs.count_handoffs", is_steward | records_at)
+rules.add_perm("programs.correct_incident", is_pmo_lead | reported_incident)

@@ -48,13 +48,19 @@ class FlowViewSet(Creates, Changes):
 class StageSerializer(Row):
     class Meta:
         model = FlowStage
-        fields = (*RECORD_FIELDS, "flow", "position", "function", "name")
+        fields = (*RECORD_FIELDS, "flow", "position", "function", "name", "planning_level")
 
 
 class StageBody(Body):
     class Meta(Body.Meta):
         model = FlowStage
-        fields = ("flow", "function", "name")
+        fields = ("flow", "function", "name", "planning_level")
+
+
+class StageChange(Body):
+    class Meta(Body.Meta):
+        model = FlowStage
+        fields = ("name", "planning_level")
 
 
 class StageFilter(RecordFilter):
@@ -63,13 +69,14 @@ class StageFilter(RecordFilter):
     function = filters.UUIDFilter("function__uid")
 
 
-class StageViewSet(Creates, Removes):
-    """Stages of a flow, each held by a function."""
+class StageViewSet(Creates, Changes, Removes):
+    """Stages of a flow, each held by a function, which plans it by one of its cycles."""
 
     queryset = FlowStage.objects.all()
     serializer_class = StageSerializer
     filterset_class = StageFilter
     writes = {
         "create": Write(flows.add_stage, StageBody, subject="flow"),
+        "partial_update": Write(flows.change_stage, StageChange),
         "destroy": Write(flows.remove_stage, EmptyBody),
     }

@@ -82,6 +82,8 @@ def with_text(typed: Any, name: str, text: str) -> Any:
 
 def shown(field: forms.Field, value: Any) -> str:
     """The value as people read it: the label of a choice, else its text."""
+    if isinstance(value, list):
+        return ", ".join(shown(field, each) for each in value) or "nothing"
     if isinstance(field, forms.ModelChoiceField):
         row = field.queryset.filter(pk=value).first() if field.queryset is not None and value else None
         return str(row) if row is not None else "nothing"

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
-from programs.models import BusinessFunction, Gate, GateReview, ProcessFlow, Program
+from programs.forms.levels import LevelInput, offer_levels
+from programs.models import BusinessFunction, FlowStage, Gate, GateReview, ProcessFlow, Program
 
 FIRST_DAYS = {"G0": 21, "G1": 35, "G2": 49, "G3": 84, "GR": 112, "G4": 168, "G5": 240}
 
@@ -66,8 +67,35 @@ class FlowForm(RecordForm):
         fields: ClassVar[list[str]] = ["name", "segment_kind", "position", "state"]
 
 
+LEVEL_HELP = (
+    "The function's planning cycle that the stage works by, such as weekly scheduling. It gives the waiting time."
+)
+
+
 class StageForm(ActionForm):
     """A new last stage of a flow."""
 
-    name = forms.CharField(label="Stage", max_length=200)
+    name = forms.CharField(label="Stage", max_length=200, widget=forms.TextInput({"autofocus": True}))
     function = forms.ModelChoiceField(BusinessFunction.objects.all(), label="Held by")
+    planning_level = forms.CharField(
+        label="Plans by", max_length=120, required=False, widget=LevelInput(), help_text=LEVEL_HELP
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_levels(self.fields["planning_level"])
+
+
+class StageEditForm(RecordForm):
+    """What a stage is called, and the cycle it works by."""
+
+    class Meta:
+        model = FlowStage
+        fields: ClassVar[list[str]] = ["name", "planning_level"]
+        widgets: ClassVar[dict[str, forms.Widget]] = {"planning_level": LevelInput({"autofocus": True})}
+        labels: ClassVar[dict[str, str]] = {"planning_level": "Plans by"}
+        help_texts: ClassVar[dict[str, str]] = {"planning_level": LEVEL_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_levels(self.fields["planning_level"], of=self.instance.function)

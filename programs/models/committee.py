@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from programs.models.base import Record, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import Row
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ class Committee(Record):
         return self.name
 
 
-class MandateQuerySet(ValidOn["CommitteeMandate"], OfCommittee["CommitteeMandate"]):
-    pass
+class MandateQuerySet(OfCommittee["CommitteeMandate"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history
@@ -92,8 +95,10 @@ class CommitteeMandate(Record):
         check_ends(self.valid_from, self.valid_to)
 
 
-class SeatQuerySet(ValidOn["CommitteeMember"], OfCommittee["CommitteeMember"]):
-    pass
+class SeatQuerySet(OfCommittee["CommitteeMember"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -51,6 +55,18 @@ class ConstraintObservation(Record):
     def __str__(self) -> str:
         return f"{self.resource}, week of {self.week_starts_on:%Y-%m-%d}"
 
+    @property
+    def is_physical(self) -> bool:
+        """True for a signal of the process itself, false for a person's judgment."""
+        return self.basis != self.Basis.OPINION
+
+
+class ConstraintQuerySet(ThroughFlow["Constraint"]):
+    def in_force(self, day: date) -> Self:
+        """Constraints that limit their flow on ``day``; the last day, ``ended_on``, still counts."""
+        open_or_later = models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=day)
+        return self.filter(open_or_later, identified_on__lte=day)
+
 
 @with_history
 class Constraint(Record):
@@ -63,7 +79,7 @@ class Constraint(Record):
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(blank=True, default="")
 
-    objects = ThroughFlow.as_manager()
+    objects = ConstraintQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["flow", "identified_on"]
@@ -94,6 +110,16 @@ class FocusingStep(Record):
         SUBORDINATE = "subordinate", "Subordinate"
         ELEVATE = "elevate", "Elevate"
         BROKEN = "broken", "Broken: identify the next one"
+
+        def skips(self, entered: Collection[str]) -> list[Self]:
+            """Steps that should have come before this one and were not entered.
+
+            A constraint may break at any step, so that Broken skips nothing (METHODS 2).
+            """
+            if self == self.BROKEN:
+                return []
+            order = list(type(self))
+            return [step for step in order[: order.index(self)] if step not in entered]
 
     constraint = models.ForeignKey(Constraint, models.PROTECT, related_name="steps")
     step = models.CharField(max_length=12, choices=Step)

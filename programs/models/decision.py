@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from programs.models.base import Record, both_or_neither, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InProgram, ThroughDecisionRight, ThroughTeam
 
 
@@ -30,25 +33,37 @@ class Team(Record):
         return self.name
 
 
+class TeamFunctionQuerySet(ThroughTeam["TeamFunction"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
+
+
 @with_history
 class TeamFunction(Record):
-    """A function that sits in the team; ``decides`` when it holds the deciding vote there."""
+    """A function's seat in the team for a time; ``decides`` while it holds the deciding vote there."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="functions")
     function = models.ForeignKey("programs.BusinessFunction", models.PROTECT, related_name="+")
     decides = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
 
-    objects = ThroughTeam.as_manager()
+    objects = TeamFunctionQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["team", "id"]
+        ordering = ["team", "valid_from", "id"]
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["team", "function"], name="function_sits_in_a_team_once"),
+            ends_after_it_begins("seat_in_a_team_ends_after_it_begins"),
+            never_at_once("function_sits_in_a_team_once_at_a_time", "team", "function"),
         ]
 
     def __str__(self) -> str:
         return f"{self.function} in {self.team}"
+
+    def clean(self) -> None:
+        check_ends(self.valid_from, self.valid_to)
 
 
 @with_history
@@ -107,8 +122,10 @@ class DecisionRightResource(Record):
         return f"{self.right} commits {self.resource}"
 
 
-class AuthorityQuerySet(ValidOn["Authority"], ThroughDecisionRight["Authority"]):
-    pass
+class AuthorityQuerySet(ThroughDecisionRight["Authority"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history
@@ -202,17 +219,21 @@ class DecisionRecord(Record):
                 name="decision_is_made_by_a_function_or_a_team",
             ),
             models.CheckConstraint(
-                condition=models.Q(decided_on__isnull=True)
-                | (models.Q(decided_on__gte=models.F("raised_on")) & ~models.Q(outcome="")),
+                condition=models.Q(decided_on__isnull=True, outcome="")
+                | (models.Q(decided_on__isnull=False, decided_on__gte=models.F("raised_on")) & ~models.Q(outcome="")),
                 name="decision_is_made_after_it_was_raised_and_says_what",
             ),
             models.CheckConstraint(
                 condition=both_or_neither("overridden_on", "overridden_by"), name="override_names_person_and_day"
             ),
             models.CheckConstraint(
-                condition=models.Q(overridden_on__isnull=True)
+                condition=models.Q(overridden_on__isnull=True, overriding_function__isnull=True, override_reason="")
                 | (
-                    models.Q(decided_on__isnull=False, overridden_on__gte=models.F("decided_on"))
+                    models.Q(
+                        decided_on__isnull=False,
+                        overridden_on__isnull=False,
+                        overridden_on__gte=models.F("decided_on"),
+                    )
                     & ~models.Q(override_reason="")
                 ),
                 name="only_a_made_decision_is_overridden_with_a_reason",
@@ -225,3 +246,8 @@ class DecisionRecord(Record):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def days_to_decide(self) -> int | None:
+        """Days from raising to deciding; None while it waits."""
+        return (self.decided_on - self.raised_on).days if self.decided_on else None

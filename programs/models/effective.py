@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -12,20 +11,15 @@ from django.db import models
 from django.db.models import Func
 from django.db.models.expressions import Combinable
 
-from programs.models.visibility import Row
-
 
 class DateRange(Func):
     function = "DATERANGE"
     output_field = DateRangeField()
 
 
-class ValidOn(models.QuerySet[Row]):
-    """For querysets of rows that hold for a time."""
-
-    def valid_on(self, day: date) -> Self:
-        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day), valid_from__lte=day)
+def holds_on(day: date) -> models.Q:
+    """Condition of rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+    return models.Q(valid_to__isnull=True, valid_from__lte=day) | models.Q(valid_to__gte=day, valid_from__lte=day)
 
 
 def never_at_once(

@@ -1,16 +1,33 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from programs.models.base import Record, both_or_neither, with_history
 from programs.models.effective import check_ends, ends_after_it_begins, never_at_once
 from programs.models.visibility import InInstallation, InProgram, ThroughFlow
 
+if TYPE_CHECKING:
+    from programs.models.program import Program
+
+
+class InterfaceQuerySet(InInstallation["Interface"]):
+    def used_by(self, program: Program) -> InterfaceQuerySet:
+        """Interfaces that a flow of the program uses."""
+        uses = FlowInterface.objects.filter(flow__program=program)
+        return self.filter(pk__in=uses.values("interface_id"))
+
 
 @with_history
 class Interface(Record):
-    """Where one function hands over to another; the direction matters. Kept once for all programs."""
+    """Where one function hands over to another; the direction matters. Kept once for all programs.
+
+    redesign     how the hand-off works from now on, as ``redesign_by`` wrote it
+    redesign_accepted_on  since when another person stands for that text; another text is not accepted yet
+    """
 
     from_function = models.ForeignKey("programs.BusinessFunction", models.PROTECT, related_name="interfaces_from")
     to_function = models.ForeignKey("programs.BusinessFunction", models.PROTECT, related_name="interfaces_to")
@@ -19,12 +36,15 @@ class Interface(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="interfaces"
     )
     redesign = models.TextField(blank=True, default="", help_text="How the hand-off works from now on.")
+    redesign_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     redesign_accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     redesign_accepted_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = InInstallation.as_manager()
+    objects = InterfaceQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["from_function__name", "to_function__name", "id"]
@@ -42,10 +62,22 @@ class Interface(Record):
                 condition=models.Q(redesign_accepted_on__isnull=True) | ~models.Q(redesign=""),
                 name="interface_redesign_is_written_before_it_is_accepted",
             ),
+            models.CheckConstraint(
+                condition=models.Q(redesign="", redesign_by__isnull=True)
+                | (~models.Q(redesign="") & models.Q(redesign_by__isnull=False)),
+                name="interface_redesign_names_who_wrote_it",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(redesign_accepted_by=models.F("redesign_by")),
+                name="interface_redesign_is_accepted_by_another_person",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.from_function} to {self.to_function}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:interface-detail", args=[self.uid])
 
 
 @with_history
@@ -158,7 +190,7 @@ class CoordinationIncident(Record):
             *Record.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(amount__isnull=True, currency="")
-                | models.Q(amount__gte=0, currency__regex=r"^[A-Z]{3}$"),
+                | models.Q(amount__isnull=False, amount__gte=0, currency__regex=r"^[A-Z]{3}$"),
                 name="incident_amount_is_in_a_currency",
             ),
             models.CheckConstraint(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from programs.models.base import Record, both_or_neither, with_history
 from programs.models.visibility import InProgram, ThroughPilot
@@ -43,6 +45,15 @@ JOINS_BEFORE_THE_PROTOCOL = pgtrigger.Trigger(
 )
 
 
+class PilotQuerySet(InProgram["Pilot"]):
+    def with_protocol(self) -> Self:
+        """Pilots with their flow, the metrics they are judged by, and their guardrails: two queries."""
+        guardrails = PilotGuardrail.objects.select_related("program_metric__metric", "program_metric__flow")
+        return self.select_related("program", "flow", "primary__metric", "primary__flow", "follows").prefetch_related(
+            models.Prefetch("guardrails", queryset=guardrails.order_by("id"))
+        )
+
+
 @with_history
 class Pilot(Record):
     """A parallel run: the functional way and the integrated way side by side, judged by a protocol locked before.
@@ -56,6 +67,14 @@ class Pilot(Record):
     worthwhile_effect  smallest effect worth having, in the unit of the comparison; NULL when any is
     follows            the pilot whose protocol this one replaces
     """
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", "Being drafted"
+        LOCKED = "locked", "Protocol locked"
+        RUNNING = "running", "Running"
+        DECIDED = "decided", "Decided"
+        CUT_OVER = "cut_over", "Cut over"
+        RETIRED = "retired", "Old way retired"
 
     class Outcome(models.TextChoices):
         CUT_OVER = "cut_over", "Cut over"
@@ -92,7 +111,7 @@ class Pilot(Record):
     cut_over_on = models.DateField(null=True, blank=True, editable=False)
     legacy_retired_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = InProgram.as_manager()
+    objects = PilotQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["program", "id"]
@@ -150,6 +169,21 @@ class Pilot(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:pilot-detail", args=[self.uid])
+
+    @property
+    def state(self) -> Pilot.State:
+        """The furthest step that it has reached."""
+        reached = (
+            (self.legacy_retired_on, self.State.RETIRED),
+            (self.cut_over_on, self.State.CUT_OVER),
+            (self.decided_on, self.State.DECIDED),
+            (self.started_on, self.State.RUNNING),
+            (self.locked_on, self.State.LOCKED),
+        )
+        return next((state for day, state in reached if day is not None), self.State.DRAFTED)
 
 
 @with_history

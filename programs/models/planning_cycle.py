@@ -1,14 +1,35 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 
 from programs.models.base import Record, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InInstallation
 
+if TYPE_CHECKING:
+    from programs.models.business_function import BusinessFunction
 
-class PlanningCycleQuerySet(ValidOn["PlanningCycle"], InInstallation["PlanningCycle"]):
-    pass
+
+class PlanningCycleQuerySet(InInstallation["PlanningCycle"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
+
+    def valid_between(self, first: date, last: date) -> PlanningCycleQuerySet:
+        """Cycles that hold on some day from ``first`` through ``last``."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=first), valid_from__lte=last)
+
+    def spelling(self, function: BusinessFunction, level: str) -> str:
+        """The level as the function's cycles or stages write it already, else as given; spaces around it go."""
+        level = level.strip()
+        written = self.filter(function=function, level__iexact=level).values_list("level", flat=True).first()
+        if written is None:
+            stages = function.stages.filter(planning_level__iexact=level)
+            written = stages.order_by("id").values_list("planning_level", flat=True).first()
+        return written or level
 
 
 @with_history

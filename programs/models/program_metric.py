@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from programs.models.base import IMMUTABLE, Record, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InProgram, ThroughProgramMetric
 
 
@@ -99,8 +102,10 @@ class MetricBaseline(Record):
         return f"Baseline of {self.program_metric}, {self.first_period_on:%Y-%m} to {self.last_period_on:%Y-%m}"
 
 
-class AccountabilityQuerySet(ValidOn["MetricAccountability"], ThroughProgramMetric["MetricAccountability"]):
-    pass
+class AccountabilityQuerySet(ThroughProgramMetric["MetricAccountability"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history

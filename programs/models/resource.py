@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 
 from programs.models.base import Record, with_history
-from programs.models.effective import ValidOn, check_ends, ends_after_it_begins, never_at_once
+from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InInstallation
+
+
+class ResourceQuerySet(InInstallation["Resource"]):
+    def in_use(self, day: date) -> Self:
+        """Resources that are not retired before ``day``; the day of retirement itself still counts."""
+        return self.filter(models.Q(retired_on__isnull=True) | models.Q(retired_on__gte=day))
 
 
 @with_history
@@ -23,7 +32,7 @@ class Resource(Record):
     description = models.TextField(blank=True, default="")
     retired_on = models.DateField(null=True, blank=True)
 
-    objects = InInstallation.as_manager()
+    objects = ResourceQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["name", "id"]
@@ -32,8 +41,10 @@ class Resource(Record):
         return self.name
 
 
-class ResourceControlQuerySet(ValidOn["ResourceControl"], InInstallation["ResourceControl"]):
-    pass
+class ResourceControlQuerySet(InInstallation["ResourceControl"]):
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
+        return self.filter(holds_on(day))
 
 
 @with_history

@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from programs.actions import flows
-from programs.forms.plans import FlowForm, StageForm
+from programs.forms.plans import FlowForm, StageEditForm, StageForm
 from programs.models import FlowStage, ProcessFlow, Program
 from programs.views.base import (
     FormPage,
@@ -20,6 +21,7 @@ from programs.views.base import (
     require,
     row_for,
 )
+from programs.views.cycle_levels import cycles_of
 
 
 @login_required
@@ -28,11 +30,25 @@ def flow_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The process flows of the program with their stages, in the order of expansion."""
     program = program_for(request, uid)
     listed = program.flows.prefetch_related("stages__function").order_by("position", "id")
+    stages = [stage for flow in listed for stage in flow.stages.all()]
+    cycles = cycles_of(stages, now=timezone.now())
     return render(
         request,
         "programs/flows/list.html",
-        {"program": program, "flows": listed, "may_plan": request.user.has_perm("programs.plan_program", program)},
+        {
+            "program": program,
+            "flows": [
+                (flow, [(stage, cycles.get(cycle_key(stage))) for stage in flow.stages.all()]) for flow in listed
+            ],
+            "may_plan": request.user.has_perm("programs.plan_program", program),
+            "may_keep": request.user.has_perm("programs.keep_installation"),
+        },
     )
+
+
+def cycle_key(stage: FlowStage) -> tuple[int, str]:
+    """What names the cycle that the stage works by."""
+    return stage.function_id, stage.planning_level
 
 
 @login_required
@@ -63,6 +79,24 @@ def stage_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     page = FormPage(title=f"Add a stage to {flow}", back=address(flow.program), program=flow.program)
     form = StageForm(request.POST or None)
     return form_response(request, form, page=page, call=lambda values: flows.add_stage(flow, by=request.user, **values))
+
+
+@login_required
+def stage_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The stage with another name or another cycle to work by."""
+    stage = row_for(request, FlowStage.objects.select_related("flow__program", "function"), uid)
+    program = stage.flow.program
+    require(request.user, "plan_program", program)
+    page = FormPage(
+        title=f"Edit {stage.name}",
+        back=address(program),
+        program=program,
+        note=f"Held by {stage.function}. Its planning cycles are kept once for all programs.",
+    )
+    form = StageEditForm(request.POST or None, instance=stage)
+    return form_response(
+        request, form, page=page, call=lambda values: flows.change_stage(stage, by=request.user, **values)
+    )
 
 
 @login_required

@@ -1,3 +1,31 @@
 """What everybody gets at the addresses of constraints and what was observed of them."""
 
-TABLE: dict[str, dict[str, str]] = {}
+TABLE: dict[str, dict[str, str]] = {
+    "api:constraint-detail": {"GET": "ok ok ok ok -- in"},
+    "api:constraint-end": {"POST": "ok ok ok ok -- in"},
+    "api:constraint-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:constraint-move": {"POST": "ok ok ok ok -- in"},
+    "api:constraint-observation-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
+    "api:constraint-observation-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:focusing-step-detail": {"GET": "ok ok ok ok -- in"},
+    "api:focusing-step-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:resource-bring-back": {"POST": "no no no no no in"},
+    "api:resource-control-detail": {"GET": "ok ok ok ok ok in"},
+    "api:resource-control-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:resource-detail": {"GET": "ok ok ok ok ok in", "PATCH": "no no no no no in"},
+    "api:resource-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:resource-retire": {"POST": "no no no no no in"},
+    "programs:constraint-end": {"GET": "ok no ok no -- in", "POST": "ok no ok no -- in"},
+    "programs:constraint-list": {"GET": "ok ok ok ok -- in"},
+    "programs:constraint-move": {"GET": "ok no ok no -- in", "POST": "ok no ok no -- in"},
+    "programs:constraint-name": {"GET": "ok no ok no -- in", "POST": "ok no ok no -- in"},
+    "programs:constraint-step": {"GET": "ok no ok no -- in", "POST": "ok no ok no -- in"},
+    "programs:observation-create": {"GET": "ok ok no no -- in", "POST": "ok ok no no -- in"},
+    "programs:observation-remove": {"POST": "ok no no no -- in"},
+    "programs:resource-bring-back": {"POST": "no no no no no in"},
+    "programs:resource-control": {"GET": "no no no no no in", "POST": "no no no no no in"},
+    "programs:resource-create": {"GET": "no no no no no in", "POST": "no no no no no in"},
+    "programs:resource-edit": {"GET": "no no no no no in", "POST": "no no no no no in"},
+    "programs:resource-list": {"GET": "ok ok ok ok ok in"},
+    "programs:resource-retire": {"GET": "no no no no no in", "POST": "no no no no no in"},
+}

@@ -62,7 +62,7 @@ TABLE: dict[str, dict[str, str]] = {
         "PATCH": ".. .. .. .. .. ..",
         "DELETE": ".. .. .. .. .. ..",
     },
-    "api:stage-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
+    "api:stage-detail": {"GET": "ok ok ok ok -- in", "PATCH": "ok no no no -- in", "DELETE": "ok no no no -- in"},
     "api:stage-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:status-report-detail": {"GET": "ok ok ok ok -- in"},
     "api:status-report-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},

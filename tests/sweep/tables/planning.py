@@ -1,3 +1,45 @@
 """What everybody gets at the addresses of planning."""
 
-TABLE: dict[str, dict[str, str]] = {}
+READ = "ok ok ok ok ok in"
+KEPT = "no no no no no in"
+
+TABLE: dict[str, dict[str, str]] = {
+    "api:currency-detail": {"GET": READ, "PATCH": KEPT},
+    "api:currency-list": {"GET": READ, "POST": READ},
+    "api:currency-report-in": {"POST": KEPT},
+    "api:exchange-rate-detail": {"GET": READ, "PATCH": KEPT},
+    "api:exchange-rate-list": {"GET": READ, "POST": READ},
+    "api:fiscal-period-detail": {"GET": READ, "DELETE": KEPT},
+    "api:fiscal-period-list": {"GET": READ, "POST": READ},
+    "api:fiscal-period-year": {"POST": READ},
+    "api:holiday-detail": {"GET": READ, "DELETE": KEPT},
+    "api:holiday-list": {"GET": READ, "POST": READ},
+    "api:planning-cycle-detail": {"GET": READ, "PATCH": KEPT, "DELETE": KEPT},
+    "api:planning-cycle-end": {"POST": KEPT},
+    "api:planning-cycle-list": {"GET": READ, "POST": READ},
+    "api:working-calendar-detail": {"GET": READ, "PATCH": KEPT},
+    "api:working-calendar-list": {"GET": READ, "POST": READ},
+    "programs:currency-create": {"GET": KEPT, "POST": KEPT},
+    "programs:currency-edit": {"GET": KEPT, "POST": KEPT},
+    "programs:currency-list": {"GET": READ},
+    "programs:currency-report-in": {"POST": KEPT},
+    "programs:exchange-rate-create": {"GET": KEPT, "POST": KEPT},
+    "programs:exchange-rate-edit": {"GET": KEPT, "POST": KEPT},
+    "programs:fiscal-period-add-year": {"GET": KEPT, "POST": KEPT},
+    "programs:fiscal-period-create": {"GET": KEPT, "POST": KEPT},
+    "programs:fiscal-period-list": {"GET": READ},
+    "programs:fiscal-period-remove": {"POST": KEPT},
+    "programs:holiday-create": {"GET": KEPT, "POST": KEPT},
+    "programs:holiday-remove": {"POST": KEPT},
+    "programs:planning-cycle-change": {"GET": KEPT, "POST": KEPT},
+    "programs:planning-cycle-correct": {"GET": KEPT, "POST": KEPT},
+    "programs:planning-cycle-create": {"GET": KEPT, "POST": KEPT},
+    "programs:planning-cycle-end": {"GET": KEPT, "POST": KEPT},
+    "programs:planning-cycle-list": {"GET": READ},
+    "programs:planning-cycle-run": {"GET": KEPT, "POST": KEPT},
+    "programs:planning-cycle-take-back": {"POST": KEPT},
+    "programs:stage-edit": {"GET": "ok no no no -- in", "POST": "ok no no no -- in"},
+    "programs:working-calendar-create": {"GET": KEPT, "POST": KEPT},
+    "programs:working-calendar-edit": {"GET": KEPT, "POST": KEPT},
+    "programs:working-calendar-list": {"GET": READ},
+}

@@ -119,13 +119,11 @@ CASES: dict[str, ActionCase] = {
         LEAD,
         make.make_flow,
         lambda it, by: flows.add_stage(it, by=by, function=make.make_function(), name="Order"),
-        refreshes=False,
     ),
     "flows.remove_stage": ActionCase(
         LEAD,
         lambda program: make.make_stage(make.make_flow(program)),
         lambda it, by, **read: flows.remove_stage(it, by=by, **read),
-        refreshes=False,
         versioned=True,
     ),
     "functions.create": ActionCase(

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.interfaces import programs_using
+from programs.errors import Refused
+from programs.models import HandoffCount, Interface, User
+from programs.models.effective import check_ends
+
+
+@action
+def count(
+    interface: Interface, *, by: User, starts_on: date, ends_on: date, handoffs: int, source: str
+) -> HandoffCount:
+    """How often the interface was used from the first through the last day, as the source counted.
+
+    The same source and span again replaces the count, so that a file may be loaded twice.
+    """
+    require(by, "count_handoffs", interface)
+    check_happened(ends_on, field="ends_on")
+    check_ends(starts_on, ends_on, field="ends_on")
+    interface, source = lock(interface), source.strip()
+    counted = HandoffCount.objects.filter(interface=interface, source=source)
+    row = counted.filter(starts_on=starts_on, ends_on=ends_on).first()
+    if row is not None:
+        row = change_fields(row, {"handoffs": handoffs})
+    else:
+        check_apart(counted.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first())
+        row = save_checked(
+            HandoffCount(interface=interface, starts_on=starts_on, ends_on=ends_on, handoffs=handoffs, source=source)
+        )
+    refresh(programs_using(interface))
+    return row
+
+
+@action
+def remove(count: HandoffCount, *, by: User, version: int | None = None) -> None:
+    """The count deleted, leaving a tombstone: its days were wrong, or it was no count of hand-offs."""
+    require(by, "count_handoffs", count.interface)
+    programs = programs_using(count.interface)
+    lock(count, version=version).delete()
+    refresh(programs)
+
+
+def check_apart(other: HandoffCount | None) -> None:
+    """Returns unless the source counted some of the days already: they would be counted twice."""
+    if other is not None:
+        raise Refused(
+            "counted_already",
+            f"{other.source} counted {other.starts_on:%Y-%m-%d} to {other.ends_on:%Y-%m-%d} already: "
+            "give the same days to replace that count, or remove it first.",
+            field="starts_on",
+        )

@@ -1,0 +1,177 @@
+"""The interfaces of one program with what happened there, as the rows of a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from programs.actions.flow_interfaces import unused_pairs
+from programs.models import (
+    BusinessFunction,
+    CoordinationIncident,
+    FlowInterface,
+    FlowStage,
+    HandoffCount,
+    Interface,
+    Membership,
+    ProcessFlow,
+    Program,
+)
+from programs.views.rights import Rights
+
+RECENT_DAYS = 90
+PAGE = 15
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What kept incidents at one interface add up to; money by currency, because currencies never add up.
+
+    recent    incidents of the last RECENT_DAYS days, today among them
+    without_cost  incidents for which neither money nor hours are stated yet
+    """
+
+    recent: int = 0
+    all: int = 0
+    without_cost: int = 0
+    money: dict[str, Decimal] = field(default_factory=dict)
+    hours: Decimal | None = None
+
+    def add(self, part: dict[str, object]) -> None:
+        """Takes in the incidents of one currency, or those without one."""
+        numbers = {name: part[name] for name in ("recent", "all", "without_cost")}
+        for name, number in numbers.items():
+            setattr(self, name, getattr(self, name) + number)
+        amount, hours = part["stated"], part["lost"]
+        if isinstance(amount, Decimal):
+            self.money[str(part["currency"])] = amount
+        if isinstance(hours, Decimal):
+            self.hours = (self.hours or Decimal(0)) + hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterfaceLine:
+    """An interface that the program uses, with its tally and its latest count of hand-offs."""
+
+    interface: Interface
+    tally: Tally
+    counted: HandoffCount | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLine:
+    """An incident, and whether the person may correct or withdraw it, or say what it cost."""
+
+    incident: CoordinationIncident
+    may_correct: bool
+    may_cost: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowLine:
+    """A flow with the interfaces it uses, and the hand-offs between its stages that it does not use yet."""
+
+    flow: ProcessFlow
+    uses: list[FlowInterface]
+    missing: list[tuple[BusinessFunction, BusinessFunction]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentPage:
+    """Incidents, newest first, and the uid of the last one when there are older ones."""
+
+    lines: list[IncidentLine]
+    older: UUID | None
+
+
+def interface_lines(program: Program, interfaces: Iterable[Interface], *, today: date) -> list[InterfaceLine]:
+    """The interfaces in their order; two queries, whatever their number."""
+    listed = list(interfaces)
+    tallies = tallies_of(program, today=today)
+    counted = latest_counts(listed)
+    return [InterfaceLine(interface=each, tally=tallies[each.pk], counted=counted.get(each.pk)) for each in listed]
+
+
+def tallies_of(program: Program, *, today: date) -> defaultdict[int, Tally]:
+    """Tallies of the program's incidents by the key of their interface."""
+    recent = Q(happened_on__gt=today - timedelta(days=RECENT_DAYS), happened_on__lte=today)
+    parts = (
+        CoordinationIncident.objects.kept()
+        .filter(program=program)
+        .order_by("interface_id", "currency")
+        .values("interface_id", "currency")
+        .annotate(
+            recent=Count("id", filter=recent),
+            all=Count("id"),
+            without_cost=Count("id", filter=Q(amount__isnull=True, hours__isnull=True)),
+            stated=Sum("amount"),
+            lost=Sum("hours"),
+        )
+    )
+    tallies: defaultdict[int, Tally] = defaultdict(Tally)
+    for part in parts:
+        tallies[part["interface_id"]].add(dict(part))
+    return tallies
+
+
+def latest_counts(interfaces: list[Interface]) -> dict[int, HandoffCount]:
+    """The count that ends last of each interface, by its key; of two that end together the longer one."""
+    counts = HandoffCount.objects.filter(interface__in=interfaces)
+    latest = counts.order_by("interface_id", "-ends_on", "starts_on", "source", "id").distinct("interface_id")
+    return {count.interface_id: count for count in latest}
+
+
+def incident_page(program: Program, rights: Rights, *, before: str = "") -> IncidentPage:
+    """A page of the program's incidents; ``before`` is the uid of the last one of the page above it."""
+    incidents = CoordinationIncident.objects.filter(program=program)
+    rows = older_than(incidents, before).select_related(
+        "interface__from_function", "interface__to_function", "flow", "reported_by", "withdrawn_by"
+    )
+    found = list(rows.order_by("-happened_on", "-id")[: PAGE + 1])
+    shown = found[:PAGE]
+    return IncidentPage(
+        lines=[incident_line(each, rights) for each in shown],
+        older=shown[-1].uid if len(found) > PAGE else None,
+    )
+
+
+def older_than(incidents: QuerySet[CoordinationIncident], uid: str) -> QuerySet[CoordinationIncident]:
+    """Those that come after the incident with the uid, newest first; all when there is no such incident."""
+    try:
+        last = incidents.filter(uid=UUID(uid)).first() if uid else None
+    except ValueError:
+        last = None
+    if last is None:
+        return incidents
+    return incidents.filter(Q(happened_on__lt=last.happened_on) | Q(happened_on=last.happened_on, id__lt=last.pk))
+
+
+def incident_line(incident: CoordinationIncident, rights: Rights) -> IncidentLine:
+    """The incident with the buttons the person gets."""
+    kept = incident.withdrawn_on is None
+    return IncidentLine(
+        incident=incident,
+        may_correct=kept and (rights.plan or (may_record(rights) and incident.reported_by_id == rights.user.pk)),
+        may_cost=kept and may_record(rights),
+    )
+
+
+def may_record(rights: Rights) -> bool:
+    """May report what happened in the week."""
+    return rights.plan or Membership.Role.FUNCTION_LEAD in rights.roles
+
+
+def flow_lines(program: Program) -> list[FlowLine]:
+    """The flows in the order of expansion; three queries, whatever their number."""
+    uses = FlowInterface.objects.select_related("interface__from_function", "interface__to_function")
+    flows = program.flows.order_by("position", "id").prefetch_related(
+        Prefetch("stages", FlowStage.objects.select_related("function")),
+        Prefetch("flow_interfaces", uses.order_by("id")),
+    )
+    return [FlowLine(flow=flow, uses=list(flow.flow_interfaces.all()), missing=unused_pairs(flow)) for flow in flows]
