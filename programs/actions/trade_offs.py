@@ -41,9 +41,7 @@ def estimate(program: Program, *, by: User, on: date, **effect: Unpack[Effect]) 
 
 
 @action
-def true_up(
-    first: TradeOffEntry, *, by: User, on: date, amount: Decimal, currency: str, method: str
-) -> TradeOffEntry:
+def true_up(first: TradeOffEntry, *, by: User, on: date, amount: Decimal, currency: str, method: str) -> TradeOffEntry:
     """What the effect of an estimate really was; a later true-up replaces an earlier one and both stay."""
     return follow(first, Kind.TRUE_UP, by=by, on=on, words={"amount": amount, "currency": currency, "method": method})
 

@@ -17,7 +17,10 @@ class TradeOffForm(ActionForm):
     originator = forms.ModelChoiceField(BusinessFunction.objects.all(), label="Who chooses")
     affected = forms.ModelChoiceField(BusinessFunction.objects.all(), label="Who feels it")
     sign = forms.ChoiceField(
-        label="What it is for them", choices=[(COST, "A cost"), (GAIN, "A gain")], widget=forms.RadioSelect, initial=COST
+        label="What it is for them",
+        choices=[(COST, "A cost"), (GAIN, "A gain")],
+        widget=forms.RadioSelect,
+        initial=COST,
     )
     amount = forms.DecimalField(label="How much", min_value=0, max_digits=20, decimal_places=2)
     currency = forms.CharField(max_length=3, help_text="ISO 4217, such as EUR.")
@@ -46,7 +49,10 @@ class TrueUpForm(ActionForm):
 
     on = forms.DateField(label="Found out on", widget=DateInput())
     sign = forms.ChoiceField(
-        label="What it was for them", choices=[(COST, "A cost"), (GAIN, "A gain")], widget=forms.RadioSelect, initial=COST
+        label="What it was for them",
+        choices=[(COST, "A cost"), (GAIN, "A gain")],
+        widget=forms.RadioSelect,
+        initial=COST,
     )
     amount = forms.DecimalField(label="How much", min_value=0, max_digits=20, decimal_places=2)
     method = forms.CharField(label="How it was measured", widget=forms.Textarea({"rows": 2}))

@@ -22,7 +22,9 @@ def market_shift_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Market shifts, newest first: when each function knew, planned anew, and when the floor changed."""
     program = program_for(request, uid)
     shifts = list(
-        program.market_shifts.select_related("flow").prefetch_related("responses__function").order_by("-visible_on", "-id")
+        program.market_shifts.select_related("flow")
+        .prefetch_related("responses__function")
+        .order_by("-visible_on", "-id")
     )
     context = {
         "program": program,
