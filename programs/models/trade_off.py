@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 
@@ -77,6 +79,11 @@ class TradeOffEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"
+
+    @property
+    def size(self) -> Decimal | None:
+        """The amount without its sign; None for a dispute."""
+        return abs(self.amount) if self.amount is not None else None
 
     def clean(self) -> None:
         check_ends(self.expected_from, self.expected_to, field="expected_to")
