@@ -31,10 +31,10 @@ class ShiftChange(Body):
         fields = WORDS
 
 
-class RespondBody(Body):
+class ResponseBody(Body):
     class Meta(Body.Meta):
         model = ShiftResponse
-        fields = ("function", "known_on", "replanned_on")
+        fields = ("shift", "function", "known_on", "replanned_on")
         extra_kwargs = {"known_on": {"default": None}, "replanned_on": {"default": None}}
 
 
@@ -68,15 +68,10 @@ class ResponseFilter(RecordFilter):
     function = filters.UUIDFilter("function__uid")
 
 
-class NewResponseBody(RespondBody):
-    class Meta(RespondBody.Meta):
-        fields = ("shift", *RespondBody.Meta.fields)
-
-
 class ShiftResponseViewSet(Creates, RecordViewSet):
     """When each function knew of a shift and had planned anew; said again it replaces what was said."""
 
     queryset = ShiftResponse.objects.all()
     serializer_class = ResponseSerializer
     filterset_class = ResponseFilter
-    writes = {"create": Write(market_shifts.respond, NewResponseBody, subject="shift")}
+    writes = {"create": Write(market_shifts.respond, ResponseBody, subject="shift")}

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def approve(by: User, **given: Any) -> Policy:
-    words = {"approved_on": START, "reason": "Agreed", "values": {"spi_green": "0.97"}}
-    return policies.approve(START, by=by, **words | given)
+    words: dict[str, Any] = {"approved_on": START, "reason": "Agreed", "values": {"spi_green": "0.97"}} | given
+    return policies.approve(START, by=by, **words)
 
 
 def test_a_committee_approves_the_policy_of_its_program(program: Program, committee_member: User) -> None:

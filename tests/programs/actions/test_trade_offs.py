@@ -50,8 +50,9 @@ def test_an_estimate_and_its_reversal_come_to_nothing(amount: Decimal, program: 
 
 
 def refused(first: TradeOffEntry, by: User, **given: Any) -> tuple[str, str]:
+    words: dict[str, Any] = {"on": LATER, "amount": Decimal(-1)} | MEASURED | given
     with pytest.raises(Refused) as refusal:
-        trade_offs.true_up(first, by=by, **{"on": LATER, "amount": Decimal(-1)} | MEASURED | given)
+        trade_offs.true_up(first, by=by, **words)
     return refusal.value.code, refusal.value.field
 
 

@@ -16,8 +16,12 @@ EUR_5: dict[str, Any] = {"amount": Decimal(5), "currency": "EUR", "method": "Cou
 
 
 def estimate(program: Program, by: Any) -> Any:
-    functions = {"originator": factories.make_function(), "affected": factories.make_function()}
-    return trade_offs.estimate(program, by=by, title="Longer lead time", **functions, **EUR_5, **ON)
+    effect: dict[str, Any] = {
+        "title": "Longer lead time",
+        "originator": factories.make_function(),
+        "affected": factories.make_function(),
+    }
+    return trade_offs.estimate(program, by=by, **effect, **EUR_5, **ON)
 
 
 CASES: dict[str, ActionCase] = {
