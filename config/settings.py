@@ -195,6 +195,8 @@ SPECTACULAR_SETTINGS = {
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
         "InterventionKindEnum": "programs.models.PmoIntervention.Kind",
+        "PilotOutcomeEnum": "programs.models.Pilot.Outcome",
+        "AuthorityRoleEnum": "programs.models.Authority.Role",
         "MembershipRoleEnum": "programs.models.Membership.Role",
         "MetricRoleEnum": "programs.models.ProgramMetric.Role",
     },

@@ -60,7 +60,7 @@ class PilotChange(Body):
         fields = (*PROTOCOL, "source_system", "external_id")
 
 
-class DecisionBody(OnBody):
+class PilotDecisionBody(OnBody):
     outcome = serializers.ChoiceField(Pilot.Outcome.choices)
     reason = serializers.CharField()
 
@@ -86,7 +86,7 @@ class PilotViewSet(Creates, Changes, Removes):
         "destroy": Write(pilots.discard, EmptyBody),
         "lock": Write(pilots.lock_protocol, OnBody),
         "start": Write(pilots.start, OnBody),
-        "decide": Write(pilots.decide, DecisionBody),
+        "decide": Write(pilots.decide, PilotDecisionBody),
         "cut_over": Write(pilots.cut_over, OnBody),
         "retire_legacy": Write(pilots.retire_legacy, OnBody),
         "replace": Write(pilots.replace, OnBody),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from programs.models import Currency, ExchangeRate, FiscalPeriod, Holiday, PlanningCycle, WorkingCalendar
@@ -16,6 +17,7 @@ MONTHLY: dict[str, Any] = {
     "cut_off_lead_days": Decimal(3),
     "handoff_days": Decimal(2),
 }
+years = count(1800)
 
 
 def make_calendar(*holidays: date, **given: Any) -> WorkingCalendar:
@@ -56,7 +58,7 @@ def make_rate(currency: Currency | None = None, **given: Any) -> ExchangeRate:
 
 def make_fiscal_period(**given: Any) -> FiscalPeriod:
     """A year that nothing else has."""
-    number = 1900 + next(serial)
+    number = next(years)
     values = {
         "kind": "year", "name": f"Year {number}", "starts_on": date(number, 1, 1), "ends_on": date(number, 12, 31)
     }  # fmt: skip
