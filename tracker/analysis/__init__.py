@@ -1,0 +1,1 @@
+"""Pure analyses of the record: no Django, no clock."""

@@ -1,0 +1,1 @@
+"""What the analyses read, as plain values; one file for each area."""
