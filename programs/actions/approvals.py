@@ -8,6 +8,7 @@ from programs.actions.governance_checks import check_has_role, check_not_before,
 from programs.errors import NotAllowed, Refused
 from programs.models import Approval, Baseline, Gate, Program, User, Waiver
 from programs.models.approval import SUBJECTS
+from programs.models.base import Record
 
 
 class Subject(TypedDict, total=False):
@@ -23,11 +24,12 @@ def request(
     """A person asked to approve one gate, baseline or waiver; nobody asks themselves."""
     require(by, "plan_program", program)
     check_happened(on)
-    given = {name: row for name, row in about.items() if row is not None}
+    subjects: dict[str, Record | None] = dict(about)  # type: ignore[arg-type]
+    given = {name: row for name, row in subjects.items() if row is not None}
     if len(given) != 1:
         raise Refused("about_one_thing", f"Name one of {', '.join(SUBJECTS)}: what is to be approved.", field="about")
-    for name in SUBJECTS:
-        check_of_program(program, about.get(name), field=name)
+    for name, row in given.items():
+        check_of_program(program, row, field=name)
     waiver = about.get("waiver")
     if approver.pk == by.pk or (waiver is not None and waiver.granted_by_id == approver.pk):
         raise Refused("another_person", "Ask another person than yourself or who granted it.", field="approver")

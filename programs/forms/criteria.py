@@ -35,7 +35,8 @@ class CriterionEvidenceForm(EvidenceForm):
     """Proof for a criterion, of the level that it needs or a higher one."""
 
     def __init__(self, *args: Any, criterion: GateCriterion, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"level": criterion.minimum_evidence_level}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["level"] = criterion.minimum_evidence_level
         enough = [each for each in EvidenceLevel.choices if each[0] >= criterion.minimum_evidence_level]
         level = self.fields["level"]
         if isinstance(level, forms.ChoiceField):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
@@ -14,6 +15,7 @@ from programs.models import (
     Approval,
     Committee,
     CommitteeDecision,
+    Gate,
     Meeting,
     Membership,
     Program,
@@ -42,15 +44,15 @@ def owners_of(program: Program, *, owner_id: int | None) -> Any:
     today = timezone.localdate()
     active = Membership.objects.filter(program=program, user__is_active=True).valid_on(today)
     acting = active.exclude(role=Membership.Role.VIEWER)
-    people = User.objects.filter(id__in=acting.values("user_id")) | User.objects.filter(id=owner_id)
-    return people.order_by("name", "id")
+    people = Q(id__in=acting.values("user_id")) | Q(id=owner_id)
+    return User.objects.filter(people).order_by("name", "id")
 
 
 class WaiverForm(ActionForm):
     """Leave to pass over a rule of the sequence, with its last day."""
 
     rule = forms.ChoiceField(label="Leave to", choices=Waiver.Rule.choices)
-    gate = forms.ModelChoiceField(None, required=False, help_text="Only when the leave is about a gate.")
+    gate = forms.ModelChoiceField(Gate.objects.none(), required=False, help_text="Only when the leave is about a gate.")
     on = forms.DateField(label="Granted on", widget=DateInput())
     expires_on = forms.DateField(label="Last day", widget=DateInput(), help_text="At most 180 days later.")
     reason = forms.CharField(label="Why the committee grants it", widget=text_area(2))
@@ -74,14 +76,14 @@ class ApprovalForm(ActionForm):
     """What is to be approved, by whom and until when."""
 
     about = forms.ChoiceField(label="What is to be approved")
-    approver = forms.ModelChoiceField(None, label="Ask")
+    approver = forms.ModelChoiceField(User.objects.none(), label="Ask")
     due_on = forms.DateField(label="Answer due", required=False, widget=DateInput())
 
     def __init__(self, *args: Any, program: Program, asker: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         waivers = [each for each in program.waivers.select_related("gate") if each.holds_on(today)]
-        groups = {
+        groups: dict[str, tuple[str, list[Any]]] = {
             "gate": ("Gates", list(program.gates.order_by("id"))),
             "baseline": ("Baselines", list(program.baselines.order_by("-number"))),
             "waiver": ("Waivers in force", waivers),
@@ -201,7 +203,7 @@ class DecideForm(RecordForm):
         help_text="Needed when it is declined or deferred: why, or what must happen first.",
     )
     on = forms.DateField(label="Decided on", widget=DateInput())
-    meeting = forms.ModelChoiceField(None, required=False)
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), required=False)
 
     class Meta:
         model = CommitteeDecision

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from programs.models import Approval, CriterionEvidence, Gate, GateCriterion, GateReview, User
 from programs.rules import represented_by
@@ -71,7 +71,7 @@ def gate_page(gate: Gate, user: User, *, today: date) -> GatePage:
     )
 
 
-def evidence_uses() -> object:
+def evidence_uses() -> QuerySet[CriterionEvidence]:
     """Evidence of criteria with people and files, oldest first."""
     uses = CriterionEvidence.objects.select_related("evidence__given_by", "evidence__accepted_by")
     return uses.prefetch_related("evidence__attachments").order_by("id")
