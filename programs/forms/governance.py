@@ -51,7 +51,7 @@ def owners_of(program: Program, *, owner_id: int | None) -> Any:
 class WaiverForm(ActionForm):
     """Leave to pass over a rule of the sequence, with its last day."""
 
-    rule = forms.ChoiceField(label="Leave to", choices=Waiver.Rule.choices)
+    rule = forms.ChoiceField(label="Leave to", choices=Waiver.Rule.choices, widget=forms.Select({"autofocus": True}))
     gate = forms.ModelChoiceField(Gate.objects.none(), required=False, help_text="Only when the leave is about a gate.")
     on = forms.DateField(label="Granted on", widget=DateInput())
     expires_on = forms.DateField(label="Last day", widget=DateInput(), help_text="At most 180 days later.")
@@ -75,7 +75,7 @@ class WaiverRevokeForm(RecordForm):
 class ApprovalForm(ActionForm):
     """What is to be approved, by whom and until when."""
 
-    about = forms.ChoiceField(label="What is to be approved")
+    about = forms.ChoiceField(label="What is to be approved", widget=forms.Select({"autofocus": True}))
     approver = forms.ModelChoiceField(User.objects.none(), label="Ask")
     due_on = forms.DateField(label="Answer due", required=False, widget=DateInput())
 
@@ -92,7 +92,9 @@ class ApprovalForm(ActionForm):
         choices = [
             (label, [(f"{kind}:{row.uid}", str(row)) for row in rows]) for kind, (label, rows) in groups.items() if rows
         ]
-        self.fields["about"] = forms.ChoiceField(label="What is to be approved", choices=choices)
+        about = self.fields["about"]
+        if isinstance(about, forms.ChoiceField):
+            about.choices = choices
         set_rows(self, "approver", people_of(program, owner_id=None).exclude(pk=asker.pk))
 
     def subject(self) -> dict[str, Any]:

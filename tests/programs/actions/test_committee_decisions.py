@@ -19,13 +19,14 @@ DAY = timedelta(days=1)
 
 def refusal_of(asked: CommitteeDecision, by: User, **given: Any) -> str:
     """The code of the refusal of a decision."""
+    values: dict[str, Any] = {"outcome": "agreed", "on": START} | given
     with pytest.raises(Refused) as refusal:
-        committee_decisions.decide(asked, by=by, **{"outcome": "agreed", "on": START} | given)
+        committee_decisions.decide(asked, by=by, **values)
     return refusal.value.code
 
 
 def test_a_question_goes_to_a_committee_that_steers_the_program(program: Program, pmo_lead: User) -> None:
-    words = {"question": "Buy it?", "recommendation": "Yes", "owner": pmo_lead}
+    words: dict[str, Any] = {"question": "Buy it?", "recommendation": "Yes", "owner": pmo_lead}
     committee = make_governance.steering_committee(program)
 
     asked = committee_decisions.ask(program, by=pmo_lead, on=START, committee=committee, **words)

@@ -19,8 +19,9 @@ YESTERDAY = START - timedelta(days=1)
 
 def raised(program: Program, by: User, **given: Any) -> tuple[str, str]:
     """Blank texts when it was raised, or the code and the field of the refusal."""
+    values: dict[str, Any] = {"kind": "risk", "title": "Late", "on": START} | given
     try:
-        raid_items.raise_item(program, by=by, **{"kind": "risk", "title": "Late", "on": START} | given)
+        raid_items.raise_item(program, by=by, **values)
     except Refused as refusal:
         return refusal.code, refusal.field
     return "", ""
@@ -79,7 +80,7 @@ def test_an_action_is_due_after_it_was_raised(program: Program, pmo_lead: User) 
 
 def test_an_action_comes_out_of_something_of_its_program(program: Program, pmo_lead: User) -> None:
     elsewhere = make_program()
-    sources = {
+    sources: dict[str, Any] = {
         "decision": make_governance.make_question(elsewhere),
         "raid_item": make_governance.make_raid_item(elsewhere),
         "meeting": make_governance.board_meeting(elsewhere),
@@ -98,9 +99,7 @@ def test_an_action_is_done_once_and_keeps_its_note(program: Program, pmo_lead: U
     done = action_items.finish(item, by=pmo_lead, on=START)
 
     assert (done.done_by, done.done_on, done.note) == (pmo_lead, START, "Ask twice")
-    for write in (
-        lambda: action_items.finish(done, by=pmo_lead, on=START),
-        lambda: action_items.change(done, by=pmo_lead, title="Other"),
-    ):
-        with pytest.raises(Refused, match="already"):
-            write()
+    with pytest.raises(Refused, match="already"):
+        action_items.finish(done, by=pmo_lead, on=START)
+    with pytest.raises(Refused, match="already"):
+        action_items.change(done, by=pmo_lead, title="Other")

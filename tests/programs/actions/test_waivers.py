@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def granted(program: Program, by: User, **given: Any) -> tuple[str, str]:
     """The rule of the waiver, or the code and the field of the refusal."""
-    values = {"rule": "change_load", "reason": "One quarter", "on": START, "expires_on": day(30)} | given
+    values: dict[str, Any] = {
+        "rule": "change_load",
+        "reason": "One quarter",
+        "on": START,
+        "expires_on": day(30),
+    } | given
     try:
         return waivers.grant(program, by=by, **values).rule, ""
     except Refused as refusal:
