@@ -189,6 +189,8 @@ SPECTACULAR_SETTINGS = {
         "CostKindEnum": "programs.models.CostLine.Kind",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
+        "CommitteeOutcomeEnum": "programs.models.CommitteeDecision.Outcome",
+        "RaidKindEnum": "programs.models.RaidItem.Kind",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
     },
 }
