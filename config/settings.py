@@ -193,6 +193,8 @@ SPECTACULAR_SETTINGS = {
         "FiscalPeriodKindEnum": "programs.models.FiscalPeriod.Kind",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
+        "CommitteeOutcomeEnum": "programs.models.CommitteeDecision.Outcome",
+        "RaidKindEnum": "programs.models.RaidItem.Kind",
         "EvidenceLevelEnum": "programs.models.EvidenceLevel",
         "InterventionKindEnum": "programs.models.PmoIntervention.Kind",
         "PilotOutcomeEnum": "programs.models.Pilot.Outcome",

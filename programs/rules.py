@@ -8,7 +8,10 @@ import rules
 from django.utils import timezone
 
 from programs.models import (
+    Approval,
     BusinessFunction,
+    CommitteeMandate,
+    CommitteeMember,
     CoordinationIncident,
     Interface,
     Membership,
@@ -170,3 +173,37 @@ rules.add_perm("programs.change_interface_redesign", is_steward | owns_interface
 rules.add_perm("programs.accept_interface_redesign", is_steward | decides_at)
 rules.add_perm("programs.count_handoffs", is_steward | records_at)
 rules.add_perm("programs.correct_incident", is_pmo_lead | reported_incident)
+
+
+@rules.predicate
+def takes_part(user: User, subject: object) -> bool:
+    """Has a role in the program today that does more than look."""
+    return bool(roles_in(user, program_of(subject)) - {Role.VIEWER})
+
+
+@rules.predicate
+def owns(user: User, row: Any) -> bool:
+    """Is the owner that the row names, and takes part in its program today."""
+    return row.owner_id == user.pk and bool(takes_part(user, row))
+
+
+@rules.predicate
+def is_asked(user: User, approval: Approval) -> bool:
+    """Is asked by the approval, or may answer in the place of who is; with a role in the program today."""
+    if not is_member(user, approval):
+        return False
+    return approval.approver_id == user.pk or approval.approver_id in represented_by(user, approval.program_id)
+
+
+def represented_by(user: User, program_id: int) -> set[int]:
+    """Keys of people whose delegate the user is today, in a committee that steers the program today."""
+    today = timezone.localdate()
+    mandates = CommitteeMandate.objects.filter(program=program_id).valid_on(today)
+    seats = CommitteeMember.objects.filter(delegate=user, committee__in=mandates.values("committee_id"))
+    return set(seats.valid_on(today).values_list("user_id", flat=True))
+
+
+# Governance: what anybody who takes part may raise, what its owner carries, what only who is asked may answer.
+rules.add_perm("programs.raise_item", takes_part)
+rules.add_perm("programs.carry_item", is_pmo_lead | owns)
+rules.add_perm("programs.answer_approval", is_asked)

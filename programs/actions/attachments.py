@@ -57,9 +57,14 @@ def remove(attachment: Attachment, *, by: User, version: int | None = None) -> N
 
 
 def may_support(by: User, evidence: Evidence) -> bool:
-    """True for whoever gave the evidence and may still give some for a milestone of it."""
-    uses = evidence.uses.select_related("milestone")
-    return by.pk == evidence.given_by_id and any(by.has_perm("programs.give_evidence", use.milestone) for use in uses)
+    """True for whoever gave the evidence and may still give some for a milestone or a criterion of it."""
+    if by.pk != evidence.given_by_id:
+        return False
+    milestones = [use.milestone for use in evidence.uses.select_related("milestone")]
+    criteria = evidence.criterion_uses.select_related("criterion__gate__item", "criterion__gate__program")
+    gates = [use.criterion.gate for use in criteria]
+    may_give = any(by.has_perm("programs.give_evidence", each) for each in [*milestones, *(one.item for one in gates)])
+    return may_give or any(by.has_perm("programs.record_fact", each.program) for each in gates)
 
 
 def safe_name(name: str) -> str:

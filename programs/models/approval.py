@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -18,6 +20,12 @@ def exactly_one(*columns: str) -> models.Q:
     return condition
 
 
+class CriterionQuerySet(ThroughGate["GateCriterion"]):
+    def kept(self) -> CriterionQuerySet:
+        """Criteria that were not taken off their gate."""
+        return self.filter(removed_on__isnull=True)
+
+
 @with_history
 class GateCriterion(Record):
     """One thing that must be true for a gate to be passed; met when evidence of its level was accepted for it."""
@@ -28,7 +36,7 @@ class GateCriterion(Record):
     minimum_evidence_level = models.PositiveSmallIntegerField(choices=EvidenceLevel, default=EvidenceLevel.DOCUMENT)
     removed_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = ThroughGate.as_manager()
+    objects = CriterionQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["gate", "position", "id"]
@@ -115,6 +123,10 @@ class Waiver(Record):
 
     def __str__(self) -> str:
         return f"{self.get_rule_display()}, until {self.expires_on:%Y-%m-%d}"
+
+    def holds_on(self, day: date) -> bool:
+        """True from the day it was granted to its last day, and until before the day it was revoked."""
+        return self.granted_on <= day <= self.expires_on and (self.revoked_on is None or day < self.revoked_on)
 
 
 @with_history

@@ -7,6 +7,16 @@ from programs.models.base import Record, both_or_neither, with_history
 from programs.models.visibility import InProgram
 
 
+class Rating(models.IntegerChoices):
+    """How probable something is, or how much it would matter, in words."""
+
+    VERY_LOW = 1, "Very low"
+    LOW = 2, "Low"
+    MEDIUM = 3, "Medium"
+    HIGH = 4, "High"
+    VERY_HIGH = 5, "Very high"
+
+
 @with_history
 class RaidItem(Record):
     """A risk, assumption, issue or dependency of a program, with an owner until it is closed.
@@ -123,6 +133,11 @@ class CommitteeDecision(Record):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def is_waiting(self) -> bool:
+        """True until it was agreed or declined: what was deferred still waits for its answer."""
+        return self.outcome in ("", self.Outcome.DEFERRED)
 
 
 @with_history

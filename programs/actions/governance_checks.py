@@ -1,0 +1,60 @@
+"""What the actions of governance check alike: that rows belong together and that days are in order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from programs.errors import Refused
+from programs.models import Committee, CommitteeMandate, Meeting, Membership, Program, User
+from programs.models.base import Record
+
+
+def check_of_program(program: Program, row: Record | None, *, field: str) -> None:
+    """Returns when there is no row, or it belongs to the program; else raises Refused."""
+    if row is not None and getattr(row, "program_id", None) != program.pk:
+        raise Refused("other_program", f"Choose one that belongs to {program}.", field=field)
+
+
+def check_has_role(program: Program, person: User, *, field: str) -> None:
+    """Returns for somebody active with a role in the program today; else raises Refused."""
+    if not person.is_active or not roles_of(program, person):
+        raise Refused("no_role", f"{person} has no role in {program}: give them one first.", field=field)
+
+
+def check_takes_part(program: Program, person: User | None, *, field: str) -> None:
+    """Returns when nobody is named, or somebody whose role in the program does more than look."""
+    if person is None:
+        return
+    check_has_role(program, person, field=field)
+    if roles_of(program, person) == {Membership.Role.VIEWER}:
+        raise Refused("only_looks", f"{person} may only look at {program}: choose somebody else.", field=field)
+
+
+def roles_of(program: Program, person: User) -> set[str]:
+    """Roles of the person in the program today."""
+    roles = Membership.objects.filter(user=person, program=program).valid_on(timezone.localdate())
+    return set(roles.values_list("role", flat=True))
+
+
+def check_steers(committee: Committee | None, program: Program, *, on: date) -> None:
+    """Returns when there is no committee, or one whose mandate covers the program on the day."""
+    if committee is None:
+        return
+    if not CommitteeMandate.objects.filter(committee=committee, program=program).valid_on(on).exists():
+        raise Refused("other_committee", f"{committee} did not steer {program} on {on:%Y-%m-%d}.", field="committee")
+
+
+def check_meeting(meeting: Meeting | None, program: Program) -> None:
+    """Returns when there is no meeting, or one of a committee that has or had a mandate for the program."""
+    if meeting is None:
+        return
+    if not CommitteeMandate.objects.filter(committee=meeting.committee_id, program=program).exists():
+        raise Refused("other_committee", "This meeting is of a committee of other programs.", field="meeting")
+
+
+def check_not_before(on: date, earliest: date, *, what: str) -> None:
+    """Returns unless the day lies before the one on which ``what`` happened."""
+    if on < earliest:
+        raise Refused("too_early", f"{what} on {earliest:%Y-%m-%d}: give that day or a later one.", field="on")

@@ -1,0 +1,85 @@
+"""What the page of one gate shows, gathered with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from programs.models import Approval, CriterionEvidence, Gate, GateCriterion, GateReview, User
+from programs.rules import represented_by
+from programs.views.governance_page import ApprovalLine, approval_line, met_since
+from programs.views.milestone_rows import EvidenceLine, evidence_line
+from programs.views.rights import Rights, rights_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseLine:
+    """A piece of evidence for a criterion, with the buttons the person gets."""
+
+    use: CriterionEvidence
+    line: EvidenceLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionLine:
+    """A criterion, since when it is met (None while it is not), and its evidence."""
+
+    criterion: GateCriterion
+    met_on: date | None
+    uses: Sequence[UseLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePage:
+    """A gate as one person sees it.
+
+    state  how its latest review left it: open, passed or stopped
+    """
+
+    criteria: Sequence[CriterionLine]
+    removed: Sequence[GateCriterion]
+    met: int
+    reviews: Sequence[GateReview]
+    state: str
+    approvals: Sequence[ApprovalLine]
+    answered: Sequence[Approval]
+
+
+def gate_page(gate: Gate, user: User, *, today: date) -> GatePage:
+    """The page of a gate on a day."""
+    rights = rights_in(user, gate.program)
+    all_criteria = list(gate.criterion_list.prefetch_related(Prefetch("evidence_uses", evidence_uses())))
+    lines = [criterion_line(each, gate, rights, today=today) for each in all_criteria if each.removed_on is None]
+    reviews = list(gate.reviews.select_related("decided_by").order_by("-decided_on", "-id"))
+    approvals = list(
+        gate.approvals.select_related("gate", "baseline", "waiver", "approver", "requested_by", "answered_by")
+    )
+    represented = represented_by(user, gate.program_id)
+    return GatePage(
+        criteria=lines,
+        removed=[each for each in all_criteria if each.removed_on is not None],
+        met=sum(each.met_on is not None for each in lines),
+        reviews=reviews,
+        state=reviews[0].outcome if reviews else GateReview.Outcome.OPEN,
+        approvals=[
+            approval_line(each, rights, represented=represented, today=today) for each in approvals if not each.answer
+        ],
+        answered=[each for each in approvals if each.answer],
+    )
+
+
+def evidence_uses() -> QuerySet[CriterionEvidence]:
+    """Evidence of criteria with people and files, oldest first."""
+    uses = CriterionEvidence.objects.select_related("evidence__given_by", "evidence__accepted_by")
+    return uses.prefetch_related("evidence__attachments").order_by("id")
+
+
+def criterion_line(criterion: GateCriterion, gate: Gate, rights: Rights, *, today: date) -> CriterionLine:
+    """The criterion with its evidence."""
+    uses = [
+        UseLine(use=use, line=evidence_line(use.evidence, gate.item, rights)) for use in criterion.evidence_uses.all()
+    ]
+    return CriterionLine(criterion=criterion, met_on=met_since(criterion, today), uses=uses)
