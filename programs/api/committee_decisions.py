@@ -39,7 +39,7 @@ class QuestionChange(Body):
         fields = (*WORDS, *SOURCE)
 
 
-class DecideBody(StrictBody):
+class CommitteeDecideBody(StrictBody):
     outcome = serializers.ChoiceField(CommitteeDecision.Outcome.choices)
     decision = serializers.CharField(
         required=False, allow_blank=True, help_text="Needed when it is declined or deferred."
@@ -65,7 +65,7 @@ class CommitteeDecisionViewSet(Creates, Changes):
     writes = {
         "create": Write(committee_decisions.ask, QuestionBody, subject="program"),
         "partial_update": Write(committee_decisions.change, QuestionChange),
-        "decide": Write(committee_decisions.decide, DecideBody),
+        "decide": Write(committee_decisions.decide, CommitteeDecideBody),
         "done": Write(committee_decisions.mark_done, OnBody),
     }
 
