@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import Q
 from django.utils import timezone
 
-from programs.models import BusinessFunction, Membership, Milestone, Program, SharedMetric, User
+from programs.models import (
+    BusinessFunction,
+    Committee,
+    CommitteeMember,
+    Membership,
+    Milestone,
+    Program,
+    SharedMetric,
+    User,
+)
 
 Role = Membership.Role
 
@@ -118,3 +128,18 @@ rules.add_perm("programs.record_fact", is_pmo_lead | is_function_lead)
 rules.add_perm("programs.decide", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.sign_for_function", leads_function)
 rules.add_perm("programs.enter_reading", is_steward | reads_metric)
+
+
+@rules.predicate
+def runs_meetings(user: User, committee: Committee) -> bool:
+    """Chairs the committee or stands in for its chair, or leads a program that it steers; all of it today."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    today = timezone.localdate()
+    chairs = CommitteeMember.objects.filter(Q(user=user) | Q(delegate=user), committee=committee, is_chair=True)
+    steered = committee.mandates.filter(program__removed_on__isnull=True).valid_on(today)
+    leads = Membership.objects.filter(user=user, role=Role.PMO_LEAD, program__in=steered.values("program_id"))
+    return chairs.valid_on(today).exists() or leads.valid_on(today).exists()
+
+
+rules.add_perm("programs.keep_meetings", runs_meetings)
