@@ -1,0 +1,38 @@
+"""Mail of the record. Whoever causes one never waits for it, and never fails because of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from config.celery import app
+
+logger = logging.getLogger(__name__)
+TASK = "programs.send_mail"
+
+
+def send(to: str, *, subject: str, text: str) -> None:
+    """Sends the mail now; raises what the mail server answers."""
+    EmailMessage(subject=subject, body=text, to=[to]).send()
+
+
+def send_soon(to: str, *, subject: str, template: str, context: dict[str, object]) -> threading.Thread:
+    """Hands the mail to the workers from a thread of its own; it is dropped, with a warning, when the broker is away.
+
+    returns  the thread, for whoever wants to wait
+    """
+    text = render_to_string(template, context)
+    thread = threading.Thread(target=hand_over, args=(to, subject, text), name="mail", daemon=True)
+    thread.start()
+    return thread
+
+
+def hand_over(to: str, subject: str, text: str) -> None:
+    """The mail in the workers' queue. Its text holds a secret, so it is neither logged nor shown with the task."""
+    try:
+        app.send_task(TASK, args=(to, subject, text), argsrepr="(a mail)", kwargsrepr="{}", retry=False)
+    except Exception as error:  # Whatever is wrong with the broker, the link is on the page.
+        logger.warning("The broker did not take a mail (%s); nobody sends it.", type(error).__name__)
