@@ -5,18 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from config.celery import app
+from programs.tasks import send_mail
 
 logger = logging.getLogger(__name__)
-TASK = "programs.send_mail"
-
-
-def send(to: str, *, subject: str, text: str) -> None:
-    """Sends the mail now; raises what the mail server answers."""
-    EmailMessage(subject=subject, body=text, to=[to]).send()
 
 
 def send_soon(to: str, *, subject: str, template: str, context: dict[str, object]) -> threading.Thread:
@@ -33,6 +27,8 @@ def send_soon(to: str, *, subject: str, template: str, context: dict[str, object
 def hand_over(to: str, subject: str, text: str) -> None:
     """The mail in the workers' queue. Its text holds a secret, so it is neither logged nor shown with the task."""
     try:
-        app.send_task(TASK, args=(to, subject, text), argsrepr="(a mail)", kwargsrepr="{}", retry=False)
+        # By name, since a new thread would look for its task in another application.
+        task = app.tasks[send_mail.name]
+        task.apply_async(args=(to, subject, text), argsrepr="(a mail)", kwargsrepr="{}", retry=False)
     except Exception as error:  # Whatever is wrong with the broker, the link is on the page.
         logger.warning("The broker did not take a mail (%s); nobody sends it.", type(error).__name__)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
-
-from programs import mail
+from django.core.mail import EmailMessage
 
 
 @shared_task(
@@ -19,4 +18,4 @@ def send_mail(to: str, subject: str, text: str) -> None:
 
     The text comes along, not an id: a link's secret is stored nowhere.
     """
-    mail.send(to, subject=subject, text=text)
+    EmailMessage(subject=subject, body=text, to=[to]).send()
