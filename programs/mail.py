@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -29,6 +30,7 @@ def hand_over(to: str, subject: str, text: str) -> None:
     try:
         # By name, since a new thread would look for its task in another application.
         task = app.tasks[send_mail.name]
-        task.apply_async(args=(to, subject, text), argsrepr="(a mail)", kwargsrepr="{}", retry=False)
+        shown: dict[str, Any] = {"argsrepr": "(a mail)", "kwargsrepr": "{}"}
+        task.apply_async(args=(to, subject, text), retry=False, **shown)
     except Exception as error:  # Whatever is wrong with the broker, the link is on the page.
         logger.warning("The broker did not take a mail (%s); nobody sends it.", type(error).__name__)

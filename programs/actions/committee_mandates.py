@@ -5,6 +5,7 @@ from datetime import date
 from programs.actions.base import action, change_fields, lock, require, save_checked
 from programs.errors import Refused
 from programs.models import Committee, CommitteeMandate, Program, User
+from programs.models.effective import holds_between
 
 
 @action
@@ -15,7 +16,7 @@ def give(
     require(by, "keep_installation")
     committee = lock(committee)
     given = CommitteeMandate.objects.filter(committee=committee, program=program)
-    if given.holding_between(valid_from, valid_to).exists():
+    if given.filter(holds_between(valid_from, valid_to)).exists():
         raise Refused("steers_already", f"{committee} steers {program} at that time already.", field="program")
     return save_checked(
         CommitteeMandate(committee=committee, program=program, valid_from=valid_from, valid_to=valid_to)

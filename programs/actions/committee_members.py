@@ -5,6 +5,7 @@ from datetime import date
 from programs.actions.base import action, change_fields, lock, require, save_checked
 from programs.errors import Refused
 from programs.models import CommitteeMember, User
+from programs.models.effective import holds_between
 
 
 @action
@@ -12,7 +13,7 @@ def give_seat(member: CommitteeMember, *, by: User) -> CommitteeMember:
     """The seat entered; a person sits once at a time, and a committee has one chair at a time."""
     require(by, "keep_installation")
     committee = lock(member.committee)
-    at_that_time = committee.members.holding_between(member.valid_from, member.valid_to)
+    at_that_time = committee.members.filter(holds_between(member.valid_from, member.valid_to))
     if at_that_time.filter(user=member.user).exists():
         raise Refused("sits_already", f"{member.user} sits in {committee} at that time already.", field="user")
     if member.is_chair and at_that_time.filter(is_chair=True).exists():

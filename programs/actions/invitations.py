@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from programs.actions.base import action, change_fields, lock, require, save_checked, signature
 from programs.errors import Refused
 from programs.models import Invitation, Membership, User
+from programs.models.effective import holds_between
 
 LASTS = timedelta(days=14)
 
@@ -112,10 +113,12 @@ def check_open(invitation: Invitation) -> None:
 def take_up(invitation: Invitation, user: User) -> Membership:
     """The membership entered, and the invitation used up."""
     held = Membership.objects.filter(
-        user=user, program=invitation.program, role=invitation.role, function=invitation.function
-    ).filter(models.Q(valid_to=None) | models.Q(valid_to__gte=invitation.valid_from))
-    if invitation.valid_to is not None:
-        held = held.filter(valid_from__lte=invitation.valid_to)
+        holds_between(invitation.valid_from, invitation.valid_to),
+        user=user,
+        program=invitation.program,
+        role=invitation.role,
+        function=invitation.function,
+    )
     if held.exists():
         raise Refused("has_role", "You have this role in the program already.")
     membership = save_checked(

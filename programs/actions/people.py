@@ -12,6 +12,7 @@ from django.utils import timezone
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
 from programs.errors import NotAllowed, Refused
 from programs.models import ApiToken, Membership, Program, User
+from programs.models.effective import holds_between
 from programs.open_work import KINDS, open_interfaces
 
 Role = Membership.Role
@@ -151,8 +152,7 @@ def other_leads(program: Program, person: User) -> models.QuerySet[Membership]:
 
 def roles_of(person: User, *, on: date) -> models.QuerySet[Membership]:
     """Roles of the person that hold on the day or later."""
-    held = models.Q(valid_to=None) | models.Q(valid_to__gte=on)
-    return Membership.objects.filter(held, user=person)
+    return Membership.objects.filter(holds_between(on, None), user=person)
 
 
 def roles_from(program: Program, *, user: User, on: date) -> models.QuerySet[Membership]:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import Committee, CommitteeMandate, CommitteeMember, Meeting, Program, User
+
+if TYPE_CHECKING:
+    AnyPersonField = forms.ModelChoiceField[User]
+else:
+    AnyPersonField = forms.ModelChoiceField
 
 NOBODY, MEMBER, DELEGATE = "", "member", "delegate"
 
@@ -45,7 +50,7 @@ class MandateEndForm(RecordForm):
         labels: ClassVar[dict[str, str]] = {"valid_to": "Last day"}
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(AnyPersonField):
     """A person who can sign in; the address tells two of the same name apart."""
 
     def __init__(self, **options: Any) -> None:
@@ -124,8 +129,6 @@ class MeetingForm(RecordForm):
 
 class HoldForm(RecordForm):
     """The day on which it was held, who came for each seat, and the minutes."""
-
-    field_order: ClassVar[list[str]] = ["version", "held_on"]
 
     class Meta:
         model = Meeting

@@ -81,7 +81,8 @@ class NewPersonForm(ActionForm):
     )
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": invitation.name}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["name"] = invitation.name
         self.invitation = invitation
 
     def clean(self) -> dict[str, Any]:
@@ -112,7 +113,8 @@ class HandOverForm(ActionForm):
 
     def __init__(self, *args: Any, person: User, programs: Iterable[Program], **kwargs: Any) -> None:
         keys = [program.pk for program in programs]
-        super().__init__(*args, initial={"on": timezone.localdate(), "programs": keys}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["on"], self.initial["programs"] = timezone.localdate(), keys
         people = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("name", "id")
         self.fields["to"] = forms.ModelChoiceField(people, label="Who takes over")
         chosen = self.fields["programs"]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -71,14 +70,7 @@ class Committee(Record):
         return reverse("programs:committee-detail", args=[self.uid])
 
 
-class ForATime(ValidOn[Row]):
-    def holding_between(self, first: date, last: date | None) -> Self:
-        """Rows that hold on some day from ``first`` through ``last``, or ever after when ``last`` is None."""
-        rows = self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=first))
-        return rows if last is None else rows.filter(valid_from__lte=last)
-
-
-class MandateQuerySet(ForATime["CommitteeMandate"], OfCommittee["CommitteeMandate"]):
+class MandateQuerySet(ValidOn["CommitteeMandate"], OfCommittee["CommitteeMandate"]):
     pass
 
 
@@ -108,7 +100,7 @@ class CommitteeMandate(Record):
         check_ends(self.valid_from, self.valid_to)
 
 
-class SeatQuerySet(ForATime["CommitteeMember"], OfCommittee["CommitteeMember"]):
+class SeatQuerySet(ValidOn["CommitteeMember"], OfCommittee["CommitteeMember"]):
     pass
 
 
@@ -146,6 +138,10 @@ class CommitteeMember(Record):
         check_ends(self.valid_from, self.valid_to)
 
 
+class MeetingQuerySet(OfCommittee["Meeting"]):
+    pass
+
+
 @with_history
 class Meeting(Record):
     """A meeting of a committee: scheduled, then held on a day, with its agenda and minutes.
@@ -160,7 +156,7 @@ class Meeting(Record):
     minutes = models.TextField(blank=True, default="")
     quorum = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
-    objects = OfCommittee.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["committee", "scheduled_on", "id"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import views
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -28,7 +29,7 @@ class PasswordAsk(views.PasswordResetView):
         email = form.cleaned_data["email"]
         if may_ask(email=email, machine=client_address(self.request), now=timezone.now()):
             return super().form_valid(form)
-        return views.FormView.form_valid(self, form)
+        return redirect(self.get_success_url())
 
 
 @method_decorator(never_cache, name="dispatch")

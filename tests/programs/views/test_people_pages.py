@@ -65,7 +65,7 @@ def test_the_page_lists_what_would_move_and_moves_it(program: Program, pmo_lead:
     client, address = signed_in(steward), reverse("programs:person-hand-over", args=[pmo_lead.uid])
 
     page = client.get(address)
-    client.post(address, {"to": to.pk, "on": str(TODAY), "programs": page.context["form"]["programs"].initial})
+    client.post(address, {"to": to.pk, "on": str(TODAY), "programs": page.context["form"].initial["programs"]})
 
     milestone.refresh_from_db()
     assert "Milestones: 1" in page.content.decode()
