@@ -1,6 +1,7 @@
 """What everybody gets at the addresses of people; whoever has the link of an invitation or a password is served."""
 
 EVERYBODY = "ok ok ok ok ok ok"
+CLOSED = ".. .. .. .. .. .."
 KEPT = "no no no no no in"
 LED = "ok no no no -- in"
 
@@ -11,9 +12,9 @@ TABLE: dict[str, dict[str, str]] = {
     "programs:invitation-accept": {"GET": EVERYBODY, "POST": EVERYBODY},
     "programs:invitation-create": {"GET": LED, "POST": LED},
     "programs:invitation-withdraw": {"POST": LED},
-    "programs:password-done": {"GET": EVERYBODY},
+    "programs:password-done": {"GET": EVERYBODY, "POST": CLOSED},
     "programs:password-reset": {"GET": EVERYBODY, "POST": EVERYBODY},
-    "programs:password-sent": {"GET": EVERYBODY},
+    "programs:password-sent": {"GET": EVERYBODY, "POST": CLOSED},
     "programs:password-set": {"GET": EVERYBODY, "POST": EVERYBODY},
     "programs:people-list": {"GET": KEPT},
     "programs:person-deactivate": {"POST": KEPT},
