@@ -68,6 +68,11 @@ def nightly_at() -> tuple[str, str]:
     return hour, minute or "0"
 
 
+def email_url() -> str:
+    """How mail leaves: ``EMAIL_URL``; without one it is written to the console and reaches nobody."""
+    return text("EMAIL_URL", "console:")
+
+
 def child_environment(**changes: str) -> dict[str, str]:
     """The environment for a program that is started from here: this one with changes."""
     return {**os.environ, **changes}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from config import database, env
+from config import database, env, mail
 
 BASE_DIR = env.BASE_DIR
 DEBUG = env.flag("DEBUG")
@@ -203,6 +203,10 @@ SPECTACULAR_SETTINGS = {
         "MetricRoleEnum": "programs.models.ProgramMetric.Role",
     },
 }
+
+globals().update(mail.from_url(env.email_url()))
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "tracker@localhost")
+PASSWORD_RESET_TIMEOUT = 3600
 
 CELERY_BROKER_URL = env.broker_url()
 CELERY_TASK_IGNORE_RESULT = True

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import Q
 from django.utils import timezone
 
 from programs.models import (
     Approval,
     BusinessFunction,
+    Committee,
     CommitteeMandate,
     CommitteeMember,
     CoordinationIncident,
@@ -207,3 +209,18 @@ def represented_by(user: User, program_id: int) -> set[int]:
 rules.add_perm("programs.raise_item", takes_part)
 rules.add_perm("programs.carry_item", is_pmo_lead | owns)
 rules.add_perm("programs.answer_approval", is_asked)
+
+
+@rules.predicate
+def runs_meetings(user: User, committee: Committee) -> bool:
+    """Chairs the committee or stands in for its chair, or leads a program that it steers; all of it today."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    today = timezone.localdate()
+    chairs = CommitteeMember.objects.filter(Q(user=user) | Q(delegate=user), committee=committee, is_chair=True)
+    steered = committee.mandates.filter(program__removed_on__isnull=True).valid_on(today)
+    leads = Membership.objects.filter(user=user, role=Role.PMO_LEAD, program__in=steered.values("program_id"))
+    return chairs.valid_on(today).exists() or leads.valid_on(today).exists()
+
+
+rules.add_perm("programs.keep_meetings", runs_meetings)

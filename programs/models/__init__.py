@@ -20,6 +20,7 @@ from programs.models.membership import Membership
 from programs.models.metric import DefinitionSignature, MetricDefinition, Reading, SharedMetric
 from programs.models.milestone import Milestone, MilestoneForecast, MilestoneLink
 from programs.models.money import Currency, ExchangeRate, FiscalPeriod
+from programs.models.password_request import PasswordRequest
 from programs.models.pilot import Pilot, PilotGuardrail
 from programs.models.planning_cycle import PlanningCycle
 from programs.models.policy import Policy
@@ -90,6 +91,7 @@ __all__ = [
     "Milestone",
     "MilestoneForecast",
     "MilestoneLink",
+    "PasswordRequest",
     "Pilot",
     "PilotGuardrail",
     "PlanningCycle",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from programs.models.base import Record, with_history
@@ -23,7 +24,10 @@ class OfCommittee(models.QuerySet[Row]):
     committee_path: ClassVar[str] = "committee"
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Rows of committees that serve a program the user may see, or that the user sits in; stewards see all."""
+        """Rows of committees that serve a program the user may see, or in which the user may sit.
+
+        A delegate may sit as well; stewards see all.
+        """
         from programs.models.program import Program
 
         if not user.is_authenticated or not user.is_active:
@@ -31,7 +35,8 @@ class OfCommittee(models.QuerySet[Row]):
         if user.is_superuser or user.is_steward:
             return self.all()
         serves = CommitteeMandate.objects.filter(program__in=Program.objects.visible_to(user))
-        seats = CommitteeMember.objects.filter(user=user).valid_on(timezone.localdate())
+        sits = models.Q(user=user) | models.Q(delegate=user)
+        seats = CommitteeMember.objects.filter(sits).valid_on(timezone.localdate())
         mine = models.Q(**{f"{self.committee_path}__in": serves.values("committee_id")})
         return self.filter(mine | models.Q(**{f"{self.committee_path}__in": seats.values("committee_id")}))
 
@@ -61,6 +66,9 @@ class Committee(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:committee-detail", args=[self.uid])
 
 
 class MandateQuerySet(OfCommittee["CommitteeMandate"]):
@@ -135,17 +143,25 @@ class CommitteeMember(Record):
         check_ends(self.valid_from, self.valid_to)
 
 
+class MeetingQuerySet(OfCommittee["Meeting"]):
+    pass
+
+
 @with_history
 class Meeting(Record):
-    """A meeting of a committee: scheduled, then held on a day, with its agenda and minutes."""
+    """A meeting of a committee: scheduled, then held on a day, with its agenda and minutes.
+
+    quorum  how many had to come when it was held; NULL before, and where nobody wrote it down
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     scheduled_on = models.DateField()
     held_on = models.DateField(null=True, blank=True)
     agenda = models.TextField(blank=True, default="")
     minutes = models.TextField(blank=True, default="")
+    quorum = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
-    objects = OfCommittee.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["committee", "scheduled_on", "id"]
@@ -156,10 +172,27 @@ class Meeting(Record):
                 condition=models.Q(held_on__isnull=False) | models.Q(minutes=""),
                 name="minutes_are_of_a_meeting_that_was_held",
             ),
+            models.CheckConstraint(
+                condition=models.Q(quorum__isnull=True) | models.Q(quorum__gte=1, held_on__isnull=False),
+                name="quorum_is_of_a_meeting_that_was_held",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.committee} {self.scheduled_on:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:meeting-detail", args=[self.uid])
+
+    @property
+    def came(self) -> int:
+        """How many people came; who sat in two seats is one person."""
+        return len({attendance.user_id for attendance in self.attendances.all()})
+
+    @property
+    def quorum_reached(self) -> bool | None:
+        """Whether enough people came to decide; None before it was held, and where the quorum was not written down."""
+        return None if self.held_on is None or self.quorum is None else self.came >= self.quorum
 
 
 class AttendanceQuerySet(OfCommittee["MeetingAttendance"]):

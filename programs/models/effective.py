@@ -22,6 +22,12 @@ def holds_on(day: date) -> models.Q:
     return models.Q(valid_to__isnull=True, valid_from__lte=day) | models.Q(valid_to__gte=day, valid_from__lte=day)
 
 
+def holds_between(first: date, last: date | None) -> models.Q:
+    """Condition of rows that hold on some day from ``first`` through ``last``, or ever after when ``last`` is None."""
+    begins = models.Q() if last is None else models.Q(valid_from__lte=last)
+    return begins & (models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=first))
+
+
 def never_at_once(
     name: str, *columns: str | Combinable, begins: str = "valid_from", ends: str = "valid_to"
 ) -> ExclusionConstraint:

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 
 from programs.models.base import Record, with_history
+from programs.models.effective import check_ends, ends_after_it_begins
+from programs.models.membership import Membership
 from programs.models.visibility import InProgram
 
 
@@ -57,7 +59,20 @@ class Invitation(Record):
                 condition=models.Q(role__in=["pmo_lead", "function_lead", "committee_member", "viewer"]),
                 name="invitation_is_to_a_role",
             ),
+            ends_after_it_begins("invitation_is_for_a_time_that_ends_after_it_begins"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} to {self.program}"
+
+    def clean(self) -> None:
+        check_ends(self.valid_from, self.valid_to)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be taken up."""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()
+
+    @property
+    def role_name(self) -> str:
+        return str(Membership.Role(self.role).label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -42,6 +43,7 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=roles.values("user_id")))
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox has no types.
     """A person. What they may do in a program follows from their memberships; stewards keep shared nouns."""
 

@@ -28,6 +28,7 @@ def membership_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         {
             "program": program,
             "roles": roles,
+            "invitations": program.invitations.open().select_related("function", "invited_by").order_by("name", "id"),
             "today": timezone.localdate(),
             "may_plan": request.user.has_perm("programs.plan_program", program),
         },

@@ -1,1 +1,28 @@
 """Makers of rows of people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.utils import timezone
+
+from programs.models import Invitation, Program
+from tests.factories.plan import START, make_user, serial
+
+
+def make_invitation(program: Program, secret: str = "", **given: Any) -> Invitation:
+    """Somebody asked to look at the program, by a link that works for long; without ``secret`` nobody knows it."""
+    number = next(serial)
+    values = {
+        "email": f"asked{number}@example.com",
+        "name": f"Asked {number}",
+        "role": "viewer",
+        "valid_from": START,
+        "digest": sha256((secret or str(number)).encode()).hexdigest(),
+        "expires_at": timezone.now() + timedelta(days=14),
+    } | given
+    if "invited_by" not in values:
+        values["invited_by"] = make_user()
+    return Invitation.objects.create(program=program, **values)

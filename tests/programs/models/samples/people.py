@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from tests.programs.models.sample import Samples
+from programs.models import Invitation
+from tests.factories.people import make_invitation
+from tests.programs.models.sample import Sample, Samples
 
-SAMPLES: Samples = {}
+SAMPLES: Samples = {Invitation: Sample(make_invitation, {"name": "Renamed"})}

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import date
+
+from programs.actions.base import action, change_fields, lock, require, save_checked
+from programs.errors import Refused
+from programs.models import CommitteeMember, User
+from programs.models.effective import holds_between
+
+
+@action
+def give_seat(member: CommitteeMember, *, by: User) -> CommitteeMember:
+    """The seat entered; a person sits once at a time, and a committee has one chair at a time."""
+    require(by, "keep_installation")
+    committee = lock(member.committee)
+    at_that_time = committee.members.filter(holds_between(member.valid_from, member.valid_to))
+    if at_that_time.filter(user=member.user).exists():
+        raise Refused("sits_already", f"{member.user} sits in {committee} at that time already.", field="user")
+    if member.is_chair and at_that_time.filter(is_chair=True).exists():
+        raise Refused(
+            "chair_taken", "Somebody chairs the committee at that time: end that seat first.", field="is_chair"
+        )
+    check_delegate(member, member.delegate)
+    return save_checked(member)
+
+
+@action
+def end(member: CommitteeMember, *, by: User, valid_to: date, version: int | None = None) -> CommitteeMember:
+    """The seat with its last day."""
+    require(by, "keep_installation")
+    return change_fields(lock(member, version=version), {"valid_to": valid_to})
+
+
+@action
+def name_delegate(
+    member: CommitteeMember, *, by: User, delegate: User | None, version: int | None = None
+) -> CommitteeMember:
+    """The seat with the person who may sit and decide in the member's place; None for nobody."""
+    require(by, "keep_installation")
+    member = lock(member, version=version)
+    check_delegate(member, delegate)
+    return change_fields(member, {"delegate": delegate})
+
+
+def check_delegate(member: CommitteeMember, delegate: User | None) -> None:
+    """Returns when the person may stand in for the member."""
+    if delegate is None:
+        return
+    if delegate == member.user:
+        raise Refused("own_delegate", "Name somebody else: a member needs no delegate to sit.", field="delegate")
+    if not delegate.is_active:
+        raise Refused("deactivated", f"{delegate} was deactivated and cannot sit.", field="delegate")

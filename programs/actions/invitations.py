@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from programs.actions.base import action, change_fields, lock, require, save_checked, signature
+from programs.errors import Refused
+from programs.models import Invitation, Membership, User
+from programs.models.effective import holds_between
+
+LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """An invitation and the secret of its link, which is stored nowhere."""
+
+    invitation: Invitation
+    secret: str
+
+
+def digest_of(secret: str) -> str:
+    """What is stored of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def invitation_of(secret: str) -> Invitation | None:
+    """The invitation of a link, whether it can still be taken up or not; None for a wrong one."""
+    rows = Invitation.objects.select_related("program", "function", "invited_by")
+    return rows.filter(digest=digest_of(secret)).first()
+
+
+@action
+def invite(invitation: Invitation, *, by: User) -> Invited:
+    """The invitation entered, open for 14 days, and its secret; refused while the same person is asked already."""
+    require(by, "plan_program", invitation.program)
+    lock(invitation.program)
+    check_time(invitation)
+    asked = invitation.program.invitations.open().filter(
+        email__iexact=invitation.email, role=invitation.role, function=invitation.function
+    )
+    if asked.exists():
+        raise Refused("already_invited", "This person is asked already: withdraw that invitation first.", field="email")
+    secret = secrets.token_urlsafe(32)
+    invitation.digest, invitation.expires_at = digest_of(secret), timezone.now() + LASTS
+    invitation.invited_by = by
+    invitation.email = User.objects.normalize_email(invitation.email).strip()
+    return Invited(invitation=save_checked(invitation), secret=secret)
+
+
+@action
+def withdraw(invitation: Invitation, *, by: User, version: int | None = None) -> Invitation:
+    """The invitation closed: its link works no more."""
+    require(by, "plan_program", invitation.program)
+    invitation = lock(invitation, version=version)
+    if invitation.accepted_at is not None:
+        raise Refused("already_accepted", "The invitation was taken up: end the role instead.")
+    if invitation.withdrawn_at is not None:
+        raise Refused("already_withdrawn", "The invitation was withdrawn already.")
+    return change_fields(invitation, {"withdrawn_at": timezone.now()})
+
+
+def accept(secret: str, *, by: User) -> Membership:
+    """The role taken by the person who was asked and who signed in; a link works once, also for two clicks at once.
+
+    It is no ``@action``: whoever holds the secret of an open invitation may, and ``accept_as_new`` has no author yet.
+    """
+    with transaction.atomic(), signature(user=by.pk, action="invitations.accept"):
+        invitation = open_invitation(secret)
+        if not by.is_active or by.email.lower() != invitation.email.lower():
+            raise Refused("another_person", f"The invitation is for {invitation.email}.")
+        return take_up(invitation, by)
+
+
+def accept_as_new(secret: str, *, name: str, password: str) -> Membership:
+    """A person who can sign in from now on, with the role; refused when somebody has the address already."""
+    with transaction.atomic():
+        invitation = open_invitation(secret)
+        if User.objects.filter(email__iexact=invitation.email).exists():
+            raise Refused("has_account", "This address signs in already: sign in to take the role.")
+        with signature(user=invitation.invited_by_id, action="invitations.accept_as_new"):
+            user = User.objects.create_user(invitation.email, password, name=name)
+        with signature(user=user.pk, action="invitations.accept_as_new"):
+            return take_up(invitation, user)
+
+
+def open_invitation(secret: str) -> Invitation:
+    """The invitation of the link, locked; refused once it was used or withdrawn, or its time is over."""
+    found = invitation_of(secret)
+    if found is None:
+        raise Refused("unknown", "This link is wrong.")
+    invitation = lock(found)
+    check_open(invitation)
+    return invitation
+
+
+def check_open(invitation: Invitation) -> None:
+    """Returns while the invitation can be taken up; else Refused says why not."""
+    if invitation.accepted_at is not None:
+        raise Refused("already_accepted", "This invitation was used already.")
+    if invitation.withdrawn_at is not None or invitation.program.removed_on is not None:
+        raise Refused("already_withdrawn", "This invitation was withdrawn.")
+    if not invitation.is_open:
+        raise Refused("expired", "This invitation has expired: ask for a new one.")
+    check_time(invitation)
+
+
+def take_up(invitation: Invitation, user: User) -> Membership:
+    """The membership entered, and the invitation used up."""
+    held = Membership.objects.filter(
+        holds_between(invitation.valid_from, invitation.valid_to),
+        user=user,
+        program=invitation.program,
+        role=invitation.role,
+        function=invitation.function,
+    )
+    if held.exists():
+        raise Refused("has_role", "You have this role in the program already.")
+    membership = save_checked(
+        Membership(
+            user=user,
+            program=invitation.program,
+            role=invitation.role,
+            function=invitation.function,
+            valid_from=invitation.valid_from,
+            valid_to=invitation.valid_to,
+        )
+    )
+    change_fields(invitation, {"accepted_at": timezone.now(), "accepted_by": user})
+    return membership
+
+
+def check_time(invitation: Invitation) -> None:
+    """Returns unless the role would be over before it was taken."""
+    last: date | None = invitation.valid_to
+    if last is not None and last < timezone.localdate():
+        raise Refused("role_is_over", f"The role ends on {last:%Y-%m-%d}, which has passed.", field="valid_to")
