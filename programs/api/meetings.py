@@ -50,7 +50,7 @@ class MeetingChange(Body):
         fields = ("scheduled_on", "agenda")
 
 
-class HoldBody(Body):
+class MeetingHoldBody(Body):
     held_on = TodayField()
     members = UidField(
         queryset=CommitteeMember.objects, many=True, required=False, help_text="Seats whose member came."
@@ -92,7 +92,7 @@ class MeetingViewSet(Creates, Changes, Removes):
         "create": Write(meetings.schedule, MeetingBody, subject="committee"),
         "partial_update": Write(meetings.change, MeetingChange),
         "destroy": Write(meetings.call_off, EmptyBody),
-        "hold": Write(hold, HoldBody),
+        "hold": Write(hold, MeetingHoldBody),
     }
 
     def rows(self) -> QuerySet[Any]:
