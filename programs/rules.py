@@ -16,6 +16,7 @@ from programs.models import (
     Program,
     SharedMetric,
     User,
+    WeeklyStatement,
 )
 
 Role = Membership.Role
@@ -170,3 +171,16 @@ rules.add_perm("programs.change_interface_redesign", is_steward | owns_interface
 rules.add_perm("programs.accept_interface_redesign", is_steward | decides_at)
 rules.add_perm("programs.count_handoffs", is_steward | records_at)
 rules.add_perm("programs.correct_incident", is_pmo_lead | reported_incident)
+
+
+@rules.predicate
+def speaks_for_function(user: User, statement: WeeklyStatement) -> bool:
+    """Leads the statement's function in its program today; a PMO lead when nobody does."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    today = Membership.objects.filter(program=statement.program_id).valid_on(timezone.localdate())
+    leads = set(today.filter(function=statement.function_id, role=Role.FUNCTION_LEAD).values_list("user_id", flat=True))
+    return user.pk in leads or (not leads and Role.PMO_LEAD in roles_in(user, statement.program))
+
+
+rules.add_perm("programs.state_week", speaks_for_function)
