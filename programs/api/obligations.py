@@ -19,7 +19,7 @@ class ObligationSerializer(serializers.Serializer[Obligation]):
     key = serializers.CharField(help_text="Tells two of one kind apart; the uid of a row where it is about one.")
     what = serializers.CharField()
     program = serializers.UUIDField(source="program.uid")
-    also = serializers.CharField(allow_blank=True, help_text="Codes of other programs that it serves.")
+    also = serializers.CharField(allow_blank=True, help_text="Names of other programs that it serves as well.")
     since = serializers.DateField(allow_null=True, help_text="The day from which it is owed.")
     due_on = serializers.DateField(allow_null=True)
     why = serializers.CharField(help_text="Which number or gate it unlocks.")
@@ -38,4 +38,4 @@ class MyObligationsView(StrictView):
     def get(self, request: Request) -> Response:
         """Everything that is owed today, the most urgent first; always all of it."""
         owed = owed_by(self.person, timezone.localdate())
-        return Response({"results": ObligationSerializer(owed, many=True).data})
+        return Response(ObligationList({"results": owed}).data)

@@ -15,6 +15,7 @@ Kind = Callable[[User, date], Iterator[Obligation]]
 KINDS: tuple[Kind, ...] = (
     week.statements_missing,
     week.happenings_unrecorded,
+    week.words_contradicted,
     week.costs_missing,
     milestones.milestones_due,
     milestones.evidence_to_accept,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from programs.models import Gate, Membership, MilestoneForecast, User
 from programs.obligations.obligation import Obligation, Role, address_of, running
@@ -20,8 +21,8 @@ def reviews_due(user: User, day: date) -> Iterator[Obligation]:
         Q(program__in=running(user, day, Role.PMO_LEAD)) & ~Q(Exists(members.valid_on(day)))
     )
     latest = MilestoneForecast.objects.filter(milestone=OuterRef("item")).order_by("-stated_on")
-    gates = Gate.objects.filter(mine, item__removed_on__isnull=True).with_state(day).filter(state="open")
-    due = gates.annotate(due_on=Subquery(latest.values("finish_on")[:1])).filter(due_on__lte=day + SOON)
+    gates: QuerySet[Any] = Gate.objects.filter(mine, item__removed_on__isnull=True).with_state(day)
+    due = gates.annotate(due_on=Subquery(latest.values("finish_on")[:1])).filter(state="open", due_on__lte=day + SOON)
     for row in due.select_related("program").order_by("id"):
         yield Obligation(
             kind="gate_review",

@@ -23,7 +23,7 @@ def redesigns_to_accept(user: User, day: date) -> Iterator[Obligation]:
         uses[row.interface_id].append(row)
     for using in uses.values():
         interface, first = using[0].interface, using[0].flow.program
-        others = {each.flow.program.code for each in using} - {first.code}
+        others = {str(each.flow.program) for each in using} - {str(first)}
         yield Obligation(
             kind="redesign_to_accept",
             key=str(interface.uid),

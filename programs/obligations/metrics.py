@@ -63,7 +63,7 @@ def readings_missing(user: User, day: date) -> Iterator[Obligation]:
 
 def _reading(rows: list[MetricAccountability], missing: list[date]) -> Obligation:
     first = rows[0].program_metric
-    others = {row.program_metric.program.code for row in rows} - {first.program.code}
+    others = {str(row.program_metric.program) for row in rows} - {str(first.program)}
     count = "" if len(missing) == 1 else f" and {len(missing) - 1} later"
     ended = next_period(missing[0], first.metric.frequency)
     return Obligation(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programs.models import Evidence, EvidenceUse, Milestone, User
-from programs.models.milestone import MilestoneQuerySet
 from programs.obligations.obligation import Obligation, Role, address_of, of_my_functions, running
 
 SOON = timedelta(days=14)
 
 
-def open_milestones(user: User, day: date) -> MilestoneQuerySet:
-    """Milestones that the person answers for in active programs, without evidence that proves them, with forecast."""
+def open_milestones(user: User, day: date) -> QuerySet[Any]:
+    """Milestones that the person answers for in active programs, without evidence that proves them.
+
+    Annotates ``forecast_on``, the finish as last stated.
+    """
     programs = running(user, day, Role.PMO_LEAD, Role.FUNCTION_LEAD, Role.COMMITTEE_MEMBER)
     led = of_my_functions(user, day, program="program", function="function")
     mine = Q(owner=user) | (Q(owner__isnull=True) & led)

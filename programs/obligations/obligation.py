@@ -23,7 +23,7 @@ class Obligation:
     kind      what sort of thing, for programs: ``milestone_due``
     key       uid of the row that it is about, or what else tells two of one kind apart
     what      the thing itself, in words
-    program   whose it is; blank ``also`` when it is of one program only
+    program   whose it is; ``also`` names others that it serves as well
     since     the day from which it is owed; None when nobody wrote that down
     due_on    the day by which; None when there is none
     why       which number or gate it unlocks

@@ -34,27 +34,30 @@ def weeks_asked(day: date) -> list[date]:
 
 
 def statements_missing(user: User, day: date) -> Iterator[Obligation]:
-    """Weeks of which a function that the person leads has not said everything: one a program and week."""
+    """Weeks of which a function that the person leads has not said everything: one a week, for all programs."""
     weeks = weeks_asked(day)
     mine = of_my_functions(user, day, program="program", function="function")
     said = WeeklyStatement.objects.filter(mine, week_starts_on__in=weeks)
     words: defaultdict[tuple[int, int, date], set[str]] = defaultdict(set)
     for row in said.values_list("program_id", "function_id", "week_starts_on", "subject"):
         words[row[:3]].add(row[3])
-    for seat in seats(user, day):
-        for week in weeks:
-            began = max(seat.valid_from, seat.program.start_on or seat.valid_from)
-            silent = len(words[seat.program.pk, seat.function_id, week]) < len(Subject)
-            if silent and began <= week + LAST_DAY:
-                yield _statement(seat, week)
+    led = seats(user, day)
+    for week in weeks:
+        expected = [seat for seat in led if (seat.program.start_on or week) <= week + LAST_DAY]
+        expected = [seat for seat in expected if seat.valid_from <= week + LAST_DAY]
+        silent = [seat for seat in expected if len(words[seat.program.pk, seat.function_id, week]) < len(Subject)]
+        if silent:
+            yield _statement(silent, week)
 
 
-def _statement(seat: Seat, week: date) -> Obligation:
+def _statement(silent: list[Seat], week: date) -> Obligation:
+    programs = list({seat.program.pk: seat.program for seat in silent}.values())
     return Obligation(
         kind="week_to_state",
-        key=f"{seat.program.uid}/{seat.function_id}/{week}",
-        what=f"The week of {week:%-d %B} for {seat.function}",
-        program=seat.program,
+        key=str(week),
+        what=f"The weekly sheet, week of {week:%-d %B}",
+        program=programs[0],
+        also=", ".join(str(program) for program in programs[1:]),
         since=week + timedelta(days=FRIDAY),
         due_on=week + WEEK,
         why="Until every function has spoken, the week counts as not known: fewer incidents are no improvement, "
@@ -66,11 +69,7 @@ def _statement(seat: Seat, week: date) -> Obligation:
 
 def happenings_unrecorded(user: User, day: date) -> Iterator[Obligation]:
     """Weeks in which something happened, as the person's function said, and of which the record holds nothing."""
-    mine = of_my_functions(user, day, program="program", function="function")
-    since = monday_of(day) - WEEKS_BACK * WEEK
-    said = WeeklyStatement.objects.filter(mine, happened=True, week_starts_on__gte=since)
-    rows = list(said.select_related("program", "function").order_by("id"))
-    held = held_since(user, day, since=since)
+    rows, held = words_of(user, day, happened=True)
     for row in rows:
         if (row.subject, row.program_id, row.function_id, row.week_starts_on) not in held:
             name, button = ENTRANCE[row.subject]
@@ -85,6 +84,33 @@ def happenings_unrecorded(user: User, day: date) -> Iterator[Obligation]:
                 button=button,
                 address=address_of(row.program, name),
             )
+
+
+def words_contradicted(user: User, day: date) -> Iterator[Obligation]:
+    """Weeks in which nothing happened, as the person's function said, and of which the record now holds something."""
+    rows, held = words_of(user, day, happened=False)
+    for row in rows:
+        if (row.subject, row.program_id, row.function_id, row.week_starts_on) in held:
+            yield Obligation(
+                kind="week_to_correct",
+                key=str(row.uid),
+                what=f"{row.get_subject_display()} in the week of {row.week_starts_on:%-d %B}: {row.function} said no, "
+                "the record holds one",
+                program=row.program,
+                since=row.stated_on,
+                why="The record must not contradict itself: somebody has recorded it after you spoke.",
+                button="Open the weekly sheet",
+                address=f"{reverse('programs:weekly-sheet')}?week={row.week_starts_on}",
+            )
+
+
+def words_of(user: User, day: date, *, happened: bool) -> tuple[list[WeeklyStatement], set[tuple[str, int, int, date]]]:
+    """What the person's functions said of the last weeks in this sense, and what the record holds of those weeks."""
+    mine = of_my_functions(user, day, program="program", function="function")
+    since = monday_of(day) - WEEKS_BACK * WEEK
+    said = WeeklyStatement.objects.filter(mine, happened=happened, week_starts_on__gte=since)
+    rows = list(said.select_related("program", "function").order_by("id"))
+    return rows, held_since(user, day, since=since)
 
 
 ENTRANCE: dict[str, tuple[str, str]] = {
@@ -103,17 +129,34 @@ def held_since(user: User, day: date, *, since: date) -> set[tuple[str, int, int
         "program_id", "interface__from_function_id", "interface__to_function_id", "happened_on"
     ):
         held |= {(str(Subject.INCIDENTS), program, function, monday_of(on)) for function in (giver, taker)}
-    overridden = DecisionRecord.objects.filter(in_mine, overridden_on__gte=since)
-    for program, function, member, on in overridden.values_list(
-        "program_id", "decided_function_id", "decided_team__functions__function_id", "overridden_on"
-    ):
-        held |= {(str(Subject.OVERRIDES), program, each, monday_of(on)) for each in (function, member) if each and on}
+    held |= overrides_since(in_mine, since=since)
     stepped_in = PmoIntervention.objects.filter(
         flow__program__in=running(user, day, Role.FUNCTION_LEAD), happened_on__gte=since
     )
     for program, function, on in stepped_in.values_list("flow__program_id", "function_id", "happened_on"):
         if function is not None:
             held.add((str(Subject.INTERVENTIONS), program, function, monday_of(on)))
+    return held
+
+
+def overrides_since(programs: Q, *, since: date) -> set[tuple[str, int, int, date]]:
+    """The same keys of overridden decisions: of the function that decided, or of those that sat in the team then."""
+    seat = "decided_team__functions__"
+    rows = DecisionRecord.objects.filter(programs, overridden_on__gte=since).values_list(
+        "program_id",
+        "overridden_on",
+        "decided_function_id",
+        f"{seat}function_id",
+        f"{seat}valid_from",
+        f"{seat}valid_to",
+    )
+    held = set()
+    for program, overridden_on, function, member, valid_from, valid_to in rows:
+        week = monday_of(overridden_on or since)
+        sat = member is not None and valid_from <= week and (valid_to is None or valid_to >= week)
+        decided_by = function or (member if sat else None)
+        if decided_by is not None:
+            held.add((str(Subject.OVERRIDES), program, decided_by, week))
     return held
 
 

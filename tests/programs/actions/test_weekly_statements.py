@@ -24,7 +24,12 @@ Happen = Callable[[Program, BusinessFunction, date], Any]
 
 
 def say(program: Program, by: User, function: BusinessFunction, **given: Any) -> WeeklyStatement:
-    values = {"week_starts_on": START, "subject": "incidents", "happened": False, "on": START + 4 * DAY} | given
+    values: dict[str, Any] = {
+        "week_starts_on": START,
+        "subject": "incidents",
+        "happened": False,
+        "on": START + 4 * DAY,
+    } | given
     return statements.state(program, by=by, function=function, **values)
 
 

@@ -81,7 +81,15 @@ def committee_decision(program: Program, user: User, function: BusinessFunction)
     )
 
 
+def contradicted(program: Program, user: User, function: BusinessFunction) -> None:
+    week = make_weekly.monday(weeks_ago=1)
+    make_weekly.make_statement(program, function=function, week_starts_on=week)
+    interface = make_interfaces.make_interface(program, to_function=function)
+    make_interfaces.make_incident(program, interface=interface, happened_on=week)
+
+
 CASES: dict[str, Case] = {
+    "week_to_correct": Case("function_lead", contradicted),
     "week_to_state": Case("function_lead", lambda program, user, function: None),
     "happening_to_record": Case(
         "function_lead",
@@ -271,7 +279,7 @@ def test_weeks_before_the_role_are_not_asked_and_a_stated_week_is_done(program: 
 def test_a_reading_is_owed_once_for_all_programs_that_share_the_metric(program: Program) -> None:
     user, function = member(program, "function_lead")
     answered_metric(program, user, function)
-    beside = make.make_program(code="ZETA")
+    beside = make.make_program(name="Zeta")
     make.make_membership(user, beside, "function_lead", function=function)
     shared = beside.metrics.create(metric=program.metrics.get().metric, role="primary")
     MetricAccountability.objects.create(program_metric=shared, function=function, weight="0.5", valid_from=START)
@@ -279,4 +287,4 @@ def test_a_reading_is_owed_once_for_all_programs_that_share_the_metric(program: 
     owed = [each for each in owed_by(user, TODAY) if each.kind in ("reading_missing", "definition_to_sign")]
 
     assert len(owed) == 2
-    assert {each.also for each in owed} == {"ZETA", ""}
+    assert {each.also for each in owed} == {"Zeta", ""}

@@ -10,19 +10,21 @@ from rest_framework.test import APIClient
 from programs.models import Program, User
 from programs.obligations.owed_to import owed_to
 from tests import factories as make
+from tests.factories import START
 from tests.factories import decisions as make_decisions
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def owing(program: Program, pmo_lead: User) -> User:
     """Owes a late milestone and a coming one, and waits for a decision and for an acceptance."""
-    make.make_milestone(program, name="Map signed", owner=pmo_lead, finish_on=TODAY - timedelta(days=1))
+    make.make_milestone(program, name="Map signed", owner=pmo_lead, finish_on=TODAY - DAY)
     coming = make.make_milestone(program, name="Metric agreed", owner=pmo_lead, finish_on=TODAY + timedelta(days=3))
     make_decisions.make_decision(program, raised_by=pmo_lead, question="Air or sea?")
-    make.make_evidence(coming, given_by=pmo_lead, title="Minutes", level=0)
+    make.make_evidence(coming, given_by=pmo_lead, title="Minutes", level=0, given_on=START - DAY)
     return pmo_lead
 
 
@@ -67,5 +69,5 @@ def test_the_api_lists_the_same(owing: User, program: Program) -> None:
 
     assert [row["what"] for row in rows] == ["Map signed", "Metric agreed"]
     assert {row["program"] for row in rows} == {str(program.uid)}
-    assert rows[0]["due_on"] == str(TODAY - timedelta(days=1))
+    assert rows[0]["due_on"] == str(TODAY - DAY)
     assert client.get("/api/v1/users/me/obligations/?page=2").status_code == 400
