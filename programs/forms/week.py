@@ -52,8 +52,9 @@ class WeeklySheetForm(ActionForm):
         for subject in EVENTS:
             self.fields[subject] = event_field(subject, sheet)
         for due in sheet.milestones:
+            late = ", late" if due.forecast_on < sheet.today else ""
             self.fields[f"forecast_{due.milestone.pk}"] = forms.DateField(
-                label=f"{due.milestone} ({due.milestone.program})", initial=due.forecast_on, widget=DateInput()
+                label=f"{due.milestone} ({due.milestone.program}{late})", initial=due.forecast_on, widget=DateInput()
             )
         self.fields["question"] = forms.CharField(
             label="What must be decided?", required=False, max_length=250, widget=forms.TextInput()
@@ -131,7 +132,7 @@ class WeeklySheetForm(ActionForm):
         return Question(
             key="forecasts",
             title="When will these be done?",
-            unlocks="Unlocks the likely dates of the gates. Left as it is, a milestone is on track.",
+            unlocks="Unlocks the likely dates of the gates. A date left as it is means on track; change the others.",
             fields=[self[f"forecast_{each.milestone.pk}"] for each in self.sheet.milestones],
             note=f"{left} more {'is' if left == 1 else 'are'} due soon: see My work." if left else "",
         ) if self.sheet.milestones else None  # fmt: skip

@@ -71,6 +71,14 @@ def test_four_programs_are_at_most_seven_questions_and_twelve_fields(phone: Page
     assert not phone.evaluate(TOO_WIDE)
 
 
+def test_my_work_fits_a_phone_and_says_how_many_things_wait(phone: Page, live_server: LiveServer) -> None:
+    phone.goto(f"{live_server.url}/owed/")
+    phone.locator(".owed-number").wait_for()
+
+    assert phone.locator(".owed-number").inner_text().startswith(str(phone.locator(".owed").count()))
+    assert not phone.evaluate(TOO_WIDE)
+
+
 def test_it_opens_with_what_others_owe_and_every_target_is_large_enough(phone: Page) -> None:
     first = phone.locator(".sheet > *").first.inner_text()
     targets = [each.bounding_box() for each in phone.locator(".sheet-chip, .sheet-field select, .sheet-end .btn").all()]

@@ -82,7 +82,7 @@ def committee_decision(program: Program, user: User, function: BusinessFunction)
 
 
 def contradicted(program: Program, user: User, function: BusinessFunction) -> None:
-    week = make_weekly.monday(weeks_ago=1)
+    week = make_weekly.monday(weeks_ago=2)
     make_weekly.make_statement(program, function=function, week_starts_on=week)
     interface = make_interfaces.make_interface(program, to_function=function)
     make_interfaces.make_incident(program, interface=interface, happened_on=week)
