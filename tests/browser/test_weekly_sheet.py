@@ -106,6 +106,7 @@ def test_an_eventful_week_takes_nine_taps_with_the_incident_itself(phone: Page, 
     phone.locator("#ask-committee input").fill("Who orders castings in August?")
     phone.locator("#ask-committee select").select_option(label="Pumps")
     phone.get_by_role("button", name="Send", exact=True).click()
+    phone.get_by_text("Thank you: that was the week.").wait_for()
     phone.get_by_role("link", name="Report the incident").click()
     for choice in ("Procurement to Production Valves", "Expediting", "Under 1,000"):
         phone.locator("#quick .chip").filter(has_text=choice).click()
