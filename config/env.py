@@ -73,6 +73,11 @@ def email_url() -> str:
     return text("EMAIL_URL", "console:")
 
 
+def site_url() -> str:
+    """Where people reach the installation, for links in mail, without a slash at its end: ``SITE_URL``."""
+    return text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
 def child_environment(**changes: str) -> dict[str, str]:
     """The environment for a program that is started from here: this one with changes."""
     return {**os.environ, **changes}

@@ -104,6 +104,8 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
+SITE_URL = env.site_url()  # Mail is written by a worker, which no request tells its address.
+
 STATIC_URL = "static/"
 STATIC_ROOT = env.DATA_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
@@ -220,6 +222,8 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 NIGHTLY_HOUR, NIGHTLY_MINUTE = env.nightly_at()
 CELERY_BEAT_SCHEDULE = {
     "sweep-refresh-requests": {"task": "tracker.refresh_programs", "schedule": timedelta(seconds=15)},
+    # Asked several times a morning: what a mail server that was down kept from going out goes out an hour later.
+    "send-digests": {"task": "programs.send_digests", "schedule": crontab(hour="6-10", minute=30)},
     "compute-nightly": {"task": "tracker.compute_all", "schedule": crontab(hour=NIGHTLY_HOUR, minute=NIGHTLY_MINUTE)},
 }
 

@@ -21,6 +21,7 @@ from programs.models import (
     Program,
     SharedMetric,
     User,
+    WeeklyStatement,
 )
 
 Role = Membership.Role
@@ -224,3 +225,16 @@ def runs_meetings(user: User, committee: Committee) -> bool:
 
 
 rules.add_perm("programs.keep_meetings", runs_meetings)
+
+
+@rules.predicate
+def speaks_for_function(user: User, statement: WeeklyStatement) -> bool:
+    """Leads the statement's function in its program today; a PMO lead when nobody does."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    today = Membership.objects.filter(program=statement.program_id).valid_on(timezone.localdate())
+    leads = set(today.filter(function=statement.function_id, role=Role.FUNCTION_LEAD).values_list("user_id", flat=True))
+    return user.pk in leads or (not leads and Role.PMO_LEAD in roles_in(user, statement.program))
+
+
+rules.add_perm("programs.state_week", speaks_for_function)

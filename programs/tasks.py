@@ -1,9 +1,12 @@
-"""Celery's door of the record: mail leaves through it, so that no page waits for a mail server."""
+"""Celery's doors to the record: each calls one function."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from programs import digests
 
 
 @shared_task(
@@ -19,3 +22,9 @@ def send_mail(to: str, subject: str, text: str) -> None:
     The text comes along, not an id: a link's secret is stored nowhere.
     """
     EmailMessage(subject=subject, body=text, to=[to]).send()
+
+
+@shared_task(name="programs.send_digests")
+def send_digests() -> int:
+    """Mails everybody who is due what they owe; returns the number of mails. Safe to run twice and at once."""
+    return digests.send_due(timezone.now())

@@ -32,7 +32,7 @@ def action(
     name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
     @wraps(function)
-    def signed(subject: Subject, *args: Params.args, **kwargs: Params.kwargs) -> Result:
+    def signed(subject: Subject, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
         with transaction.atomic(), signature(user=by.pk, action=name):
             return function(subject, *args, **kwargs)

@@ -105,3 +105,19 @@ def test_a_running_embedded_server_has_its_url(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "servers.json").write_text(json.dumps({"BROKER_URL": "redis://127.0.0.1:7/0"}))
 
     assert env.embedded_url("BROKER_URL") == "redis://127.0.0.1:7/0"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("", "http://127.0.0.1:8000"),
+        ("https://tracker.example.com", "https://tracker.example.com"),
+        ("https://tracker.example.com/", "https://tracker.example.com"),
+    ],
+)
+def test_the_site_has_an_address_without_a_slash_at_its_end(
+    given: str, read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", given)
+
+    assert env.site_url() == read

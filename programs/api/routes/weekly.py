@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from programs.api.routes.route import Route
+from programs.api.weekly_statements import WeeklyStatementViewSet
 
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = (("weekly-statements", WeeklyStatementViewSet, "weekly-statement"),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from tests.programs.models.sample import Samples
+from programs.models import WeeklyStatement
+from tests.factories import weekly as make_weekly
+from tests.programs.models.sample import Sample, Samples
 
-SAMPLES: Samples = {}
+SAMPLES: Samples = {WeeklyStatement: Sample(make_weekly.make_statement, {"happened": True})}

@@ -1,0 +1,112 @@
+"""What a person owes, and the few questions that every kind of it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from programs.models import BusinessFunction, Membership, Program, User
+from programs.models.base import Record
+
+Role = Membership.Role
+State = Program.State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """One thing that a person owes.
+
+    kind      what sort of thing, for programs: ``milestone_due``
+    key       uid of the row that it is about, or what else tells two of one kind apart
+    what      the thing itself, in words
+    program   whose it is; ``also`` names others that it serves as well
+    since     the day from which it is owed; None when nobody wrote that down
+    due_on    the day by which; None when there is none
+    why       which number or gate it unlocks
+    button    what the link says
+    address   where one does it
+    """
+
+    kind: str
+    key: str
+    what: str
+    program: Program
+    also: str = ""
+    since: date | None = None
+    due_on: date | None = None
+    why: str
+    button: str
+    address: str
+
+    def is_late(self, day: date) -> bool:
+        """Whether its day has passed."""
+        return self.due_on is not None and self.due_on < day
+
+    @property
+    def order(self) -> tuple[date, str, str, str]:
+        """Earliest due first, what has no day last; then by kind, program and row."""
+        return self.due_on or date.max, self.kind, self.program.code, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A function that the person leads in a program, since the first day of the role."""
+
+    program: Program
+    function: BusinessFunction
+    valid_from: date
+
+    @property
+    def function_id(self) -> int:
+        return self.function.pk
+
+
+def running(user: User, day: date, *roles: str) -> QuerySet[Program]:
+    """Active programs in which the person has one of the roles on the day; programs at rest ask for nothing."""
+    return Program.objects.active().filter(pk__in=_programs(user, day, roles))
+
+
+def prepared_or_running(user: User, day: date) -> QuerySet[Program]:
+    """Active programs and drafts in which the person has a role: what was asked of them by name counts there too."""
+    return Program.objects.kept().filter(
+        state__in=[State.DRAFT, State.ACTIVE], pk__in=_programs(user, day, tuple(Role.values))
+    )
+
+
+def _programs(user: User, day: date, roles: tuple[str, ...]) -> QuerySet[Membership, int]:
+    mine = Membership.objects.filter(user=user, role__in=roles).valid_on(day)
+    return mine.order_by().values_list("program_id", flat=True)
+
+
+def seats(user: User, day: date) -> list[Seat]:
+    """Functions that the person leads on the day, in active programs; one query, by program and function."""
+    mine = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, program__in=Program.objects.active())
+    rows = mine.valid_on(day).select_related("program", "function").order_by("program__name", "function__name", "id")
+    return [Seat(row.program, row.function, row.valid_from) for row in rows if row.function is not None]
+
+
+def of_my_functions(user: User, day: date, *, program: str, function: str) -> Q:
+    """Condition of rows whose function, in whose program, the person leads; one subquery a program and function."""
+    condition = Q(pk__in=[])
+    for seat in seats(user, day):
+        condition |= Q(**{program: seat.program.pk, function: seat.function_id})
+    return condition
+
+
+def address_of(row: Record, *names: str) -> str:
+    """The first of these pages that the product has, for the row's uid; the list of programs when it has none."""
+    for name in names:
+        try:
+            return reverse(name, args=[row.uid])
+        except NoReverseMatch:
+            continue
+    return reverse("tracker:home")
+
+
+def in_order(found: Iterator[Obligation]) -> list[Obligation]:
+    """What is owed, the most urgent first."""
+    return sorted(found, key=lambda each: each.order)

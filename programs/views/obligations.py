@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from programs.models import Membership
+from programs.obligations import owed_by
+from programs.obligations.obligation import seats
+from programs.obligations.owed_to import owed_to
+from programs.views.base import MemberRequest
+
+# Every page asks for the number; it may be a minute old, and the page of obligations itself renews it.
+COUNT_SECONDS = 60
+
+
+@login_required
+@require_safe
+def obligations(request: MemberRequest) -> HttpResponse:
+    """Everything that the person owes over all programs, the most urgent first, and what others owe them."""
+    today = timezone.localdate()
+    owed = owed_by(request.user, today)
+    cache.set(count_key(request), len(owed), COUNT_SECONDS)
+    context = {
+        "late": [each for each in owed if each.is_late(today)],
+        "coming": [each for each in owed if not each.is_late(today)],
+        "expected": owed_to(request.user, today),
+        "leads": bool(seats(request.user, today)),
+        "has_role": Membership.objects.filter(user=request.user).valid_on(today).exists(),
+    }
+    return render(request, "programs/obligations/list.html", context)
+
+
+@login_required
+@require_safe
+@vary_on_headers("HX-Request")
+def obligation_count(request: MemberRequest) -> HttpResponse:
+    """How many things the person owes, for the top bar; without htmx the page of them."""
+    if not request.htmx:
+        return redirect("programs:obligations")
+    key = count_key(request)
+    count = cache.get(key)
+    if count is None:
+        count = len(owed_by(request.user, timezone.localdate()))
+        cache.set(key, count, COUNT_SECONDS)
+    return render(request, "programs/obligations/list.html#count", {"count": count})
+
+
+def count_key(request: MemberRequest) -> str:
+    """Where the number of the person is kept for a minute."""
+    return f"obligations-{request.user.pk}-{timezone.localdate()}"

@@ -1,0 +1,1 @@
+"""The weekly sheet: what one person is asked over all programs, and how the answers reach the record."""

@@ -1,0 +1,63 @@
+"""How many functions said anything of a week: silence is not success."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.analysis.facts.weekly import WeeklyFacts
+
+WEEK = timedelta(weeks=1)
+LAST_DAY = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekCoverage:
+    """Functions that reported on a week, of those that had a lead in it. Nobody expected is unknown, not complete.
+
+    expected, reporting  uids of functions, in their order as text
+    """
+
+    week_starts_on: date
+    expected: tuple[str, ...]
+    reporting: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool | None:
+        """Whether every function with a lead has spoken; None where none had one."""
+        return len(self.reporting) == len(self.expected) if self.expected else None
+
+
+def coverage(facts: WeeklyFacts, *, subject: str, weeks: Sequence[date]) -> tuple[WeekCoverage, ...]:
+    """Who reported on the subject in each week, of the functions that had a lead on some day of it.
+
+    weeks    their Mondays
+    returns  one entry for each week, in the order given; a word without a lead is no part of it
+    source   METHODS 1.7
+    """
+    said = {(each.week_starts_on, each.function) for each in facts.statements if each.subject == subject}
+    covered = []
+    for week in weeks:
+        expected = led_in(facts, week)
+        reporting = tuple(function for function in expected if (week, function) in said)
+        covered.append(WeekCoverage(week_starts_on=week, expected=expected, reporting=reporting))
+    return tuple(covered)
+
+
+def led_in(facts: WeeklyFacts, week: date) -> tuple[str, ...]:
+    """Functions that had a lead on some day of the week."""
+    last = week + LAST_DAY
+    led = {
+        lead.function
+        for lead in facts.leads
+        if lead.valid_from <= last and (lead.valid_to is None or lead.valid_to >= week)
+    }
+    return tuple(sorted(led))
+
+
+def whole_weeks(first: date, last: date) -> tuple[date, ...]:
+    """Mondays of the weeks that lie wholly between the two days, both included."""
+    monday = first + timedelta(days=-first.weekday() % 7)
+    count = max(0, ((last - monday).days + 1) // 7)
+    return tuple(monday + number * WEEK for number in range(count))
