@@ -69,7 +69,7 @@ def meet(telling: Telling, told: tuple[SessionStory, int], on: date) -> None:
 def plan_of(on: date, *, is_old: bool) -> str:
     """The demand plan that a function worked from: that of the week, or the one before."""
     of = on - timedelta(days=7) if is_old else on
-    return f"Demand plan, week {of.isocalendar().week}"
+    return f"week {of.isocalendar().week}"
 
 
 def help_out(telling: Telling, told: HelpStory, on: date) -> None:

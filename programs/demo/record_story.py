@@ -209,6 +209,7 @@ class PilotStory:
     guardrails: tuple[tuple[str, str, str], ...] = ()
     minimum: int = 8
     maximum: int = 26
+    burn_in: int = 1
     follows: str = ""
     locked: int | None = None
     started: int | None = None

@@ -49,6 +49,7 @@ def draft(telling: Telling, told: PilotStory, _on: date) -> None:
         new_arm=told.new_arm,
         minimum_periods=told.minimum,
         maximum_periods=told.maximum,
+        burn_in_periods=told.burn_in,
     )
 
 
@@ -63,6 +64,7 @@ def replace(telling: Telling, told: PilotStory, on: date) -> None:
         new_arm=told.new_arm,
         minimum_periods=told.minimum,
         maximum_periods=told.maximum,
+        burn_in_periods=told.burn_in,
     )
 
 
