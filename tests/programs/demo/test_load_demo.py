@@ -43,8 +43,9 @@ INTENTIONS = {
 }  # fmt: skip
 CALENDARS = {"Holiday", "FiscalPeriod"}
 NOT_TOLD_YET = {
-    "ActionItem", "ApiToken", "Approval", "Committee", "CommitteeDecision", "CommitteeSeat", "Meeting",
-    "MeetingAttendee", "RaidItem", "WeeklyStatement",
+    "ActionItem", "Approval", "Committee", "CommitteeDecision", "CommitteeMandate", "CommitteeMember",
+    "CriterionEvidence", "GateCriterion", "Invitation", "Meeting", "MeetingAttendance", "RaidItem", "Waiver",
+    "WeeklyStatement",
 }  # fmt: skip
 """Nouns of areas that the demo cannot tell of before they are built: governance, people, weekly statements."""
 
