@@ -12,4 +12,4 @@ class ProgramsConfig(AppConfig):
     verbose_name = "Record"
 
     def ready(self) -> None:
-        runtime.IGNORED_SQL_PREFIXES = (*runtime.IGNORED_SQL_PREFIXES, *NEVER_WRITE)
+        runtime.IGNORED_SQL_PREFIXES = (*runtime.IGNORED_SQL_PREFIXES, *NEVER_WRITE)  # type: ignore[assignment]

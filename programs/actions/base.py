@@ -98,7 +98,7 @@ def sure_fields(row: Record) -> set[str]:
     at_hand = {
         field.name
         for field in row._meta.concrete_fields
-        if field.is_relation and getattr(row, field.attname) is not None and field.is_cached(row)
+        if field.is_relation and row._state.fields_cache.get(field.name) is not None
     }
     return {"uid"} | at_hand
 

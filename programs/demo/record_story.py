@@ -345,7 +345,7 @@ def read_record(name: str) -> RecordStory:
     """The record told in ``records/<name>``; an empty one when nothing is told there."""
     path = RECORDS / name
     told = fixed(tomllib.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
-    parts = {key: tuple(part(**row) for row in told.pop(key, ())) for key, part in PARTS.items()}
+    parts: dict[str, Any] = {key: tuple(part(**row) for row in told.pop(key, ())) for key, part in PARTS.items()}
     return RecordStory(**told, **parts)
 
 
