@@ -71,6 +71,12 @@ def is_function_lead(user: User, subject: object) -> bool:
 
 
 @rules.predicate
+def leads_here(user: User, subject: object) -> bool:
+    """Leads the program or a function of it: one question of the database for both."""
+    return bool({Role.PMO_LEAD, Role.FUNCTION_LEAD} & roles_in(user, program_of(subject)))
+
+
+@rules.predicate
 def leads_function(user: User, function: BusinessFunction) -> bool:
     """Leads this function in some program today."""
     mine = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, function=function)
@@ -168,7 +174,7 @@ def may_approve_policy(user: User, program: Program | None) -> bool:
 
 rules.add_perm("programs.approve_policy", may_approve_policy)
 # Facts of the week: observations, incidents, decisions, sessions, interventions, shifts, statements.
-rules.add_perm("programs.record_fact", is_pmo_lead | is_function_lead)
+rules.add_perm("programs.record_fact", leads_here)
 rules.add_perm("programs.decide", is_pmo_lead | is_committee_member)
 rules.add_perm("programs.sign_for_function", leads_function)
 rules.add_perm("programs.enter_reading", is_steward | reads_metric)

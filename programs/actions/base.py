@@ -82,10 +82,25 @@ def lock(row: Row, *, version: int | None = None) -> Row:
 
 def save_checked(row: Row) -> Row:
     """The row after validation, saving and reading back what the triggers wrote."""
-    row.full_clean(validate_constraints=False)
+    row.full_clean(exclude=sure_fields(row), validate_constraints=False)
     save(row)
-    row.refresh_from_db()
+    read_back(row)
     return row
+
+
+def read_back(row: Record) -> None:
+    """Puts on the row what the database made of it; rows that it refers to stay at hand."""
+    row.refresh_from_db(fields=[field.name for field in row._meta.concrete_fields if not field.is_relation])
+
+
+def sure_fields(row: Record) -> set[str]:
+    """Fields that need no query to be checked: the identity, and references whose row is at hand."""
+    at_hand = {
+        field.name
+        for field in row._meta.concrete_fields
+        if field.is_relation and row._state.fields_cache.get(field.name) is not None
+    }
+    return {"uid"} | at_hand
 
 
 def save(row: Record, *, update_fields: list[str] | None = None) -> None:
@@ -105,9 +120,9 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
         return row
     for name, value in differing.items():
         setattr(row, name, value)
-    row.full_clean(validate_constraints=False)
+    row.full_clean(exclude=sure_fields(row), validate_constraints=False)
     save(row, update_fields=list(differing))
-    row.refresh_from_db()
+    read_back(row)
     return row
 
 

@@ -69,9 +69,12 @@ def hold(
     came = {each["function"].pk: each for each in attendance}
     if not came:
         raise Refused("nobody_came", "A session that nobody came to was not held: cancel it.", field="attendance")
-    for row in session.functions.select_for_update():
+    expected = list(session.functions.select_for_update())
+    for row in expected:
         there = came.pop(row.function_id, None)
-        change_fields(row, {"came": there is not None, "demand_plan": there["demand_plan"] if there else ""})
+        row.came, row.demand_plan = there is not None, there["demand_plan"] if there else ""
+        row.clean_fields(exclude={"session", "function"})
+    SessionFunction.objects.bulk_update(expected, ["came", "demand_plan"])
     for guest in came.values():
         save_checked(SessionFunction(session=session, is_required=False, came=True, **guest))
     session = change_fields(session, {"held_on": on, "recorded_by": by})
@@ -102,6 +105,6 @@ def add_session(flow: ProcessFlow, by: User, *, on: date, functions: Sequence[Bu
     if flow.sessions.filter(scheduled_on=on).exists():
         raise Refused("session_exists", f"{flow} has a session on {on:%Y-%m-%d} already.", field="scheduled_on")
     session = save_checked(IntegratedSession(flow=flow, scheduled_on=on, recorded_by=by))
-    for function in dict.fromkeys(functions):
-        save_checked(SessionFunction(session=session, function=function))
+    required = [SessionFunction(session=session, function=function) for function in dict.fromkeys(functions)]
+    SessionFunction.objects.bulk_create(required)
     return session

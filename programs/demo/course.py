@@ -25,15 +25,21 @@ def follow_program(telling: Telling) -> None:
     for flow in story.flows:
         for day, state in flow.states:
             telling.at(day, change_flow, (flow, state))
-    for gate in story.gates:
-        for day, outcome, note in gate.reviews:
-            telling.at(day, review, (gate, outcome, note))
     for lock in story.locks:
         telling.at(lock.on, lock_plan, lock)
-    for revocation in story.revocations:
+    follow_committee(telling)
+    for stopped_on, stop in ((story.paused, pause), (story.closed, close)):
+        if stopped_on is not None:
+            telling.at(stopped_on, stop, story)
+
+
+def follow_committee(telling: Telling) -> None:
+    """Adds what the committee decides: gates, and acceptances taken back."""
+    for gate in telling.story.gates:
+        for day, outcome, note in gate.reviews:
+            telling.at(day, review, (gate, outcome, note))
+    for revocation in telling.story.revocations:
         telling.at(revocation.on, revoke, revocation)
-    if story.paused is not None:
-        telling.at(story.paused, pause, story)
 
 
 def follow_item(telling: Telling, item: ItemStory) -> None:
@@ -103,5 +109,9 @@ def revoke(telling: Telling, told: Revocation, on: date) -> None:
     evidence.revoke(telling.evidence[told.item], by=telling.chair, on=on, reason=told.why)
 
 
-def pause(telling: Telling, _story: Story, on: date) -> None:
-    lifecycle.pause(telling.program, by=telling.pmo, on=on, reason="The sponsor waits for the new plant.")
+def pause(telling: Telling, story: Story, on: date) -> None:
+    lifecycle.pause(telling.program, by=telling.pmo, on=on, reason=story.why)
+
+
+def close(telling: Telling, story: Story, on: date) -> None:
+    lifecycle.close(telling.program, by=telling.pmo, on=on, lessons=story.lessons)

@@ -9,8 +9,10 @@ from django.db import connection, transaction
 from programs.demo.cast import DEMO_PASSWORD, PEOPLE
 from programs.demo.course import follow_program
 from programs.demo.days import Days
+from programs.demo.household import keep_house
 from programs.demo.opening import open_program
 from programs.demo.papers import add_papers
+from programs.demo.record import tell_record
 from programs.demo.script import Script
 from programs.demo.stage import set_stage
 from programs.demo.story import read_stories
@@ -41,11 +43,13 @@ def tell(as_of: date) -> None:
     stories = read_stories()
     opened_on = min(Days(as_of, story.today).happened(story.created) for story in stories)
     stage, script = set_stage(opened_on), Script()
+    keep_house(stage, as_of=as_of, opened_on=opened_on)
     for story in stories:
         telling = Telling(story, Days(as_of, story.today), stage, script)
         open_program(telling)
         follow_program(telling)
         add_papers(telling)
+        tell_record(telling)
     script.play()
 
 

@@ -9,16 +9,19 @@ from django.contrib.auth.hashers import make_password
 
 from programs.actions import functions, policies, portfolios
 from programs.demo.cast import ADMINISTRATOR, COMPANIES, DEMO_PASSWORD, FUNCTIONS, PEOPLE, STEWARD
-from programs.models import BusinessFunction, Portfolio, User
+from programs.models import BusinessFunction, Portfolio, Resource, SharedMetric, User, WorkingCalendar
 
 
 @dataclass
 class Stage:
-    """People by key, functions by name, portfolios by code."""
+    """People by key, functions and resources by name, portfolios by code, metrics by the key of the catalog."""
 
     people: dict[str, User] = field(default_factory=dict)
     functions: dict[str, BusinessFunction] = field(default_factory=dict)
     portfolios: dict[str, Portfolio] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    metrics: dict[str, SharedMetric] = field(default_factory=dict)
+    calendar: WorkingCalendar | None = None
 
 
 def set_stage(opened_on: date) -> Stage:

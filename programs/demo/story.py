@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from programs.demo.record_story import RecordStory, fixed, read_record
+
 STORIES = Path(__file__).parent / "stories"
+NOTHING_MORE = RecordStory()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +136,9 @@ class Story:
     created  when it was entered; ``planned`` when its gates and milestones were
     leads    (function, person) of its function leads
     paused   when work was stopped; None for a program that goes on
+    why      the reason of the pause
+    closed   when it was ended, with its ``lessons``
+    record   what the record holds beside the plan
     """
 
     code: str
@@ -152,6 +158,10 @@ class Story:
     creator: str = ""
     viewers: tuple[str, ...] = ()
     paused: int | None = None
+    why: str = ""
+    closed: int | None = None
+    lessons: str = ""
+    record: RecordStory = NOTHING_MORE
     flows: tuple[FlowStory, ...] = ()
     gates: tuple[GateStory, ...] = ()
     items: tuple[ItemStory, ...] = ()
@@ -191,11 +201,4 @@ def read_story(path: Path) -> Story:
     parts: dict[str, Any] = {
         name: tuple(part(**fixed(row)) for row in told.pop(name, ())) for name, part in PARTS.items()
     }
-    return Story(**fixed(told), **parts)
-
-
-def fixed(value: Any) -> Any:
-    """The value with tuples for lists, at every depth."""
-    if isinstance(value, dict):
-        return {key: fixed(each) for key, each in value.items()}
-    return tuple(fixed(each) for each in value) if isinstance(value, list) else value
+    return Story(**fixed(told), record=read_record(path.name), **parts)

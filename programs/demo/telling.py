@@ -10,10 +10,27 @@ from typing import TypeVar
 
 from programs.actions.gates import STEP_OF_GATE
 from programs.demo.days import Days
+from programs.demo.record_story import TroubleStory
 from programs.demo.script import Script
 from programs.demo.stage import Stage
 from programs.demo.story import ItemStory, Story
-from programs.models import Evidence, EvidenceLevel, Gate, Milestone, ProcessFlow, Program, User
+from programs.models import (
+    Constraint,
+    CoordinationIncident,
+    DecisionRecord,
+    DecisionRight,
+    Evidence,
+    EvidenceLevel,
+    Gate,
+    Milestone,
+    Pilot,
+    ProcessFlow,
+    Program,
+    ProgramMetric,
+    PulseWave,
+    Team,
+    User,
+)
 
 NOBODY = "nobody"
 Told = TypeVar("Told")
@@ -31,11 +48,23 @@ class Telling:
     gates: dict[str, Gate] = field(default_factory=dict)
     items: dict[str, Milestone] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    teams: dict[str, Team] = field(default_factory=dict)
+    rights: dict[str, DecisionRight] = field(default_factory=dict)
+    decisions: dict[str, DecisionRecord] = field(default_factory=dict)
+    incidents: dict[tuple[TroubleStory, int], CoordinationIncident] = field(default_factory=dict)
+    constraints: dict[int, Constraint] = field(default_factory=dict)
+    measures: dict[tuple[str, int], ProgramMetric] = field(default_factory=dict)
+    waves: dict[str, PulseWave] = field(default_factory=dict)
+    pilots: dict[str, Pilot] = field(default_factory=dict)
 
     def at(self, day: int, happen: Callable[[Telling, Told, date], object], told: Told) -> None:
         """Lets ``happen(telling, told, date)`` happen on a day of the program."""
         on = self.days.happened(day)
         self.script.add(on, partial(happen, self, told, on))
+
+    def on(self, day: date, happen: Callable[[Telling, Told, date], object], told: Told) -> None:
+        """Lets ``happen(telling, told, date)`` happen on a date."""
+        self.script.add(day, partial(happen, self, told, day))
 
     @cached_property
     def program(self) -> Program:
@@ -50,6 +79,14 @@ class Telling:
     def chair(self) -> User:
         """The committee member who signs the committee's decisions."""
         return self.stage.people[self.story.committee[0]]
+
+    def lead(self, function: str) -> User:
+        """Who speaks for a function: its lead, else the PMO lead."""
+        return self.stage.people[self.story.leader(function)]
+
+    def flow(self, number: int) -> ProcessFlow | None:
+        """The flow of this number; None for 0, the program as a whole."""
+        return self.flows[number - 1] if number else None
 
     def owner(self, item: ItemStory) -> User | None:
         """Who owns the item; None for the items that nobody has taken."""

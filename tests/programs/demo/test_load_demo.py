@@ -31,12 +31,23 @@ from programs.models import (
     StatusReport,
     User,
 )
+from programs.models.base import Record
 from tracker import facts
 from tracker.progress.reckon import reckon
 from tracker.progress.results import ProgramProgress, Status
 
 SATURDAY = date(2026, 1, 31)
-INTENTIONS = {"start_on", "finish_on", "planned_on", "expires_on"}
+INTENTIONS = {
+    "start_on", "finish_on", "planned_on", "expires_on", "scheduled_on", "target_on", "closes_on", "cycle_ends_on",
+    "expected_from", "expected_to",
+}  # fmt: skip
+CALENDARS = {"Holiday", "FiscalPeriod"}
+NOT_TOLD_YET = {
+    "ActionItem", "Approval", "Committee", "CommitteeDecision", "CommitteeMandate", "CommitteeMember",
+    "CriterionEvidence", "GateCriterion", "Invitation", "Meeting", "MeetingAttendance", "RaidItem", "Waiver",
+    "WeeklyStatement",
+}  # fmt: skip
+"""Nouns of areas that the demo cannot tell of before they are built: governance, people, weekly statements."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ def test_two_loads_tell_the_same(loads: Loads) -> None:
 
 def test_no_fact_lies_ahead(loads: Loads) -> None:
     record = [model for model in apps.get_app_config("programs").get_models() if not issubclass(model, Event)]
-    found = dict(pair for model in record for pair in dates_of(model))
+    found = dict(pair for model in record if model.__name__ not in CALENDARS for pair in dates_of(model))
 
     assert {name: latest for name, latest in found.items() if latest > SATURDAY} == {}
     assert {"Evidence.accepted_on", "GateReview.decided_on", "MilestoneForecast.stated_on"} <= set(found)
@@ -116,11 +127,19 @@ def test_every_row_was_written_by_an_action_of_a_person(loads: Loads) -> None:
     assert "MilestoneEvent" in unsigned
 
 
+def test_every_noun_of_the_record_has_rows(loads: Loads) -> None:
+    nouns = [model for model in apps.get_app_config("programs").get_models() if issubclass(model, Record)]
+    empty = {model.__name__ for model in nouns if not model._default_manager.exists()}
+
+    assert empty == NOT_TOLD_YET
+    assert len(nouns) > 50
+
+
 def test_programs_stand_in_several_states(loads: Loads) -> None:
     states = Program.objects.values_list("state", flat=True)
 
-    assert sorted(states) == ["active"] * 5 + ["draft", "paused"]
-    assert {each.entries.count() for each in Portfolio.objects.all()} == {3, 4}
+    assert sorted(states) == ["active"] * 7 + ["closed", "draft", "paused"]
+    assert {each.entries.count() for each in Portfolio.objects.all()} == {5}
 
 
 def test_evidence_waits_is_accepted_and_is_taken_back(loads: Loads) -> None:
@@ -141,7 +160,7 @@ def test_gates_are_passed_stopped_and_sent_back(loads: Loads) -> None:
 def test_reports_and_costs_say_why_something_is_missing(loads: Loads) -> None:
     assert set(StatusReport.objects.values_list("status", flat=True)) == {"green", "amber", "red", ""}
     assert CostLine.objects.exclude(withheld_reason="").count() == 1
-    assert set(CostLine.objects.values_list("currency", flat=True)) == {"EUR", "USD"}
+    assert set(CostLine.objects.values_list("currency", flat=True)) == {"EUR", "USD", "GBP"}
 
 
 def test_the_portfolio_shows_every_color(loads: Loads) -> None:
@@ -149,6 +168,8 @@ def test_the_portfolio_shows_every_color(loads: Loads) -> None:
 
     assert shown == {
         "TPV-SPARES": Status.GREY,
+        "OES-DEPOTS": Status.GREY,
+        "TPV-EXPORT": Status.GREEN,
         "OES-TOWERS": Status.GREEN,
         "TPV-PROCESS": Status.AMBER,
         "TPV-VALVES": Status.AMBER,
@@ -187,7 +208,7 @@ def test_the_steward_has_handed_the_first_programs_over(loads: Loads) -> None:
 
 
 def test_a_record_in_use_is_refused(loads: Loads) -> None:
-    with pytest.raises(CommandError, match="needs an empty record, and this one holds 7 x program"):
+    with pytest.raises(CommandError, match="needs an empty record, and this one holds 10 x program"):
         call_command("load_demo", as_of=SATURDAY)
 
 
@@ -197,7 +218,7 @@ def test_if_empty_leaves_a_record_in_use_alone(loads: Loads) -> None:
     call_command("load_demo", "--if-empty", as_of=SATURDAY, stdout=said)
 
     assert said.getvalue().startswith("Nothing was loaded. The demo needs an empty record")
-    assert Program.objects.count() == 7
+    assert Program.objects.count() == 10
 
 
 def test_a_day_ahead_is_refused() -> None:

@@ -60,6 +60,6 @@ def test_the_first_day_of_each_program_lies_where_the_stories_say() -> None:
 
     starts = {story.code: (today - Days(today, story.today).start).days for story in STORIES}
 
-    assert starts["TPV-SPARES"] == 3
-    assert starts["TPV-VALVES"] == 70
+    stages = [starts[code] for code in ("TPV-SPARES", "OES-DEPOTS", "TPV-EXPORT", "TPV-VALVES", "OES-TOWERS")]
+    assert stages == [3, 7, 30, 70, 90]
     assert 305 <= starts["TPV-PROCESS"] < 335
