@@ -20,7 +20,9 @@ from programs.admin.base import ReadOnly, RecordAdmin
 from programs.models import (
     ApiToken,
     AttachmentContent,
+    DigestMail,
     Milestone,
+    PasswordRequest,
     Program,
     PulseAnswer,
     PulseLink,
@@ -44,6 +46,11 @@ def tombstone(program: Program) -> Tombstone:
     return Tombstone.objects.create(kind="milestone", uid=new_uid(), program=program, deleted_at=timezone.now())
 
 
+def digest(_: Program) -> DigestMail:
+    now = timezone.now()
+    return DigestMail.objects.create(user=make_user(), window_starts_on=now.date(), sent_at=now, obligations=3)
+
+
 MAKERS: dict[type[models.Model], Maker] = {
     **{model: sample.make for model, sample in SAMPLES.items()},
     User: lambda _: make_user(),
@@ -51,9 +58,10 @@ MAKERS: dict[type[models.Model], Maker] = {
     RefreshRequest: lambda program: RefreshRequest.objects.create(program=program),
     Tombstone: tombstone,
     AttachmentContent: content_of_attachment,
+    DigestMail: digest,
 }
-# Not even an administrator reads who was asked or what one person answered.
-ANONYMOUS = {PulseAnswer, PulseLink}
+# Not even an administrator reads who was asked, what one person answered, or who forgot a password.
+ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest}
 every_page = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 every_noun = pytest.mark.parametrize("model", SAMPLES, ids=lambda model: model.__name__)
 

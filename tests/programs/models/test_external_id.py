@@ -79,4 +79,4 @@ def test_every_rule_of_every_table_is_tried() -> None:
         if "_external_id_" not in constraint.name
     }
 
-    assert rules == tried
+    assert rules == {name for name in tried if "_external_id_" not in name}

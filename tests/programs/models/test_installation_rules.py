@@ -82,6 +82,10 @@ CASES: dict[str, Write] = {
     "program_is_rated_once_a_day_by_each": lambda program: [make_status(program) for _ in range(2)],
     "status_report_is_rated_or_says_why_not": lambda program: make_status(program, "", not_rated_reason=""),
     "status_report_is_rated_or_says_why_not/2": lambda program: make_status(program, not_rated_reason="Exempt"),
+    "status_report_period_has_both_ends": lambda program: make_status(program, period_starts_on=START),
+    "status_report_period_ends_after_it_begins": lambda program: make_status(
+        program, period_starts_on=START, period_ends_on=START - DAY
+    ),
     "cost_is_stated_once_a_day_for_each_kind": lambda program: [make_cost_line(program) for _ in range(2)],
     "cost_is_an_amount_or_says_why_not": lambda program: make_cost_line(program, amount=None),
     "cost_is_an_amount_or_says_why_not/2": lambda program: make_cost_line(program, withheld_reason="Exempt"),

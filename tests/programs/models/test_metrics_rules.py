@@ -75,6 +75,7 @@ CASES: dict[str, Write] = {
     "metric_baseline_has_a_period_for_each_value": baseline(periods=make.MONTHS[:11]),
     "metric_baseline_has_a_period_for_each_value/2": baseline(values=[Decimal(1)]),
     "accountability_weight_is_a_share": accountable(weight=0),
+    "accountability_ends_after_it_begins": accountable(valid_from=START, valid_to=START - timedelta(days=1)),
     "accountability_weight_is_a_share/2": accountable(weight=Decimal("1.01")),
     "function_answers_for_a_metric_once_at_a_time": two_weights_at_once,
     "leader_is_evaluated_once_a_cycle": evaluated_twice,
