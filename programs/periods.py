@@ -14,6 +14,11 @@ def period_start(day: date, frequency: str) -> date:
     return day - timedelta(days=day.weekday()) if frequency == WEEK else day.replace(day=1)
 
 
+def monday_of(day: date) -> date:
+    """The Monday that a week is named by."""
+    return period_start(day, WEEK)
+
+
 def next_period(start: date, frequency: str) -> date:
     """First day of the period after the one that begins on ``start``."""
     return start + timedelta(days=7) if frequency == WEEK else (start + timedelta(days=31)).replace(day=1)

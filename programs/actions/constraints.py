@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Constraint, ConstraintObservation, FocusingStep, ProcessFlow, Resource, User
+from programs.periods import monday_of
 
 
 class Vote(TypedDict, total=False):
@@ -51,7 +52,7 @@ def observe(
 def check_monday(day: date) -> None:
     """Returns when the day begins a week."""
     if day.weekday():
-        monday = day - timedelta(days=day.weekday())
+        monday = monday_of(day)
         raise Refused("not_a_monday", f"Name a week by its Monday: {monday:%-d %B %Y}.", field="week_starts_on")
 
 

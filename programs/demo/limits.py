@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from programs.actions import constraints
 from programs.demo.record_story import LimitStory, VoteStory
 from programs.demo.telling import Telling
+from programs.periods import monday_of
 
 SILENT = "."
 
@@ -27,7 +28,7 @@ def observe(telling: Telling, told: tuple[VoteStory, str], on: date) -> None:
     constraints.observe(
         telling.flows[vote.flow - 1],
         by=telling.lead(vote.function),
-        week_starts_on=on - timedelta(days=on.weekday()),
+        week_starts_on=monday_of(on),
         source=vote.source,
         resource=telling.stage.resources[vote.limits[letter]],
         basis=vote.basis,

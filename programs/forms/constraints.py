@@ -8,14 +8,10 @@ from django.utils import timezone
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import BusinessFunction, Constraint, ConstraintObservation, FocusingStep, Resource
+from programs.periods import monday_of
 
 WEEKS_OFFERED = 13
 FIRST = {"autofocus": True}
-
-
-def monday_of(day: date) -> date:
-    """The day on which its week begins."""
-    return day - timedelta(days=day.weekday())
 
 
 class ObservationForm(ActionForm):

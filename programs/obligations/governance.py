@@ -9,8 +9,6 @@ from programs.models import ActionItem, Approval, CommitteeDecision, RaidItem, U
 from programs.obligations.obligation import Obligation, address_of, prepared_or_running
 
 SOON = timedelta(days=14)
-PLACE = "programs:governance"
-PROGRAM_PAGE = "tracker:program-detail"
 
 
 def approvals_asked(user: User, day: date) -> Iterator[Obligation]:
@@ -28,7 +26,7 @@ def approvals_asked(user: User, day: date) -> Iterator[Obligation]:
             due_on=row.due_on,
             why=f"{what} holds only with it." if row.gate is None else f"Gate {what} cannot be passed without it.",
             button="Answer",
-            address=_address(row, "programs:approval-answer"),
+            address=address_of(row, "programs:approval-answer"),
         )
 
 
@@ -46,7 +44,7 @@ def action_items_open(user: User, day: date) -> Iterator[Obligation]:
             why=f"It carries out what was decided: {row.decision}." if row.decision
             else "The next report says what of the last meeting was done.",
             button="Say that it is done",
-            address=_address(row, "programs:action-item-done"),
+            address=address_of(row.program, "programs:governance", part="actions"),
         )  # fmt: skip
 
 
@@ -64,7 +62,7 @@ def raid_items_due(user: User, day: date) -> Iterator[Obligation]:
             why=f"It stands before the milestone {row.milestone}." if row.milestone
             else "The committee sees it as open until somebody says how it ended.",
             button="Say how it stands",
-            address=_address(row, "programs:raid-item-edit"),
+            address=address_of(row, "programs:raid-item-edit"),
         )  # fmt: skip
 
 
@@ -82,11 +80,5 @@ def committee_decisions_to_do(user: User, day: date) -> Iterator[Obligation]:
             since=row.decided_on,
             why="The next report says of every decision of the last meeting whether it was done.",
             button="Say that it is done",
-            address=_address(row, "programs:committee-decision-done"),
+            address=address_of(row.program, "programs:governance", part="decided"),
         )
-
-
-def _address(row: ActionItem | RaidItem | CommitteeDecision | Approval, name: str) -> str:
-    """The page that does it; the program's governance, or the program, while there is none."""
-    own = address_of(row, name)
-    return own if own != address_of(row) else address_of(row.program, PLACE, PROGRAM_PAGE)

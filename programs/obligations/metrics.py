@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import OuterRef, Subquery
-from django.urls import NoReverseMatch, reverse
 
-from programs.models import DefinitionSignature, MetricAccountability, MetricDefinition, Reading, SharedMetric, User
-from programs.obligations.obligation import Obligation, of_my_functions
+from programs.models import DefinitionSignature, MetricAccountability, MetricDefinition, Reading, User
+from programs.obligations.obligation import Obligation, address_of, of_my_functions
+from programs.periods import latest_periods, next_period
 
 PERIODS_BACK = 3
 ENTRY_DAYS = 7
@@ -40,7 +40,7 @@ def definitions_to_sign(user: User, day: date) -> Iterator[Obligation]:
             since=definition.effective_from,
             why="Gate G2, Shared metrics locked, counts a metric once two functions have signed what it means.",
             button="Read and sign it",
-            address=metric_address(definition.metric, "programs:metric-detail"),
+            address=address_of(definition.metric, "programs:metric-detail"),
         )
 
 
@@ -76,7 +76,7 @@ def _reading(rows: list[MetricAccountability], missing: list[date]) -> Obligatio
         due_on=ended + timedelta(days=ENTRY_DAYS),
         why="The result stays grey, and a clean month cannot be complete, while a reading is missing.",
         button="Enter the reading",
-        address=metric_address(first.metric, "programs:reading-create"),
+        address=address_of(first.metric, "programs:reading-create"),
     )
 
 
@@ -95,28 +95,4 @@ def ended_periods(row: MetricAccountability, day: date) -> list[date]:
     """First days of the last three periods that have ended, oldest first, since the function answers for the metric."""
     frequency = row.program_metric.metric.frequency
     since = max(row.valid_from, getattr(row, "defined_from", row.valid_from))
-    current = day - timedelta(days=day.weekday()) if frequency == SharedMetric.Frequency.WEEK else day.replace(day=1)
-    periods = [current]
-    for _ in range(PERIODS_BACK):
-        before = periods[0] - timedelta(days=1)
-        periods.insert(
-            0, before - timedelta(days=6) if frequency == SharedMetric.Frequency.WEEK else before.replace(day=1)
-        )
-    return [first for first in periods[:-1] if first >= since]
-
-
-def next_period(first: date, frequency: str) -> date:
-    """The first day of the period after this one."""
-    if frequency == SharedMetric.Frequency.WEEK:
-        return first + timedelta(weeks=1)
-    return (first + timedelta(days=31)).replace(day=1)
-
-
-def metric_address(metric: SharedMetric, name: str) -> str:
-    """The page that does it; the list of metrics, or of programs, while there is none."""
-    for attempt, args in ((name, [metric.uid]), ("programs:metric-list", [])):
-        try:
-            return reverse(attempt, args=args)
-        except NoReverseMatch:
-            continue
-    return reverse("tracker:home")
+    return [first for first in reversed(latest_periods(frequency, today=day, count=PERIODS_BACK)) if first >= since]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from programs.models import BusinessFunction, Membership, Program, User
 from programs.models.base import Record
@@ -97,14 +97,9 @@ def of_my_functions(user: User, day: date, *, program: str, function: str) -> Q:
     return condition
 
 
-def address_of(row: Record, *names: str) -> str:
-    """The first of these pages that the product has, for the row's uid; the list of programs when it has none."""
-    for name in names:
-        try:
-            return reverse(name, args=[row.uid])
-        except NoReverseMatch:
-            continue
-    return reverse("tracker:home")
+def address_of(row: Record, name: str, *, part: str = "") -> str:
+    """The page of that name for the row, at a part of it."""
+    return reverse(name, args=[row.uid]) + (f"#{part}" if part else "")
 
 
 def in_order(found: Iterator[Obligation]) -> list[Obligation]:

@@ -91,7 +91,7 @@ def _approvals(user: User, day: date) -> Iterator[Expected]:
             by=str(row.approver),
             since=row.requested_on,
             program=row.program,
-            address=address_of(row.program, "programs:governance", "tracker:program-detail"),
+            address=address_of(row.program, "programs:governance"),
             key=str(row.uid),
         )
 
@@ -106,6 +106,6 @@ def _action_items(user: User, day: date) -> Iterator[Expected]:
             by=str(row.owner),
             since=row.due_on,
             program=row.program,
-            address=address_of(row.program, "programs:governance", "tracker:program-detail"),
+            address=address_of(row.program, "programs:governance"),
             key=str(row.uid),
         )

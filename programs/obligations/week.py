@@ -12,6 +12,7 @@ from django.urls import reverse
 from programs.models import CoordinationIncident, DecisionRecord, PmoIntervention, WeeklyStatement
 from programs.models.user import User
 from programs.obligations.obligation import Obligation, Role, Seat, address_of, of_my_functions, running, seats
+from programs.periods import monday_of
 
 Subject = WeeklyStatement.Subject
 WEEK = timedelta(weeks=1)
@@ -19,11 +20,6 @@ LAST_DAY = timedelta(days=6)
 FRIDAY = 4
 WEEKS_BACK = 4
 COST_DAYS = 14
-
-
-def monday_of(day: date) -> date:
-    """The day on which its week begins."""
-    return day - timedelta(days=day.weekday())
 
 
 def weeks_asked(day: date) -> list[date]:

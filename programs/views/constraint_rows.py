@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from programs.forms.constraints import monday_of
 from programs.models import (
     Constraint,
     ConstraintObservation,
@@ -20,6 +19,7 @@ from programs.models import (
     Resource,
     ResourceControl,
 )
+from programs.periods import monday_of
 
 WEEKS = 8
 LIKELY = 6

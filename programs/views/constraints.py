@@ -17,9 +17,9 @@ from programs.forms.constraints import (
     MoveConstraintForm,
     NameConstraintForm,
     ObservationForm,
-    monday_of,
 )
 from programs.models import Constraint, ConstraintObservation, FocusingStep, ProcessFlow, Program, Resource
+from programs.periods import monday_of
 from programs.views.base import (
     FormPage,
     MemberRequest,

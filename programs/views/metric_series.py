@@ -82,13 +82,6 @@ def span_name(first: date, last: date, frequency: str) -> str:
     return f"weeks of {date_format(first, 'j M Y')} to {date_format(last, 'j M Y')}"
 
 
-def period_of(day: date, frequency: str) -> date:
-    """First day of the period that holds the day."""
-    if frequency == SharedMetric.Frequency.MONTH:
-        return day.replace(day=1)
-    return day - timedelta(days=day.weekday())
-
-
 def periods_later(starts_on: date, count: int, frequency: str) -> date:
     """First day of the period that begins ``count`` periods after the one that begins on ``starts_on``."""
     if frequency != SharedMetric.Frequency.MONTH:

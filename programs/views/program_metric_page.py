@@ -21,11 +21,11 @@ from programs.models import (
     ProgramMetric,
     Reading,
 )
+from programs.periods import period_start
 from programs.views.metric_series import (
     SeriesTable,
     latest,
     number,
-    period_of,
     periods_later,
     series_table,
     span_name,
@@ -213,7 +213,7 @@ def missing_baseline(
         return [Missing(what=f"The baseline: {count} final readings are there to be locked", owner="the PMO lead")]
     needed = MetricBaseline.FEWEST - count
     frequency = row.metric.frequency
-    next_one = periods_later(last, 1, frequency) if last else period_of(today, frequency)
+    next_one = periods_later(last, 1, frequency) if last else period_start(today, frequency)
     first_day = date_format(periods_later(next_one, needed, frequency), "j M Y")
     what = f"{needed} more final readings for a baseline ({count} of {MetricBaseline.FEWEST} are there)"
     return [

@@ -13,7 +13,8 @@ from django.utils.dateparse import parse_date
 
 from programs.forms.week import WeeklySheetForm
 from programs.obligations.owed_to import owed_to
-from programs.obligations.week import WEEK, happenings_unrecorded, monday_of
+from programs.obligations.week import WEEK, happenings_unrecorded
+from programs.periods import monday_of
 from programs.views.base import MemberRequest, status_of
 from programs.week.send import Sent, send
 from programs.week.sheet import LAST_DAY, Sheet, sheet_of, week_to_ask

@@ -25,7 +25,8 @@ from programs.models import (
 from programs.obligations.metrics import readings_missing
 from programs.obligations.milestones import open_milestones
 from programs.obligations.obligation import Obligation, Seat, seats
-from programs.obligations.week import held_since, monday_of
+from programs.obligations.week import held_since
+from programs.periods import monday_of
 
 MOST_FIELDS = 12
 MOST_FLOWS = 4

@@ -10,8 +10,8 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from programs.forms.constraints import monday_of
 from programs.models import Constraint, ConstraintObservation, ProcessFlow, Program, User
+from programs.periods import monday_of
 from programs.views.constraint_rows import flow_rows
 from tests.factories import make_flow, make_function
 from tests.factories.constraints import make_constraint, make_control, make_observation, make_resource, make_step

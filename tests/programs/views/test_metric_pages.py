@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programs.models import BusinessFunction, Program, ProgramMetric, SharedMetric, User
-from programs.views.metric_series import number, period_of, periods_later, span_name
+from programs.periods import period_start
+from programs.views.metric_series import number, periods_later, span_name
 from programs.views.program_metric_page import MetricCard, metric_cards
 from tests.factories import START, make_flow, make_function, make_membership, make_program
 from tests.factories import metrics as make
@@ -234,8 +235,8 @@ def test_a_number_is_shown_without_needless_digits(value: str, words: str) -> No
 
 
 def test_periods_follow_the_frequency() -> None:
-    assert period_of(date(2026, 5, 14), "month") == date(2026, 5, 1)
-    assert period_of(date(2026, 5, 14), "week") == date(2026, 5, 11)
+    assert period_start(date(2026, 5, 14), "month") == date(2026, 5, 1)
+    assert period_start(date(2026, 5, 14), "week") == date(2026, 5, 11)
     assert periods_later(date(2025, 11, 1), 3, "month") == date(2026, 2, 1)
     assert periods_later(date(2026, 5, 11), 2, "week") == date(2026, 5, 11) + timedelta(days=14)
     assert span_name(date(2026, 5, 4), date(2026, 5, 11), "week") == "weeks of 4 May 2026 to 11 May 2026"

@@ -7,7 +7,7 @@ from typing import Any
 from programs.actions import statements
 from programs.models import BusinessFunction, Program, User
 from tests.factories import START
-from tests.programs.actions.case import ANSWERING, ActionCase, itself
+from tests.programs.actions.case import ActionCase, itself
 
 
 def stated(program: Program, by: User) -> Any:
@@ -18,4 +18,4 @@ def stated(program: Program, by: User) -> Any:
     )
 
 
-CASES: dict[str, ActionCase] = {"statements.state": ActionCase(ANSWERING, itself, stated)}
+CASES: dict[str, ActionCase] = {"statements.state": ActionCase(frozenset({"function_lead"}), itself, stated)}

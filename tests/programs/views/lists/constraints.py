@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from programs.forms.constraints import monday_of
 from programs.models import Program
+from programs.periods import monday_of
 from tests.factories import constraints, make_flow
 
 
