@@ -99,6 +99,7 @@ def test_one_tap_sends_a_quiet_week_for_all_programs(phone: Page, lead: User, ta
     assert len(taps) == 1
 
 
+@pytest.mark.slow
 def test_an_eventful_week_takes_nine_taps_with_the_incident_itself(phone: Page, lead: User, taps: list[str]) -> None:
     for question, answer in (("incidents", "Valves"), ("overrides", "No, nowhere"), ("interventions", "No, nowhere")):
         phone.locator(f"#ask-{question} .sheet-chip").filter(has_text=answer).click()
