@@ -4,13 +4,18 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from config.secret_addresses import SECRET_ADDRESS
+from config.secret_addresses import ANONYMOUS_ADDRESS, without_secrets
 
 
 class AccessLog(Logger):  # type: ignore[misc]
-    """Gunicorn's log without a line for anonymous links: neither the address, nor from where, nor when."""
+    """Gunicorn's log without the secrets of links, and without any line for anonymous ones."""
 
     def access(self, *parts: Any, **named: Any) -> None:
         _, request, *_ = parts
-        if not SECRET_ADDRESS.match(request.path):
+        if not ANONYMOUS_ADDRESS.match(request.path):
             super().access(*parts, **named)
+
+    def atoms(self, *parts: Any, **named: Any) -> dict[str, Any]:
+        """What a line may say of a request; the page before, which the browser names, may be such a link as well."""
+        said: dict[str, Any] = super().atoms(*parts, **named)
+        return {name: without_secrets(value) if isinstance(value, str) else value for name, value in said.items()}

@@ -1,15 +1,16 @@
-"""Logs without the secrets of anonymous links: whoever reads one could answer with it, or tell when it was used."""
+"""Logs without the secrets of links: whoever reads one could use it in somebody's place."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-SECRET_ADDRESS = re.compile(r"(/pulse/)[^/\s\"'?]+")
+ANONYMOUS_ADDRESS = re.compile(r"/pulse/")
+SECRET_ADDRESS = re.compile(r"(/(?:pulse|invitations|mail)/|/password/new/[^/\s\"'?]+/)[^/\s\"'?]+")
 
 
 def without_secrets(text: str) -> str:
-    """The text with the secret of each anonymous link left out."""
+    """The text with the secret of each link left out: pulse, invitation, new password, end of a digest."""
     return SECRET_ADDRESS.sub(r"\1...", text)
 
 

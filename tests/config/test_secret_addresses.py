@@ -16,6 +16,9 @@ from config.secret_addresses import HideSecrets, without_secrets
     [
         ("Not Found: /pulse/abc-DEF_1/", "Not Found: /pulse/.../"),
         ('"GET /pulse/abc?x=1 HTTP/1.1" 404', '"GET /pulse/...?x=1 HTTP/1.1" 404'),
+        ("Forbidden: /invitations/abc-DEF_1/", "Forbidden: /invitations/.../"),
+        ("GET /password/new/MQ/c9x-4f1/ HTTP/1.1", "GET /password/new/MQ/.../ HTTP/1.1"),
+        ("/mail/1:abc/stop/", "/mail/.../stop/"),
         ("/pulse-waves/0192/close/", "/pulse-waves/0192/close/"),
         ("/programs/0192/pulse/new/", "/programs/0192/pulse/.../"),
     ],
@@ -31,12 +34,21 @@ def test_a_message_is_written_without_it() -> None:
     assert record.getMessage() == "Error: /pulse/.../"
 
 
-@pytest.mark.parametrize(("path", "lines"), [("/pulse/secret/", 0), ("/programs/", 1)])
-def test_the_access_log_has_no_line_of_an_anonymous_link(
-    path: str, lines: int, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        ("/pulse/secret/", []),
+        ("/invitations/secret/", ["GET /invitations/.../ HTTP/1.1"]),
+        ("/password/new/MQ/secret/", ["GET /password/new/MQ/.../ HTTP/1.1"]),
+        ("/programs/", ["GET /programs/ HTTP/1.1"]),
+    ],
+)
+def test_the_access_log_holds_no_secret_and_no_line_of_an_anonymous_link(
+    path: str, lines: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = Config()
     settings.set("accesslog", "-")
+    settings.set("access_log_format", "%(r)s")
     log = AccessLog(settings)
     log.access_log.propagate = True
     request: Any = SimpleNamespace(path=path, headers=[])
@@ -46,4 +58,4 @@ def test_the_access_log_has_no_line_of_an_anonymous_link(
     with caplog.at_level(logging.INFO):
         log.access(response, request, environ, SimpleNamespace(seconds=0, microseconds=1))
 
-    assert len(caplog.records) == lines
+    assert [record.getMessage() for record in caplog.records] == lines
