@@ -26,6 +26,13 @@ class Stale(Refused):
         self.current_version = current_version
 
 
+class Gone(Refused):
+    """Somebody else deleted the row since it was read; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("gone", "Somebody deleted this meanwhile. Nothing was written.")
+
+
 class NotAllowed(Exception):
     """A person rule says no: this person may see the program but not do this."""
 

@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from config.waking import refresh_waker
-from programs.errors import NotAllowed, Refused, Stale
+from programs.errors import Gone, NotAllowed, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
 
@@ -72,9 +72,11 @@ def lock(row: Row, *, version: int | None = None) -> Row:
     """The row as it is now, locked until the end of the transaction.
 
     version  what the caller read; None when the caller did not read it first
-    raises   Stale when the row has another version
+    raises   Stale when the row has another version, Gone when it was deleted
     """
-    fresh = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    fresh = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    if fresh is None:
+        raise Gone()
     if version is not None and fresh.version != version:
         raise Stale(current_version=fresh.version)
     return fresh
@@ -109,6 +111,7 @@ def save(row: Record, *, update_fields: list[str] | None = None) -> None:
         with transaction.atomic():
             row.save(update_fields=update_fields)
     except IntegrityError:
+        row.validate_unique()  # Columns that are unique by themselves are no constraints to Django.
         row.validate_constraints()
         raise
 

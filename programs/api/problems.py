@@ -16,7 +16,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from programs.errors import NotAllowed, Refused, Stale
+from programs.errors import Gone, NotAllowed, Refused, Stale
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -85,6 +85,11 @@ def _(error: Refused) -> Problem:
 @problem_of.register
 def _(error: Stale) -> Problem:
     return Problem(status=HTTPStatus.PRECONDITION_FAILED, code=error.code, detail=error.message)
+
+
+@problem_of.register
+def _(error: Gone) -> Problem:
+    return Problem(status=HTTPStatus.NOT_FOUND, code=error.code, detail=error.message)
 
 
 @problem_of.register
