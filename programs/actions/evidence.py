@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import NotAllowed, Refused
-from programs.models import Evidence, EvidenceLevel, EvidenceUse, Milestone, User
+from programs.models import Evidence, EvidenceLevel, EvidenceUse, GateCriterion, Milestone, User
 
 
 class EvidenceFields(TypedDict, total=False):
@@ -46,7 +46,11 @@ def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None
     served = Milestone.objects.filter(evidence_uses__evidence=evidence)
     if served.filter(owner=by).exists():
         raise NotAllowed("You own a milestone that this evidence is for: somebody else must accept it.")
-    short = served.filter(minimum_evidence_level__gt=evidence.level).first()
+    criteria = GateCriterion.objects.kept().filter(evidence_uses__evidence=evidence)
+    if criteria.filter(gate__item__owner=by).exists():
+        raise NotAllowed("You own a gate that this evidence is for: somebody else must accept it.")
+    too_high = {"minimum_evidence_level__gt": evidence.level}
+    short = served.filter(**too_high).first() or criteria.filter(**too_high).first()
     if short is not None:
         needed = EvidenceLevel(short.minimum_evidence_level).label
         raise Refused("evidence_too_weak", f"{short} needs {needed} or more.", field="level")

@@ -95,3 +95,28 @@ def test_the_owner_of_the_gate_gives_evidence(program: Program) -> None:
     criterion = make_governance.make_criterion(program, gate=Gate.objects.get(pk=gate.pk))
 
     assert criteria.give_evidence(criterion, by=owner, level=2, title="Map", on=START).criterion == criterion
+
+
+def test_evidence_is_not_accepted_below_the_level_that_the_criterion_needs_by_now(
+    program: Program, pmo_lead: User, committee_member: User
+) -> None:
+    criterion = make_governance.make_criterion(program, minimum_evidence_level=1)
+    use = criteria.give_evidence(criterion, by=pmo_lead, level=2, title="Map", on=START)
+    criteria.change(criterion, by=pmo_lead, minimum_evidence_level=3)
+
+    with pytest.raises(Refused) as refusal:
+        evidence.accept(use.evidence, by=committee_member, on=TOMORROW)
+
+    assert (refusal.value.code, refusal.value.field) == ("evidence_too_weak", "level")
+
+
+def test_who_owns_the_gate_does_not_accept_evidence_for_it(
+    program: Program, pmo_lead: User, committee_member: User
+) -> None:
+    gate = make_gate(program)
+    type(gate.item).objects.filter(pk=gate.item_id).update(owner=committee_member)
+    criterion = make_governance.make_criterion(program, gate=gate)
+    use = criteria.give_evidence(criterion, by=pmo_lead, level=2, title="Map", on=START)
+
+    with pytest.raises(NotAllowed):
+        evidence.accept(use.evidence, by=committee_member, on=TOMORROW)
