@@ -117,6 +117,7 @@ def put_before(predecessor: Milestone, *, by: User, successor: Milestone) -> Mil
 def remove(milestone: Milestone, *, by: User, on: date, version: int | None = None) -> Milestone:
     """The milestone out of the program from ``on``; baselines that hold it show it as descoped."""
     require(by, "plan_program", milestone.program)
+    check_happened(on)
     milestone = lock(milestone, version=version)
     if milestone.kind == Milestone.Kind.GATE:
         raise Refused("gate_stays", "A gate of the sequence cannot be removed.")

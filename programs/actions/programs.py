@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from programs.actions import memberships
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Membership, Program, User
 
@@ -47,6 +47,7 @@ def change(program: Program, *, by: User, version: int | None = None, **fields: 
 def remove(program: Program, *, by: User, on: date, version: int | None = None) -> Program:
     """The program out of every list; nothing is deleted, ``restore`` brings it back."""
     require(by, "plan_program", program)
+    check_happened(on)
     program = lock(program, version=version)
     if program.removed_on is not None:
         raise Refused("already_removed", "The program was removed already.")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from programs.actions import baselines, cost_lines, evidence, gates, milestones, status_reports
+from programs.actions import baselines, cost_lines, evidence, gates, milestones, programs, status_reports
 from programs.errors import Refused
 from programs.models import Program, User
 from tests import factories
@@ -27,6 +27,8 @@ def tried(program: Program, by: User, day: date) -> dict[str, Callable[[], objec
         "review": lambda: gates.review(gate, by=by, outcome="passed", on=day),
         "give": lambda: evidence.give([milestone], by=by, on=day, level=2, title="Signed"),
         "accept": lambda: evidence.accept(waiting, by=by, on=day),
+        "take out": lambda: milestones.remove(milestone, by=by, on=day),
+        "remove": lambda: programs.remove(program, by=by, on=day),
         "revoke": lambda: evidence.revoke(accepted, by=by, on=day, reason="Wrong"),
         "forecast": lambda: milestones.forecast(milestone, by=by, finish_on=day, stated_on=day),
         "start": lambda: milestones.start(milestone, by=by, on=day),
@@ -35,7 +37,10 @@ def tried(program: Program, by: User, day: date) -> dict[str, Callable[[], objec
     }
 
 
-@pytest.mark.parametrize("name", ["lock", "review", "give", "accept", "revoke", "forecast", "start", "report", "cost"])
+NAMES = ("lock", "review", "give", "accept", "take out", "remove", "revoke", "forecast", "start", "report", "cost")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_day_that_has_not_come_is_refused(name: str, program: Program, pmo_lead: User) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
 

@@ -162,3 +162,16 @@ def test_a_role_does_not_end_before_it_began(program: Program, pmo_lead: User, v
         memberships.end(viewer.memberships.get(), by=pmo_lead, valid_to=START - DAY)
 
     assert set(refusal.value.message_dict) == {"valid_to"}
+
+
+def test_a_program_comes_back_to_a_portfolio_after_it_left(program: Program, steward: User) -> None:
+    portfolio = make_portfolio()
+    entry = portfolios.add_program(portfolio, by=steward, program=program, joined_on=START)
+    portfolios.take_out(entry, by=steward, left_on=START + timedelta(days=30))
+
+    with pytest.raises(Refused) as refusal:
+        portfolios.add_program(portfolio, by=steward, program=program, joined_on=START + timedelta(days=29))
+    again = portfolios.add_program(portfolio, by=steward, program=program, joined_on=START + timedelta(days=30))
+
+    assert (refusal.value.code, refusal.value.field) == ("already_in_portfolio", "joined_on")
+    assert again.left_on is None
