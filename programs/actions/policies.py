@@ -45,10 +45,12 @@ def approve(
 
 
 def check_together(policy: Policy) -> None:
-    """Refuses numbers that contradict those they would be in force with."""
-    programs = [policy.program_id] if policy.program_id else []
-    numbers = Policy.objects.numbers_on(policy.effective_from, programs)[policy.program_id].numbers
-    try:
-        check_order(numbers)
-    except ValueError as error:
-        raise Refused("out_of_order", str(error), field="values") from error
+    """Refuses numbers that contradict those they would be in force with, in every program that decided its own."""
+    deciding = Program.objects.filter(policies__isnull=False) if policy.program is None else [policy.program]
+    names = {program.pk: program.name for program in deciding}
+    for key, in_force in Policy.objects.numbers_on(policy.effective_from, names).items():
+        try:
+            check_order(in_force.numbers)
+        except ValueError as error:
+            where = f"In {names[key]}: " if key is not None and policy.program is None else ""
+            raise Refused("out_of_order", f"{where}{error}", field="values") from error

@@ -48,6 +48,16 @@ def test_numbers_that_contradict_each_other_are_refused(program: Program, stewar
     assert Policy.objects.count() == 1
 
 
+def test_the_installation_does_not_contradict_what_a_program_decided(program: Program, steward: User) -> None:
+    approve(steward, program=program, values={"spi_amber": "0.94"})
+
+    with pytest.raises(Refused) as refusal:
+        approve(steward, values={"spi_green": "0.93", "spi_amber": "0.85"})
+
+    assert refusal.value.code == "out_of_order"
+    assert program.name in refusal.value.message
+
+
 def test_an_unknown_number_is_refused_by_name(steward: User) -> None:
     with pytest.raises(ValidationError, match="spi_grin is not a number of the policy"):
         approve(steward, values={"spi_grin": "1"})
