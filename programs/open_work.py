@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from programs.models import (
     ActionItem,
     CommitteeDecision,
     EvidenceUse,
+    GateReview,
     Interface,
     Milestone,
     Program,
@@ -42,11 +44,14 @@ class OpenWork:
 
 
 def open_milestones(person: User) -> QuerySet[Any]:
-    """Milestones in the plan that the person owns and for which no evidence is accepted."""
+    """Milestones in the plan that the person owns and for which no evidence is accepted, and gates not passed."""
     accepted = EvidenceUse.objects.filter(
         milestone=OuterRef("pk"), evidence__accepted_on__isnull=False, evidence__revoked_on__isnull=True
     )
-    return Milestone.objects.kept().filter(~Exists(accepted), owner=person)
+    reviews = GateReview.objects.filter(gate__item=OuterRef("pk")).order_by("-decided_on", "-id")
+    owned = Milestone.objects.kept().filter(~Exists(accepted), owner=person)
+    stands = Coalesce(Subquery(reviews.values("outcome")[:1]), Value(GateReview.Outcome.OPEN))
+    return owned.annotate(stands=stands).exclude(stands=GateReview.Outcome.PASSED)
 
 
 KINDS = (

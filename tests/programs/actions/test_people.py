@@ -16,6 +16,7 @@ from programs.models import (
     CommitteeDecision,
     Interface,
     Membership,
+    Milestone,
     Program,
     RaidItem,
     User,
@@ -204,3 +205,15 @@ def test_titles_are_shown_to_who_may_see_the_program(program: Program, pmo_lead:
 
     assert (hidden.count, hidden.titles) == (1, ())
     assert seen.titles == (milestone.name,)
+
+
+def test_a_gate_that_was_passed_is_no_open_work(program: Program, pmo_lead: User) -> None:
+    passed, sent_back = factories.make_gate(program, "G0"), factories.make_gate(program, "G1")
+    Milestone.objects.filter(gate_of__in=[passed, sent_back]).update(owner=pmo_lead)
+    factories.make_review(passed)
+    factories.make_review(sent_back)
+    factories.make_review(sent_back, "open", decided_on=START + timedelta(days=1), note="Not yet")
+
+    (work,) = open_work(pmo_lead, reader=pmo_lead)
+
+    assert work.titles == (sent_back.item.name,)
