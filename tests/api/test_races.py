@@ -34,7 +34,7 @@ def test_of_two_changes_of_the_same_version_one_is_refused(
     assert sorted(answers()) == [200, 412]
 
 
-def test_a_code_that_is_taken_at_the_same_moment_is_a_conflict(
+def test_a_code_that_is_taken_at_the_same_moment_is_refused_as_one_taken_long_ago(
     program: Program, pmo_lead: User, signed_in: SignedIn
 ) -> None:
     clients = [signed_in(pmo_lead) for _ in range(2)]
@@ -46,7 +46,8 @@ def test_a_code_that_is_taken_at_the_same_moment_is_a_conflict(
         make.make_program(code="SAME")
         answers = at_once(create)
 
-    assert answers() == [409, 409]
+    assert answers() == [400, 400]
+    assert create(0) == 400
 
 
 def at_once(ask: Callable[[int], int]) -> Callable[[], list[int]]:
