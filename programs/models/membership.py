@@ -3,26 +3,22 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Func
 from django.db.models.functions import Coalesce
 
 from programs.models.base import Record, with_history
+
+# The first migration knows DateRange by this module.
+from programs.models.effective import DateRange as DateRange
+from programs.models.effective import ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InProgram
 
 
 class MembershipQuerySet(InProgram["Membership"]):
     def valid_on(self, day: date) -> MembershipQuerySet:
         """Roles that hold on ``day``; the last day, ``valid_to``, still counts."""
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day), valid_from__lte=day)
-
-
-class DateRange(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
+        return self.filter(holds_on(day))
 
 
 @with_history
@@ -53,23 +49,8 @@ class Membership(Record):
                 | (~models.Q(role="function_lead") & models.Q(function__isnull=True)),
                 name="membership_of_a_function_lead_names_the_function",
             ),
-            models.CheckConstraint(
-                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
-                name="membership_ends_after_it_begins",
-            ),
-            ExclusionConstraint(
-                name="membership_is_held_once_at_a_time",
-                expressions=[
-                    ("user", RangeOperators.EQUAL),
-                    ("program", RangeOperators.EQUAL),
-                    ("role", RangeOperators.EQUAL),
-                    (Coalesce("function", 0), RangeOperators.EQUAL),
-                    (
-                        DateRange("valid_from", "valid_to", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
+            ends_after_it_begins("membership_ends_after_it_begins"),
+            never_at_once("membership_is_held_once_at_a_time", "user", "program", "role", Coalesce("function", 0)),
         ]
 
     def __str__(self) -> str:

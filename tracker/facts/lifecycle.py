@@ -1,1 +1,0 @@
-"""Rows of a program's life -> facts."""
