@@ -17,6 +17,7 @@ from programs.models import (
     PulseWave,
     SessionFunction,
 )
+from programs.views.culture_gaps import Gap, gaps_of
 from programs.views.culture_lines import (
     MonthLine,
     SessionLine,
@@ -30,8 +31,9 @@ from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_
 from programs.views.rights import Rights
 
 MONTHS = 6
-NEXT_SESSIONS = 4
-PAST_SESSIONS = 6
+NEXT_SESSIONS = 2
+PAST_SESSIONS = 3
+WAVES = 3
 WINDOW = timedelta(days=90)
 DATELESS_LAST = date.max
 
@@ -61,10 +63,15 @@ class Sessions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CulturePage:
+    """What is late or missing; open and accepted milestones; sessions; months; the latest waves and those before."""
+
+    gaps: list[Gap]
     milestones: list[MilestoneLine]
+    accepted: list[MilestoneLine]
     sessions: Sessions
     months: list[MonthLine]
     waves: list[WaveLine]
+    earlier_waves: list[WaveLine]
     has_flow: bool
     may_plan: bool
     may_record: bool
@@ -72,26 +79,35 @@ class CulturePage:
 
 def culture_page(program: Program, rights: Rights, today: date) -> CulturePage:
     """Everything on the page of a program, as the person may see and do it today."""
+    milestones, accepted = milestone_lines(program, rights, today)
+    sessions, months, waves = sessions_of(program, today), month_lines(program, today), wave_lines(program, today)
+    rows = [line.row for line in milestones]
     return CulturePage(
-        milestones=milestone_lines(program, rights, today),
-        sessions=sessions_of(program, today),
-        months=month_lines(program, today),
-        waves=wave_lines(program, today),
+        gaps=gaps_of(program, rows, waiting=sessions.waiting, months=months, waves=waves, today=today),
+        milestones=milestones,
+        accepted=accepted,
+        sessions=sessions,
+        months=months,
+        waves=waves[:WAVES],
+        earlier_waves=waves[WAVES:],
         has_flow=program.flows.exists(),
         may_plan=rights.plan,
         may_record=rights.plan or Membership.Role.FUNCTION_LEAD in rights.roles,
     )
 
 
-def milestone_lines(program: Program, rights: Rights, today: date) -> list[MilestoneLine]:
-    """Open milestones by their expected day, then accepted ones, the latest first."""
+def milestone_lines(program: Program, rights: Rights, today: date) -> tuple[list[MilestoneLine], list[MilestoneLine]]:
+    """Open milestones by their expected day; and accepted ones, the latest first."""
     cultural = program.milestones.kept().filter(dimension=Milestone.Dimension.CULTURAL)
     rows = [milestone_row(each, rights, today) for each in with_row_details(cultural, today)]
     waiting = [row for row in rows if row.accepted_on is None]
     waiting.sort(key=lambda row: (row.forecast_on or DATELESS_LAST, row.milestone.pk))
     accepted = [row for row in rows if row.accepted_on is not None]
     accepted.sort(key=lambda row: (row.accepted_on or DATELESS_LAST, row.milestone.pk), reverse=True)
-    return [MilestoneLine(row=row, level=level_of(row)) for row in (*waiting, *accepted)]
+    return (
+        [MilestoneLine(row=row, level=level_of(row)) for row in waiting],
+        [MilestoneLine(row=row, level=level_of(row)) for row in accepted],
+    )
 
 
 def level_of(row: MilestoneRow) -> str:

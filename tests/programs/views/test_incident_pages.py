@@ -209,7 +209,7 @@ def test_incidents_are_paged_by_key_newest_first(program: Program, viewer: User,
 
     shown = [line.incident.pk for line in [*first.lines, *second.lines]]
     assert shown == [each.pk for each in reversed(made)]
-    assert (len(first.lines), second.older) == (15, None)
+    assert (len(first.lines), first.is_first, second.is_first, second.older) == (10, True, False, None)
 
 
 @pytest.mark.parametrize("before", ["", "x", "0189" * 8])
