@@ -67,10 +67,13 @@ def milestone_gaps(program: Program, rows: Sequence[MilestoneRow]) -> Iterable[G
             who="somebody else than who gave it",
             place=f"{home}#milestone-{row.milestone.uid}",
         )
-    undated = [row for row in rows if row.state in ("open", "started") and row.forecast_on is None]
+    unowned = [row.milestone for row in rows if row.milestone.owner_id is None]
+    if unowned:
+        words = f"Nobody owns: {listed_some(unowned)}"
+        yield Gap(words=words, needed_for=needed_for, who="the PMO lead", place="#cultural-milestones")
+    undated = [row.milestone for row in rows if row.state in ("open", "started") and row.forecast_on is None]
     if undated:
-        more = [f"{len(undated) - NAMED} more"] if len(undated) > NAMED else []
-        words = f"Nobody said when: {listed([*(row.milestone for row in undated[:NAMED]), *more])}"
+        words = f"Nobody said when: {listed_some(undated)}"
         yield Gap(words=words, needed_for=needed_for, who="their owners", place="#cultural-milestones")
 
 
@@ -112,6 +115,12 @@ def wave_gaps(waves: Sequence[WaveLine], *, today: date) -> Iterable[Gap]:
         yield Gap(
             words="Nobody was asked in the last three months", needed_for=needed_for, who="the PMO lead", place="#pulse"
         )
+
+
+def listed_some(things: Sequence[object]) -> str:
+    """The first few of them, and how many more there are."""
+    more = [f"{len(things) - NAMED} more"] if len(things) > NAMED else []
+    return listed([*things[:NAMED], *more])
 
 
 def in_words(day: date | None) -> str:

@@ -15,7 +15,9 @@ from programs.forms.interfaces import HandoffCountForm, InterfaceForm, NewInterf
 from programs.models import FlowInterface, HandoffCount, Interface, Program
 from programs.views.base import FormPage, MemberRequest, button_response, form_response, require, small_number
 from programs.views.incident_board import latest_counts
+from programs.views.key_pages import key_page
 
+COUNTS = 12
 LISTED = ("from_function", "to_function", "owner", "redesign_by", "redesign_accepted_by")
 
 
@@ -41,12 +43,12 @@ def interface_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One interface: its redesign and who accepted it, the programs that use it, and its hand-offs by period."""
     interface = interface_for(request, uid)
     uses = FlowInterface.objects.visible_to(request.user).filter(interface=interface).select_related("flow__program")
-    user = request.user
+    user, behind = request.user, request.GET.get("behind", "")
     own = user.pk in (interface.owner_id, interface.redesign_by_id)
     context = {
         "interface": interface,
         "uses": uses.order_by("flow__program__name", "flow__position", "id"),
-        "counts": interface.handoff_counts.order_by("-ends_on", "starts_on", "source", "id"),
+        "counts": key_page(interface.handoff_counts.all(), day="ends_on", behind=behind, size=COUNTS),
         "may": {
             "change": user.has_perm("programs.change_interface_redesign", interface),
             "accept": not own and user.has_perm("programs.accept_interface_redesign", interface),
