@@ -24,14 +24,18 @@ LISTED = ("from_function", "to_function", "owner", "redesign_by", "redesign_acce
 @login_required
 @require_safe
 def interface_list(request: MemberRequest) -> HttpResponse:
-    """Every interface of the organization, with who answers for it and how its redesign stands."""
+    """Every interface of the installation, those of the reader's programs first, and how its redesign stands."""
     mine = Program.objects.visible_to(request.user)
     uses = Count("flow_interfaces__flow__program", filter=Q(flow_interfaces__flow__program__in=mine), distinct=True)
     rows = Interface.objects.visible_to(request.user).select_related(*LISTED).annotate(programs=uses)
     listed = list(rows.order_by("from_function__name", "to_function__name", "id"))
     counted = latest_counts(listed)
+    rows = [(interface, counted.get(interface.pk)) for interface in listed]
     context = {
-        "rows": [(interface, counted.get(interface.pk)) for interface in listed],
+        "rows": {
+            "own": [row for row in rows if row[0].programs],
+            "others": [row for row in rows if not row[0].programs],
+        },
         "may_keep": request.user.has_perm("programs.keep_installation"),
     }
     return render(request, "programs/interfaces/list.html", context)
