@@ -76,7 +76,8 @@ class OfResourcesInUse(ActionForm):
 
     def __init__(self, *args: Any, first: Iterable[Resource] = (), former: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, Resource.objects.in_use(timezone.localdate()).exclude(pk=former), first=first)
+        in_use = Resource.objects.in_use(timezone.localdate())
+        offer(self, in_use if former is None else in_use.exclude(pk=former), first=first)
 
 
 class NameConstraintForm(OfResourcesInUse):

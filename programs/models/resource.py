@@ -19,7 +19,7 @@ class ResourceQuerySet(InInstallation["Resource"]):
         return self.filter(models.Q(retired_on__isnull=True) | models.Q(retired_on__gte=day))
 
     def that_matter_for(self, program: Program, *, on: date) -> Self:
-        """Resources of the program, annotated with ``is_named``: true for those that its own record names.
+        """Resources of the program by name, those that its own record names first.
 
         The others are controlled on the day by a function of its flows, and named by nobody yet or by a program that
         shares a portfolio with it: what only another company of the installation names is left out.
@@ -32,7 +32,8 @@ class ResourceQuerySet(InInstallation["Resource"]):
         control = ResourceControl.objects.filter(holds_on(on), resource=models.OuterRef("pk"))
         controlled = models.Q(models.Exists(control.filter(function__stages__flow__program=program)))
         named = models.ExpressionWrapper(named_by(program=program), models.BooleanField())
-        return self.annotate(is_named=named).filter(models.Q(is_named=True) | (controlled & (related | ~named_by())))
+        matter = models.Q(is_named=True) | (controlled & (related | ~named_by()))
+        return self.annotate(is_named=named).filter(matter).order_by("-is_named", "name", "id")
 
 
 def named_by(**programs: Any) -> models.Q:

@@ -58,8 +58,7 @@ def constraint_list(request: MemberRequest, uid: UUID) -> HttpResponse:
 def matter_for(program: Program) -> QuerySet[Resource]:
     """The resources in use that matter for the program today, those that it named first."""
     today = timezone.localdate()
-    matter = Resource.objects.in_use(today).that_matter_for(program, on=today)
-    return matter.order_by("-is_named", "name", "id")
+    return Resource.objects.in_use(today).that_matter_for(program, on=today)
 
 
 def flow_for(request: MemberRequest, uid: UUID, *, may: str) -> ProcessFlow:

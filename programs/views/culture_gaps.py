@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from programs.models import Program
-from programs.views.culture_lines import MonthLine, SessionLine, WaveLine
+from programs.views.culture_lines import MonthLine, Sessions, WaveLine
 from programs.views.decision_rows import listed
 from programs.views.milestone_rows import MilestoneRow
 
@@ -26,28 +25,12 @@ class Gap:
     is_late: bool = False
 
 
-def gaps_of(
-    program: Program,
-    rows: Sequence[MilestoneRow],
-    *,
-    waiting: Sequence[SessionLine],
-    months: Iterable[MonthLine],
-    waves: Sequence[WaveLine],
-    today: date,
-) -> list[Gap]:
-    """Everything late or missing, what is late first; nothing while the program has not begun."""
-    return [
-        *milestone_gaps(program, rows),
-        *session_gaps(waiting),
-        *month_gaps(months),
-        *wave_gaps(waves, today=today),
-    ]
+def milestone_gaps(rows: Sequence[MilestoneRow], *, home: str) -> Iterable[Gap]:
+    """Milestones that are late, wait to be accepted, or lack an owner or a day; a few by name, the others counted.
 
-
-def milestone_gaps(program: Program, rows: Sequence[MilestoneRow]) -> Iterable[Gap]:
-    """Milestones that are late, whose evidence waits, or whose day nobody said; a few by name, the others counted."""
+    home  the page of their program, where they are mended
+    """
     needed_for = "Months 12 and 18 are judged by what was accepted."
-    home = program.get_absolute_url()
     late = [row for row in rows if row.state == "overdue"]
     for row in late[:NAMED]:
         yield Gap(
@@ -77,14 +60,14 @@ def milestone_gaps(program: Program, rows: Sequence[MilestoneRow]) -> Iterable[G
         yield Gap(words=words, needed_for=needed_for, who="their owners", place="#cultural-milestones")
 
 
-def session_gaps(waiting: Sequence[SessionLine]) -> Iterable[Gap]:
+def session_gaps(sessions: Sessions) -> Iterable[Gap]:
     """Sessions whose day came and of which nobody said whether they were held."""
-    if waiting:
-        first = in_words(waiting[0].session.scheduled_on)
+    if sessions.waiting:
+        first = in_words(sessions.waiting[0].session.scheduled_on)
         one = f"Nobody said whether the session of {first} was held"
-        many = f"Nobody said whether {len(waiting)} sessions were held, the first of {first}"
+        many = f"Nobody said whether {sessions.waiting_number} sessions were held, the first of {first}"
         yield Gap(
-            words=one if len(waiting) == 1 else many,
+            words=one if sessions.waiting_number == 1 else many,
             needed_for="Sessions held with everybody count in the cultural score.",
             who="a function lead or the PMO lead",
             place="#sessions",

@@ -17,10 +17,10 @@ from programs.models import (
     PulseWave,
     SessionFunction,
 )
-from programs.views.culture_gaps import Gap, gaps_of
+from programs.views.culture_gaps import Gap, milestone_gaps, month_gaps, session_gaps, wave_gaps
 from programs.views.culture_lines import (
     MonthLine,
-    SessionLine,
+    Sessions,
     WaveLine,
     month_line,
     months_back,
@@ -33,6 +33,7 @@ from programs.views.rights import Rights
 MONTHS = 6
 NEXT_SESSIONS = 2
 PAST_SESSIONS = 3
+WAITING_SESSIONS = 5
 WAVES = 3
 WINDOW = timedelta(days=90)
 DATELESS_LAST = date.max
@@ -44,21 +45,6 @@ class MilestoneLine:
 
     row: MilestoneRow
     level: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sessions:
-    """Sessions that wait for an answer, come next, or are over; all of them are on a page of their own.
-
-    complete  sessions of the last 90 days that were held with every required function, of ``due``
-    """
-
-    waiting: list[SessionLine]
-    coming: list[SessionLine]
-    past: list[SessionLine]
-    total: int
-    complete: int
-    due: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +67,13 @@ def culture_page(program: Program, rights: Rights, today: date) -> CulturePage:
     """Everything on the page of a program, as the person may see and do it today."""
     milestones, accepted = milestone_lines(program, rights, today)
     sessions, months, waves = sessions_of(program, today), month_lines(program, today), wave_lines(program, today)
-    rows = [line.row for line in milestones]
     return CulturePage(
-        gaps=gaps_of(program, rows, waiting=sessions.waiting, months=months, waves=waves, today=today),
+        gaps=[
+            *milestone_gaps([line.row for line in milestones], home=program.get_absolute_url()),
+            *session_gaps(sessions),
+            *month_gaps(months),
+            *wave_gaps(waves, today=today),
+        ],
         milestones=milestones,
         accepted=accepted,
         sessions=sessions,
@@ -125,7 +115,7 @@ def with_functions(sessions: QuerySet[IntegratedSession]) -> QuerySet[Integrated
 
 
 def sessions_of(program: Program, today: date) -> Sessions:
-    """What the page shows of the program's sessions; eight queries, whatever their number."""
+    """What the page shows of the program's sessions; nine queries, whatever their number."""
     everything = IntegratedSession.objects.filter(flow__program=program)
     unanswered = everything.filter(held_on__isnull=True, cancel_reason="")
     answered = everything.exclude(held_on__isnull=True, cancel_reason="")
@@ -137,7 +127,8 @@ def sessions_of(program: Program, today: date) -> Sessions:
     complete = Q(~Exists(absent), held_on__isnull=False)
     counts = due.aggregate(due=Count("pk"), complete=Count("pk", filter=complete))
     return Sessions(
-        waiting=[session_line(each, today=today) for each in with_functions(waiting)],
+        waiting=[session_line(each, today=today) for each in with_functions(waiting[:WAITING_SESSIONS])],
+        waiting_number=waiting.count(),
         coming=[session_line(each, today=today) for each in with_functions(coming)],
         past=[session_line(each, today=today) for each in with_functions(past)],
         total=everything.count(),

@@ -86,6 +86,11 @@ class FlowLine:
     uses: list[FlowInterface]
     missing: list[tuple[BusinessFunction, BusinessFunction]]
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether it uses a hand-off and every one between its stages."""
+        return bool(self.uses) and not self.missing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentPage:

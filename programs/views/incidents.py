@@ -70,7 +70,12 @@ def board_response(
         "interfaces": interface_lines(program, used, flows=flows, today=timezone.localdate()),
         "incidents": incident_page(program, rights, before=request.GET.get("before", "")),
         "flows": flows,
-        "page": {"saved": saved, "may_record": may_record(rights), "may_plan": rights.plan},
+        "page": {
+            "saved": saved,
+            "may_record": may_record(rights),
+            "may_plan": rights.plan,
+            "shows_flows": rights.plan or not all(line.is_mapped for line in flows) or not flows,
+        },
     }
     part = f"{PAGE}#board" if request.htmx else PAGE
     return render(request, part, context, status=status_of(form))

@@ -30,11 +30,11 @@ def interface_list(request: MemberRequest) -> HttpResponse:
     rows = Interface.objects.visible_to(request.user).select_related(*LISTED).annotate(programs=uses)
     listed = list(rows.order_by("from_function__name", "to_function__name", "id"))
     counted = latest_counts(listed)
-    rows = [(interface, counted.get(interface.pk)) for interface in listed]
+    lines = [(interface, counted.get(interface.pk)) for interface in listed]
     context = {
         "rows": {
-            "own": [row for row in rows if row[0].programs],
-            "others": [row for row in rows if not row[0].programs],
+            "own": [line for line in lines if line[0].programs],
+            "others": [line for line in lines if not line[0].programs],
         },
         "may_keep": request.user.has_perm("programs.keep_installation"),
     }

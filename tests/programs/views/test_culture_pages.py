@@ -79,6 +79,17 @@ def test_a_session_says_when_plans_differed_and_who_was_missing(flow: ProcessFlo
     assert "<strong>0 of 1</strong>" in text
 
 
+def test_only_the_first_sessions_that_wait_are_listed_and_all_are_counted(flow: ProcessFlow, viewer: User) -> None:
+    for days in range(7):
+        make_culture.make_session(flow, scheduled_on=TODAY - days * DAY)
+
+    text = " ".join(page(viewer, flow.program).split())
+
+    assert text.count("Nobody said whether it was held") == 5
+    assert "the first 5 of 7" in text
+    assert "Nobody said whether 7 sessions were held" in text
+
+
 def test_all_sessions_are_paged_the_latest_first(
     flow: ProcessFlow, viewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

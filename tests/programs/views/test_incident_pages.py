@@ -220,6 +220,18 @@ def test_a_hand_off_says_which_flows_use_it(program: Program, viewer: User, inte
     assert f"Planning → Production {', '.join(str(flow) for flow in line.flows)}" in text(client, page(program))
 
 
+def test_flows_stand_below_only_for_who_changes_them_or_while_something_is_missing(
+    program: Program, viewer: User, pmo_lead: User, interface: Interface
+) -> None:
+    heading = "Flows and their hand-offs"
+    mapped = [heading in text(signed_in(person), page(program)) for person in (viewer, pmo_lead)]
+
+    make_flow(program)
+
+    assert mapped == [False, True]
+    assert heading in text(signed_in(viewer), page(program))
+
+
 def test_what_is_missing_is_given_in_one_click(
     program: Program, viewer: User, function_lead: User, pmo_lead: User, interface: Interface
 ) -> None:
