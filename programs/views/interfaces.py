@@ -30,11 +30,12 @@ def interface_list(request: MemberRequest) -> HttpResponse:
     rows = Interface.objects.visible_to(request.user).select_related(*LISTED).annotate(programs=uses)
     listed = list(rows.order_by("from_function__name", "to_function__name", "id"))
     counted = latest_counts(listed)
+    own = set(FlowInterface.objects.visible_to(request.user).values_list("interface_id", flat=True))
     lines = [(interface, counted.get(interface.pk)) for interface in listed]
     context = {
         "rows": {
-            "own": [line for line in lines if line[0].programs],
-            "others": [line for line in lines if not line[0].programs],
+            "own": [line for line in lines if line[0].pk in own],
+            "others": [line for line in lines if line[0].pk not in own],
         },
         "may_keep": request.user.has_perm("programs.keep_installation"),
     }
