@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
@@ -37,15 +39,14 @@ class ObservationForm(ActionForm):
     )
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: Iterable[Resource] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this_week = monday_of(timezone.localdate())
         weeks = [this_week - timedelta(weeks=back) for back in range(WEEKS_OFFERED)]
-        week, resource = self.fields["week_starts_on"], self.fields["resource"]
+        week = self.fields["week_starts_on"]
         if isinstance(week, forms.TypedChoiceField):
             week.choices = [(str(day), f"From {day:%-d %B %Y}") for day in weeks]
-        if isinstance(resource, forms.ModelChoiceField):
-            resource.queryset = Resource.objects.in_use(weeks[-1])
+        offer(self, Resource.objects.in_use(weeks[-1]), first=first)
 
     def clean_week_starts_on(self) -> date:
         """The week that was chosen; the current one when none was."""
@@ -53,16 +54,30 @@ class ObservationForm(ActionForm):
         return chosen or monday_of(timezone.localdate())
 
 
+def offer(form: forms.Form, resources: QuerySet[Resource], *, first: Iterable[Resource]) -> None:
+    """Offers the resources in the form: those of the program first, the others of the installation below them."""
+    field = form.fields["resource"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = resources
+    by_key = {row.pk: row for row in resources.order_by("name", "id")}
+    own = [row for row in first if row.pk in by_key]
+    keys = {row.pk for row in own}
+    groups = (("Of this program", own), ("Others", [row for key, row in by_key.items() if key not in keys]))
+    field.widget.choices = [
+        ("", field.empty_label),
+        *[(name, [(row.pk, str(row)) for row in rows]) for name, rows in groups if rows],
+    ]
+
+
 class OfResourcesInUse(ActionForm):
-    """A form in which one of the resources is chosen that were not retired long ago."""
+    """A form in which one of the resources is chosen that were not retired long ago; ``first`` are of the program."""
 
     resource = forms.ModelChoiceField(Resource.objects.none(), label="Resource", widget=forms.Select(FIRST))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: Iterable[Resource] = (), former: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        resource = self.fields["resource"]
-        if isinstance(resource, forms.ModelChoiceField):
-            resource.queryset = Resource.objects.in_use(timezone.localdate())
+        in_use = Resource.objects.in_use(timezone.localdate())
+        offer(self, in_use if former is None else in_use.exclude(pk=former), first=first)
 
 
 class NameConstraintForm(OfResourcesInUse):
@@ -77,12 +92,6 @@ class MoveConstraintForm(OfResourcesInUse):
     on = forms.DateField(label="From", widget=DateInput(), help_text="The former one ends the day before.")
     end_reason = forms.CharField(label="How is it known that it moved?", widget=forms.Textarea({"rows": 2}))
     field_order = ("resource", "on", "end_reason")
-
-    def __init__(self, *args: Any, former: Resource, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        resource = self.fields["resource"]
-        if isinstance(resource, forms.ModelChoiceField) and resource.queryset is not None:
-            resource.queryset = resource.queryset.exclude(pk=former.pk)
 
 
 class FocusingStepForm(ActionForm):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -9,11 +9,44 @@ from programs.models.base import Record, with_history
 from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InInstallation
 
+if TYPE_CHECKING:
+    from programs.models.program import Program
+
 
 class ResourceQuerySet(InInstallation["Resource"]):
     def in_use(self, day: date) -> Self:
         """Resources that are not retired before ``day``; the day of retirement itself still counts."""
         return self.filter(models.Q(retired_on__isnull=True) | models.Q(retired_on__gte=day))
+
+    def that_matter_for(self, program: Program, *, on: date) -> Self:
+        """Resources of the program by name, those that its own record names first.
+
+        The others are controlled on the day by a function of its flows, and named by nobody yet or by a program that
+        shares a portfolio with it: what only another company of the installation names is left out.
+        """
+        from programs.models.portfolio import PortfolioEntry
+
+        entries = PortfolioEntry.objects.current()
+        shared = entries.filter(portfolio__in=entries.filter(program=program).values("portfolio"))
+        related = named_by(program__in=shared.values("program"))
+        control = ResourceControl.objects.filter(holds_on(on), resource=models.OuterRef("pk"))
+        controlled = models.Q(models.Exists(control.filter(function__stages__flow__program=program)))
+        named = models.ExpressionWrapper(named_by(program=program), models.BooleanField())
+        matter = models.Q(is_named=True) | (controlled & (related | ~named_by()))
+        return self.annotate(is_named=named).filter(matter).order_by("-is_named", "name", "id")
+
+
+def named_by(**programs: Any) -> models.Q:
+    """Whether a constraint, an observation or a recurring decision names the resource, in the programs meant."""
+    from programs.models.constraint import Constraint, ConstraintObservation
+    from programs.models.decision import DecisionRightResource
+
+    paths = ((Constraint, "flow__"), (ConstraintObservation, "flow__"), (DecisionRightResource, "right__"))
+    found = models.Q()
+    for model, path in paths:
+        of_programs = {f"{path}{name}": value for name, value in programs.items()}
+        found |= models.Q(models.Exists(model._default_manager.filter(resource=models.OuterRef("pk"), **of_programs)))
+    return found
 
 
 @with_history

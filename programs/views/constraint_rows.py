@@ -104,6 +104,11 @@ class FlowRow:
     this_week: int
 
     @property
+    def is_bare(self) -> bool:
+        """Whether nothing was ever named for it, and nobody said anything in the recent weeks."""
+        return self.current is None and not self.past and not self.observations
+
+    @property
     def votes(self) -> int:
         return sum(tally.votes for tally in self.tallies)
 
@@ -121,7 +126,7 @@ def flow_rows(program: Program, *, today: date, source: str, resources: Sequence
     """One row for each flow, in the order of expansion.
 
     source     what the person who looks is called as a source
-    resources  in use, in order
+    resources  in use that matter for the program, in order
     """
     since = monday_of(today) - timedelta(weeks=WEEKS - 1)
     held = ResourceControl.objects.valid_on(today).select_related("function")
@@ -145,16 +150,17 @@ def flow_row(flow: ProcessFlow, *, today: date, source: str, resources: Sequence
     """The row of a flow whose constraints and recent observations were read."""
     episodes = [episode(constraint) for constraint in flow.constraints.all()]
     current = next((each for each in episodes if is_in_force(each.constraint, today)), None)
+    past = [each for each in episodes if each is not current]
     observations: list[ConstraintObservation] = getattr(flow, "recent_observations")  # noqa: B009 - Prefetch named it.
     of_this_week = [each for each in observations if each.week_starts_on == monday_of(today)]
     tallied = tallies(observations)
     return FlowRow(
         flow=flow,
         current=current,
-        past=[each for each in episodes if each is not current],
+        past=past,
         tallies=tallied,
         observations=observations,
-        likely=likely_first(current, tallied, resources),
+        likely=likely_first([current, *past], tallied, resources),
         mine=next((each for each in of_this_week if each.source == source), None),
         this_week=len(of_this_week),
     )
@@ -222,9 +228,14 @@ def tally(resource: Resource, observations: Sequence[ConstraintObservation]) -> 
     )
 
 
-def likely_first(current: Episode | None, tallied: Sequence[Tally], resources: Sequence[Resource]) -> list[Resource]:
-    """The few resources in use that a person would most likely name: what limits, what was named, then the others."""
-    first = [current.constraint.resource] if current else []
-    in_order = dict.fromkeys([*first, *(each.resource for each in tallied), *resources])
+def likely_first(
+    episodes: Sequence[Episode | None], tallied: Sequence[Tally], resources: Sequence[Resource]
+) -> list[Resource]:
+    """The few resources that a person would most likely name: what limits, what was named or limited, then others.
+
+    episodes  the current one first; None when nothing limits the flow
+    """
+    limiting = [each.constraint.resource for each in episodes if each]
+    in_order = dict.fromkeys([*limiting[:1], *(each.resource for each in tallied), *limiting[1:], *resources])
     in_use = set(resources)
     return [resource for resource in in_order if resource in in_use][:LIKELY]

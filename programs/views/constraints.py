@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,12 +39,12 @@ def constraint_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What limits each flow of the program, who controls it, and what was observed in the recent weeks."""
     program = program_for(request, uid)
     today = timezone.localdate()
-    resources = list(Resource.objects.in_use(today).order_by("name", "id"))
+    resources = list(matter_for(program))
     source = constraints.own_source(request.user)
     context = {
         "program": program,
         "rows": flow_rows(program, today=today, source=source, resources=resources),
-        "resources": resources,
+        "has_resources": bool(resources) or Resource.objects.in_use(today).exists(),
         "week": monday_of(today),
         "bases": ConstraintObservation.Basis.choices,
         "may": {
@@ -52,6 +53,12 @@ def constraint_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         },
     }
     return render(request, "programs/constraints/list.html", context)
+
+
+def matter_for(program: Program) -> QuerySet[Resource]:
+    """The resources in use that matter for the program today, those that it named first."""
+    today = timezone.localdate()
+    return Resource.objects.in_use(today).that_matter_for(program, on=today)
 
 
 def flow_for(request: MemberRequest, uid: UUID, *, may: str) -> ProcessFlow:
@@ -79,7 +86,7 @@ def observation_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         note="One answer for each week and source; the next one replaces it.",
         program=flow.program,
     )
-    form = ObservationForm(request.POST or None)
+    form = ObservationForm(request.POST or None, first=matter_for(flow.program))
     return form_response(
         request, form, page=page, call=lambda values: constraints.observe(flow, by=request.user, **values)
     )
@@ -109,7 +116,9 @@ def constraint_name(request: MemberRequest, uid: UUID) -> HttpResponse:
         done="Constraint named. The work begins with the first focusing step, Identify.",
         program=flow.program,
     )
-    form = NameConstraintForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = NameConstraintForm(
+        request.POST or None, first=matter_for(flow.program), initial={"on": timezone.localdate()}
+    )
     return form_response(
         request, form, page=page, call=lambda values: constraints.name(flow, by=request.user, **values)
     )
@@ -175,7 +184,12 @@ def constraint_move(request: MemberRequest, uid: UUID) -> HttpResponse:
         note=f"So far it is {constraint.resource}.",
         program=program,
     )
-    form = MoveConstraintForm(request.POST or None, former=constraint.resource, initial={"on": timezone.localdate()})
+    form = MoveConstraintForm(
+        request.POST or None,
+        first=matter_for(program),
+        former=constraint.resource_id,
+        initial={"on": timezone.localdate()},
+    )
     return form_response(
         request, form, page=page, call=lambda values: constraints.move(constraint, by=request.user, **values)
     )

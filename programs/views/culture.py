@@ -24,7 +24,10 @@ from programs.views.base import (
 )
 from programs.views.culture_lines import session_line
 from programs.views.culture_page import culture_page, with_functions
+from programs.views.key_pages import key_page
 from programs.views.rights import rights_in
+
+SESSIONS = 15
 
 
 @login_required
@@ -39,12 +42,14 @@ def culture(request: MemberRequest, uid: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def session_list(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Every integrated session of the program, the latest day first."""
+    """Integrated sessions of the program, the latest day first, a page at a time."""
     program, today = program_for(request, uid), timezone.localdate()
-    rows = with_functions(IntegratedSession.objects.filter(flow__program=program)).order_by("-scheduled_on", "-id")
+    sessions = with_functions(IntegratedSession.objects.filter(flow__program=program))
+    rows = key_page(sessions, day="scheduled_on", behind=request.GET.get("behind", ""), size=SESSIONS)
     context = {
         "program": program,
-        "lines": [session_line(row, today=today) for row in rows],
+        "lines": [session_line(row, today=today) for row in rows.rows],
+        "page": rows,
         "may_record": request.user.has_perm("programs.record_fact", program),
         "section": "culture",
     }

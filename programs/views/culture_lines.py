@@ -38,6 +38,23 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sessions:
+    """Sessions that wait for an answer, come next, or are over: a few of each; all of them are on a page of their own.
+
+    waiting_number  how many wait for an answer
+    complete  sessions of the last 90 days that were held with every required function, of ``due``
+    """
+
+    waiting: list[SessionLine]
+    waiting_number: int
+    coming: list[SessionLine]
+    past: list[SessionLine]
+    total: int
+    complete: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLine:
     """PMO interventions of a month beside what functions said about them.
 

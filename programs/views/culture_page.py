@@ -17,9 +17,10 @@ from programs.models import (
     PulseWave,
     SessionFunction,
 )
+from programs.views.culture_gaps import Gap, milestone_gaps, month_gaps, session_gaps, wave_gaps
 from programs.views.culture_lines import (
     MonthLine,
-    SessionLine,
+    Sessions,
     WaveLine,
     month_line,
     months_back,
@@ -30,8 +31,10 @@ from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_
 from programs.views.rights import Rights
 
 MONTHS = 6
-NEXT_SESSIONS = 4
-PAST_SESSIONS = 6
+NEXT_SESSIONS = 2
+PAST_SESSIONS = 3
+WAITING_SESSIONS = 5
+WAVES = 3
 WINDOW = timedelta(days=90)
 DATELESS_LAST = date.max
 
@@ -45,26 +48,16 @@ class MilestoneLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sessions:
-    """Sessions that wait for an answer, come next, or are over; all of them are on a page of their own.
-
-    complete  sessions of the last 90 days that were held with every required function, of ``due``
-    """
-
-    waiting: list[SessionLine]
-    coming: list[SessionLine]
-    past: list[SessionLine]
-    total: int
-    complete: int
-    due: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CulturePage:
+    """What is late or missing; open and accepted milestones; sessions; months; the latest waves and those before."""
+
+    gaps: list[Gap]
     milestones: list[MilestoneLine]
+    accepted: list[MilestoneLine]
     sessions: Sessions
     months: list[MonthLine]
     waves: list[WaveLine]
+    earlier_waves: list[WaveLine]
     has_flow: bool
     may_plan: bool
     may_record: bool
@@ -72,26 +65,39 @@ class CulturePage:
 
 def culture_page(program: Program, rights: Rights, today: date) -> CulturePage:
     """Everything on the page of a program, as the person may see and do it today."""
+    milestones, accepted = milestone_lines(program, rights, today)
+    sessions, months, waves = sessions_of(program, today), month_lines(program, today), wave_lines(program, today)
     return CulturePage(
-        milestones=milestone_lines(program, rights, today),
-        sessions=sessions_of(program, today),
-        months=month_lines(program, today),
-        waves=wave_lines(program, today),
+        gaps=[
+            *milestone_gaps([line.row for line in milestones], home=program.get_absolute_url()),
+            *session_gaps(sessions),
+            *month_gaps(months),
+            *wave_gaps(waves, today=today),
+        ],
+        milestones=milestones,
+        accepted=accepted,
+        sessions=sessions,
+        months=months,
+        waves=waves[:WAVES],
+        earlier_waves=waves[WAVES:],
         has_flow=program.flows.exists(),
         may_plan=rights.plan,
         may_record=rights.plan or Membership.Role.FUNCTION_LEAD in rights.roles,
     )
 
 
-def milestone_lines(program: Program, rights: Rights, today: date) -> list[MilestoneLine]:
-    """Open milestones by their expected day, then accepted ones, the latest first."""
+def milestone_lines(program: Program, rights: Rights, today: date) -> tuple[list[MilestoneLine], list[MilestoneLine]]:
+    """Open milestones by their expected day; and accepted ones, the latest first."""
     cultural = program.milestones.kept().filter(dimension=Milestone.Dimension.CULTURAL)
     rows = [milestone_row(each, rights, today) for each in with_row_details(cultural, today)]
     waiting = [row for row in rows if row.accepted_on is None]
     waiting.sort(key=lambda row: (row.forecast_on or DATELESS_LAST, row.milestone.pk))
     accepted = [row for row in rows if row.accepted_on is not None]
     accepted.sort(key=lambda row: (row.accepted_on or DATELESS_LAST, row.milestone.pk), reverse=True)
-    return [MilestoneLine(row=row, level=level_of(row)) for row in (*waiting, *accepted)]
+    return (
+        [MilestoneLine(row=row, level=level_of(row)) for row in waiting],
+        [MilestoneLine(row=row, level=level_of(row)) for row in accepted],
+    )
 
 
 def level_of(row: MilestoneRow) -> str:
@@ -109,7 +115,7 @@ def with_functions(sessions: QuerySet[IntegratedSession]) -> QuerySet[Integrated
 
 
 def sessions_of(program: Program, today: date) -> Sessions:
-    """What the page shows of the program's sessions; eight queries, whatever their number."""
+    """What the page shows of the program's sessions; nine queries, whatever their number."""
     everything = IntegratedSession.objects.filter(flow__program=program)
     unanswered = everything.filter(held_on__isnull=True, cancel_reason="")
     answered = everything.exclude(held_on__isnull=True, cancel_reason="")
@@ -121,7 +127,8 @@ def sessions_of(program: Program, today: date) -> Sessions:
     complete = Q(~Exists(absent), held_on__isnull=False)
     counts = due.aggregate(due=Count("pk"), complete=Count("pk", filter=complete))
     return Sessions(
-        waiting=[session_line(each, today=today) for each in with_functions(waiting)],
+        waiting=[session_line(each, today=today) for each in with_functions(waiting[:WAITING_SESSIONS])],
+        waiting_number=waiting.count(),
         coming=[session_line(each, today=today) for each in with_functions(coming)],
         past=[session_line(each, today=today) for each in with_functions(past)],
         total=everything.count(),

@@ -25,6 +25,7 @@ from programs.views.decision_forms import form_page
 from programs.views.decision_rows import right_row, with_parts
 from programs.views.decisions import PAGE, RECORDS, may_in, with_days
 from programs.views.decisions import address as list_address
+from programs.views.key_pages import key_page
 
 RIGHTS = DecisionRight.objects.select_related("program", "flow")
 
@@ -57,6 +58,8 @@ def decision_right_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     found = row_for(request, DecisionRight.objects.all(), uid)
     right = with_parts(DecisionRight.objects.filter(pk=found.pk), on=today).get()
     held = Authority.objects.filter(right=right).select_related("function", "team")
+    behind = request.GET.get("older_than", "")
+    records = key_page(RECORDS.filter(right=right), day="raised_on", behind=behind, size=PAGE)
     return render(
         request,
         "programs/decision_rights/detail.html",
@@ -64,7 +67,7 @@ def decision_right_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
             "program": right.program,
             "row": right_row(right, on=today),
             "authorities": held.order_by("-valid_from", "-id"),
-            "records": with_days(RECORDS.filter(right=right).order_by("-raised_on", "-id")[:PAGE], on=today),
+            "records": {"lines": with_days(records.rows, on=today), "page": records},
             "today": today,
             "may": may_in(right.program, request.user),
             "section": "decision-list",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,8 +30,10 @@ from programs.views.base import (
 )
 from programs.views.decision_forms import form_page
 from programs.views.decision_rows import right_rows
+from programs.views.key_pages import KeyPage, key_page, row_named
 
-PAGE = 50
+PAGE = 10
+WAITING = 10
 RECORDS = DecisionRecord.objects.select_related(
     "program", "flow", "right", "raised_by", "decided_function", "decided_team", "overriding_function", "overridden_by"
 )
@@ -40,17 +42,18 @@ RECORDS = DecisionRecord.objects.select_related(
 @login_required
 @require_safe
 def decision_list(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Who decides what today, the teams, what waits for a decision and what was decided, newest first."""
+    """What waits for a decision, who decides what today, what was decided, newest first, and the teams."""
     program = program_for(request, uid)
-    today = timezone.localdate()
+    today, at = timezone.localdate(), request.GET
+    older_than, wait_behind = at.get("older_than", ""), at.get("wait_behind", "")
     return render(
         request,
         "programs/decisions/list.html",
         {
             "program": program,
-            "rights": right_rows(program, on=today),
+            "rights": sorted(right_rows(program, on=today), key=lambda row: not row.notes),
             "teams": teams_of(program, on=today),
-            "records": record_page(program, on=today, older_than=request.GET.get("older_than", "")),
+            "records": record_pages(program, on=today, wait_behind=wait_behind, older_than=older_than),
             "may": may_in(program, request.user),
             "today": today,
         },
@@ -58,31 +61,33 @@ def decision_list(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPage:
-    """Questions that wait, the longest first, each with its days; and a page of decisions that were made.
+class RecordPages:
+    """Questions that wait, each with its days, the longest wait first; and decisions that were made, newest first.
 
-    older_than  uid of the last decision on the page when there are older ones; else empty
+    A page beyond the first of either shows nothing else.
     """
 
     waiting: tuple[tuple[DecisionRecord, int], ...]
-    made: tuple[DecisionRecord, ...]
-    older_than: str
+    waiting_number: int
+    waiting_further: UUID | None
+    made: KeyPage[DecisionRecord]
     is_first: bool
+    is_waiting_only: bool
 
 
-def record_page(program: Program, *, on: date, older_than: str) -> RecordPage:
-    """The newest decisions that were made, or those older than the one with this uid."""
-    waiting = RECORDS.filter(program=program, decided_on__isnull=True).order_by("raised_on", "id")
-    made = RECORDS.filter(program=program, decided_on__isnull=False)
-    last = program.decisions.filter(uid=older_than).first() if is_uid(older_than) else None
-    if last is not None:
-        made = made.filter(Q(raised_on__lt=last.raised_on) | Q(raised_on=last.raised_on, id__lt=last.pk))
-    found = list(made.order_by("-raised_on", "-id")[: PAGE + 1])
-    return RecordPage(
-        waiting=with_days(waiting, on=on),
-        made=tuple(found[:PAGE]),
-        older_than=str(found[PAGE - 1].uid) if len(found) > PAGE else "",
-        is_first=last is None,
+def record_pages(program: Program, *, on: date, wait_behind: str, older_than: str) -> RecordPages:
+    """A page of what waits and a page of what was decided, behind the records with these uids."""
+    of_program = RECORDS.filter(program=program)
+    waits = of_program.filter(decided_on__isnull=True)
+    waiting = key_page(waits, day="raised_on", behind=wait_behind, size=WAITING, oldest_first=True)
+    made = key_page(of_program.filter(decided_on__isnull=False), day="raised_on", behind=older_than, size=PAGE)
+    return RecordPages(
+        waiting=with_days(waiting.rows, on=on),
+        waiting_number=waits.count(),
+        waiting_further=waiting.further,
+        made=made,
+        is_first=made.is_first and waiting.is_first,
+        is_waiting_only=not waiting.is_first,
     )
 
 
@@ -106,15 +111,6 @@ def may_in(program: Program, user: User) -> dict[str, bool]:
     }
 
 
-def is_uid(text: str) -> bool:
-    """True when the text is a uid."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 @login_required
 def decision_raise(request: MemberRequest, uid: UUID) -> HttpResponse:
     """A question that waits for a decision from a day on."""
@@ -133,8 +129,7 @@ def decision_raise(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 def chosen_right(request: HttpRequest, program: Program) -> int | None:
     """The key of the recurring decision that the address names, when it is of the program."""
-    named = request.GET.get("right", "")
-    right = program.decision_rights.filter(uid=named).first() if is_uid(named) else None
+    right = row_named(program.decision_rights.all(), request.GET.get("right", ""))
     return right.pk if right else None
 
 

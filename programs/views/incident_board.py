@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 
 from programs.actions.flow_interfaces import unused_pairs
 from programs.models import (
@@ -23,10 +23,11 @@ from programs.models import (
     ProcessFlow,
     Program,
 )
+from programs.views.key_pages import key_page
 from programs.views.rights import Rights
 
 RECENT_DAYS = 90
-PAGE = 15
+PAGE = 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,9 +58,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterfaceLine:
-    """An interface that the program uses, with its tally and its latest count of hand-offs."""
+    """An interface that the program uses, with the flows that use it, its tally and its latest count of hand-offs.
+
+    counted  hand-offs of all programs together, as an interface is counted
+    """
 
     interface: Interface
+    flows: list[ProcessFlow]
     tally: Tally
     counted: HandoffCount | None
 
@@ -81,6 +86,11 @@ class FlowLine:
     uses: list[FlowInterface]
     missing: list[tuple[BusinessFunction, BusinessFunction]]
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether it uses a hand-off and every one between its stages."""
+        return bool(self.uses) and not self.missing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentPage:
@@ -88,14 +98,24 @@ class IncidentPage:
 
     lines: list[IncidentLine]
     older: UUID | None
+    is_first: bool
 
 
-def interface_lines(program: Program, interfaces: Iterable[Interface], *, today: date) -> list[InterfaceLine]:
+def interface_lines(
+    program: Program, interfaces: Iterable[Interface], *, flows: Iterable[FlowLine], today: date
+) -> list[InterfaceLine]:
     """The interfaces in their order; two queries, whatever their number."""
     listed = list(interfaces)
     tallies = tallies_of(program, today=today)
     counted = latest_counts(listed)
-    return [InterfaceLine(interface=each, tally=tallies[each.pk], counted=counted.get(each.pk)) for each in listed]
+    using: defaultdict[int, list[ProcessFlow]] = defaultdict(list)
+    for line in flows:
+        for use in line.uses:
+            using[use.interface_id].append(line.flow)
+    return [
+        InterfaceLine(interface=each, flows=using[each.pk], tally=tallies[each.pk], counted=counted.get(each.pk))
+        for each in listed
+    ]
 
 
 def tallies_of(program: Program, *, today: date) -> defaultdict[int, Tally]:
@@ -129,27 +149,13 @@ def latest_counts(interfaces: list[Interface]) -> dict[int, HandoffCount]:
 
 def incident_page(program: Program, rights: Rights, *, before: str = "") -> IncidentPage:
     """A page of the program's incidents; ``before`` is the uid of the last one of the page above it."""
-    incidents = CoordinationIncident.objects.filter(program=program)
-    rows = older_than(incidents, before).select_related(
+    incidents = CoordinationIncident.objects.filter(program=program).select_related(
         "interface__from_function", "interface__to_function", "flow", "reported_by", "withdrawn_by"
     )
-    found = list(rows.order_by("-happened_on", "-id")[: PAGE + 1])
-    shown = found[:PAGE]
+    page = key_page(incidents, day="happened_on", behind=before, size=PAGE)
     return IncidentPage(
-        lines=[incident_line(each, rights) for each in shown],
-        older=shown[-1].uid if len(found) > PAGE else None,
+        lines=[incident_line(each, rights) for each in page.rows], older=page.further, is_first=page.is_first
     )
-
-
-def older_than(incidents: QuerySet[CoordinationIncident], uid: str) -> QuerySet[CoordinationIncident]:
-    """Those that come after the incident with the uid, newest first; all when there is no such incident."""
-    try:
-        last = incidents.filter(uid=UUID(uid)).first() if uid else None
-    except ValueError:
-        last = None
-    if last is None:
-        return incidents
-    return incidents.filter(Q(happened_on__lt=last.happened_on) | Q(happened_on=last.happened_on, id__lt=last.pk))
 
 
 def incident_line(incident: CoordinationIncident, rights: Rights) -> IncidentLine:

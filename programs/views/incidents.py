@@ -63,13 +63,19 @@ def board_response(
     """The page around the form; for htmx its changing part alone."""
     rights = rights_in(request.user, program)
     used = most_used_first(program).select_related("owner")
+    flows = flow_lines(program)
     context = {
         "program": program,
         "form": form,
-        "interfaces": interface_lines(program, used, today=timezone.localdate()),
+        "interfaces": interface_lines(program, used, flows=flows, today=timezone.localdate()),
         "incidents": incident_page(program, rights, before=request.GET.get("before", "")),
-        "flows": flow_lines(program),
-        "page": {"saved": saved, "may_record": may_record(rights), "may_plan": rights.plan},
+        "flows": flows,
+        "page": {
+            "saved": saved,
+            "may_record": may_record(rights),
+            "may_plan": rights.plan,
+            "shows_flows": rights.plan or not all(line.is_mapped for line in flows) or not flows,
+        },
     }
     part = f"{PAGE}#board" if request.htmx else PAGE
     return render(request, part, context, status=status_of(form))

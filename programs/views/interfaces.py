@@ -15,21 +15,28 @@ from programs.forms.interfaces import HandoffCountForm, InterfaceForm, NewInterf
 from programs.models import FlowInterface, HandoffCount, Interface, Program
 from programs.views.base import FormPage, MemberRequest, button_response, form_response, require, small_number
 from programs.views.incident_board import latest_counts
+from programs.views.key_pages import key_page
 
+COUNTS = 12
 LISTED = ("from_function", "to_function", "owner", "redesign_by", "redesign_accepted_by")
 
 
 @login_required
 @require_safe
 def interface_list(request: MemberRequest) -> HttpResponse:
-    """Every interface of the organization, with who answers for it and how its redesign stands."""
+    """Every interface of the installation, those of the reader's programs first, and how its redesign stands."""
     mine = Program.objects.visible_to(request.user)
     uses = Count("flow_interfaces__flow__program", filter=Q(flow_interfaces__flow__program__in=mine), distinct=True)
     rows = Interface.objects.visible_to(request.user).select_related(*LISTED).annotate(programs=uses)
     listed = list(rows.order_by("from_function__name", "to_function__name", "id"))
     counted = latest_counts(listed)
+    own = set(FlowInterface.objects.visible_to(request.user).values_list("interface_id", flat=True))
+    lines = [(interface, counted.get(interface.pk)) for interface in listed]
     context = {
-        "rows": [(interface, counted.get(interface.pk)) for interface in listed],
+        "rows": {
+            "own": [line for line in lines if line[0].pk in own],
+            "others": [line for line in lines if line[0].pk not in own],
+        },
         "may_keep": request.user.has_perm("programs.keep_installation"),
     }
     return render(request, "programs/interfaces/list.html", context)
@@ -41,12 +48,12 @@ def interface_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One interface: its redesign and who accepted it, the programs that use it, and its hand-offs by period."""
     interface = interface_for(request, uid)
     uses = FlowInterface.objects.visible_to(request.user).filter(interface=interface).select_related("flow__program")
-    user = request.user
+    user, behind = request.user, request.GET.get("behind", "")
     own = user.pk in (interface.owner_id, interface.redesign_by_id)
     context = {
         "interface": interface,
         "uses": uses.order_by("flow__program__name", "flow__position", "id"),
-        "counts": interface.handoff_counts.order_by("-ends_on", "starts_on", "source", "id"),
+        "counts": key_page(interface.handoff_counts.all(), day="ends_on", behind=behind, size=COUNTS),
         "may": {
             "change": user.has_perm("programs.change_interface_redesign", interface),
             "accept": not own and user.has_perm("programs.accept_interface_redesign", interface),

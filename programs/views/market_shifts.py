@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,31 +13,80 @@ from django.views.decorators.http import require_safe
 
 from programs.actions import market_shifts
 from programs.forms.tradeoffs import NewShiftForm, ResponseForm, ShiftForm
-from programs.models import BusinessFunction, MarketShift, Program
+from programs.models import BusinessFunction, MarketShift, Program, ShiftResponse
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for, small_number
+from programs.views.key_pages import KeyPage, key_page
+
+PAGE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """When a function knew of a shift and had planned anew, in days since anybody could see it; None while unknown."""
+
+    response: ShiftResponse
+    known_after: int | None
+    replanned_after: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.known_after is None or self.replanned_after is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftRow:
+    """A shift with the days from the signal to the floor; to today while the floor has not changed."""
+
+    shift: MarketShift
+    days: int
+    reaches: list[Reach]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftPart:
+    """A page of shifts of one kind; ``key`` is what the address calls its place."""
+
+    key: str
+    title: str
+    rows: list[ShiftRow]
+    page: KeyPage[MarketShift]
 
 
 @login_required
 @require_safe
 def market_shift_list(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Market shifts, newest first: when each function knew, planned anew, and when the floor changed."""
+    """Market shifts, those that have not reached the floor first, each with the days it took or takes so far."""
     program = program_for(request, uid)
-    shifts = list(
-        program.market_shifts.select_related("flow")
-        .prefetch_related("responses__function")
-        .order_by("-visible_on", "-id")
+    today, at = timezone.localdate(), request.GET
+    shifts = program.market_shifts.select_related("flow").prefetch_related("responses__function")
+    kinds = (
+        ("open_behind", "The floor has not changed yet", shifts.filter(floor_changed_on__isnull=True)),
+        ("changed_behind", "The floor works to it", shifts.filter(floor_changed_on__isnull=False)),
     )
+    parts = []
+    for key, title, rows in kinds:
+        page = key_page(rows, day="visible_on", behind=at.get(key, ""), size=PAGE)
+        parts.append(ShiftPart(key=key, title=title, rows=[shift_row(each, today) for each in page.rows], page=page))
+    further = [part for part in parts if not part.page.is_first]
     context = {
         "program": program,
-        "rows": [(shift, days_to_floor(shift, timezone.localdate())) for shift in shifts],
+        "parts": further or [part for part in parts if part.rows],
         "may_record": request.user.has_perm("programs.record_fact", program),
     }
     return render(request, "programs/market_shifts/list.html", context)
 
 
-def days_to_floor(shift: MarketShift, today: date) -> int:
-    """Days from the signal to the floor; to today while the floor has not changed."""
-    return ((shift.floor_changed_on or today) - shift.visible_on).days
+def shift_row(shift: MarketShift, today: date) -> ShiftRow:
+    """The shift with its days; its responses were fetched already."""
+
+    def after(day: date | None) -> int | None:
+        return (day - shift.visible_on).days if day else None
+
+    reaches = [
+        Reach(response=each, known_after=after(each.known_on), replanned_after=after(each.replanned_on))
+        for each in shift.responses.all()
+    ]
+    return ShiftRow(shift=shift, days=((shift.floor_changed_on or today) - shift.visible_on).days, reaches=reaches)
 
 
 @login_required

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +19,10 @@ from programs.forms.base import ActionForm
 from programs.forms.tradeoffs import COST, ReasonForm, TradeOffForm, TrueUpForm
 from programs.models import Program, TradeOffEntry
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
+from programs.views.key_pages import KeyPage, key_page
 
 Kind = TradeOffEntry.Kind
+PAGE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,32 +63,66 @@ FOLLOW_UPS: dict[str, FollowUp] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """One trade-off: its estimate, and what followed. ``real`` is the newest true-up."""
+    """One trade-off: its estimate, and what followed. ``real`` is the newest true-up.
+
+    is_due  its effect is over and nobody said yet what it really was
+    """
 
     entry: TradeOffEntry
     real: TradeOffEntry | None
     disputes: tuple[TradeOffEntry, ...]
     reversal: TradeOffEntry | None
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPart:
+    """A page of trade-offs of one kind, of ``number`` in all; ``key`` is what the address calls its place."""
+
+    key: str
+    title: str
+    rows: list[LedgerRow]
+    number: int
+    page: KeyPage[TradeOffEntry]
 
 
 @login_required
 @require_safe
 def trade_off_list(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """What functions' choices did to each other, newest first: estimated, then as it was."""
+    """What functions' choices did to each other: first those that are an estimate still, then the others."""
     program = program_for(request, uid)
-    later = TradeOffEntry.objects.select_related("entered_by").order_by("entered_on", "id")
-    estimates = (
-        program.trade_offs.filter(kind=Kind.ESTIMATE)
-        .select_related("originator", "affected", "metric", "decision", "entered_by")
-        .prefetch_related(Prefetch("later_entries", later))
-        .order_by("-entered_on", "-id")
-    )
+    today, at = timezone.localdate(), request.GET
+    estimates = program.trade_offs.filter(kind=Kind.ESTIMATE)
+    known = Q(later_entries__kind__in=[Kind.TRUE_UP, Kind.REVERSAL])
+    still = estimates.filter(~known)
+    parts = [
+        ledger_part(still, "open_behind", "Estimates, not known yet", behind=at.get("open_behind", ""), today=today),
+        ledger_part(
+            estimates.filter(pk__in=estimates.filter(known).values("pk")),
+            "known_behind",
+            "Known or reversed",
+            behind=at.get("known_behind", ""),
+            today=today,
+        ),
+    ]
+    further = [part for part in parts if not part.page.is_first]
     may = request.user.has_perm("programs.record_fact", program)
-    context = {"program": program, "rows": [ledger_row(entry) for entry in estimates], "may_record": may}
+    context = {"program": program, "parts": further or [part for part in parts if part.number], "may_record": may}
     return render(request, "programs/trade_offs/list.html", context)
 
 
-def ledger_row(entry: TradeOffEntry) -> LedgerRow:
+def ledger_part(estimates: QuerySet[TradeOffEntry], key: str, title: str, *, behind: str, today: date) -> LedgerPart:
+    """A page of the estimates with what followed; newest first."""
+    later = TradeOffEntry.objects.select_related("entered_by").order_by("entered_on", "id")
+    whole = estimates.select_related("originator", "affected", "metric", "decision", "entered_by").prefetch_related(
+        Prefetch("later_entries", later)
+    )
+    page = key_page(whole, day="entered_on", behind=behind, size=PAGE)
+    rows = [ledger_row(entry, today=today) for entry in page.rows]
+    return LedgerPart(key=key, title=title, rows=rows, number=estimates.count(), page=page)
+
+
+def ledger_row(entry: TradeOffEntry, *, today: date) -> LedgerRow:
     """The estimate with its later entries sorted out; they were prefetched."""
     later = list(entry.later_entries.all())
     real = [each for each in later if each.kind == Kind.TRUE_UP]
@@ -95,6 +132,7 @@ def ledger_row(entry: TradeOffEntry) -> LedgerRow:
         real=real[-1] if real else None,
         disputes=tuple(each for each in later if each.kind == Kind.DISPUTE),
         reversal=reversal[0] if reversal else None,
+        is_due=not real and not reversal and entry.expected_to is not None and entry.expected_to < today,
     )
 
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from programs.models import Constraint, ConstraintObservation, ProcessFlow, Program, User
 from programs.periods import monday_of
 from programs.views.constraint_rows import flow_rows
-from tests.factories import make_flow, make_function
+from tests.factories import make_flow, make_function, make_portfolio, make_program, make_stage
 from tests.factories.constraints import make_constraint, make_control, make_observation, make_resource, make_step
+from tests.factories.decisions import make_decision_right
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,79 @@ def test_the_most_likely_resources_are_offered_first(flow: ProcessFlow) -> None:
     (row,) = flow_rows(flow.program, today=TODAY, source="", resources=offered)
 
     assert row.likely == [current, offered[5], *offered[:4]]
+
+
+def offered(program: Program, user: User) -> list[str]:
+    """Names of the resources that the quick answer of the program's first flow offers."""
+    shown: Any = signed_in(user).get(reverse("programs:constraint-list", args=[program.uid]))
+    return [resource.name for resource in shown.context["rows"][0].likely]
+
+
+@pytest.fixture
+def another(program: Program) -> Program:
+    """A program of another company in the installation: it shares no portfolio with the program."""
+    elsewhere = make_program(name="Elsewhere")
+    for each in (program, elsewhere):
+        make_portfolio(each)
+    return elsewhere
+
+
+def test_what_only_another_company_named_is_not_offered(flow: ProcessFlow, another: Program, pmo_lead: User) -> None:
+    buying = make_stage(flow).function
+    for name, namer in (("Ours", flow), ("Theirs", make_flow(another))):
+        make_observation(namer, resource=make_control(make_resource(name=name), function=buying).resource)
+    make_control(make_resource(name="Named by nobody"), function=buying)
+    make_control(make_resource(name="No longer ours"), function=buying, valid_to=TODAY - DAY)
+
+    assert offered(flow.program, pmo_lead) == ["Ours", "Named by nobody"]
+
+
+def test_what_a_program_of_the_same_portfolio_named_is_offered(flow: ProcessFlow, pmo_lead: User) -> None:
+    sister = make_program(name="Sister")
+    make_portfolio(flow.program, sister)
+    dock = make_control(make_resource(name="Dock"), function=make_stage(flow).function).resource
+    make_observation(make_flow(sister), resource=dock)
+
+    assert offered(flow.program, pmo_lead) == ["Dock"]
+
+
+def test_what_decisions_of_the_program_commit_and_what_limited_a_flow_is_offered(
+    flow: ProcessFlow, pmo_lead: User
+) -> None:
+    make_decision_right(flow.program, make_resource(name="Castings"))
+    make_constraint(flow, resource=make_resource(name="Motors"), ended_on=TODAY - DAY, end_reason="Moved")
+    make_resource(name="Of nobody")
+
+    assert offered(flow.program, pmo_lead) == ["Motors", "Castings"]
+
+
+@pytest.mark.parametrize("form", ["observation-create", "constraint-name"])
+def test_a_form_offers_all_resources_those_of_the_program_first(
+    form: str, flow: ProcessFlow, another: Program, pmo_lead: User
+) -> None:
+    theirs, ours = make_resource(name="A door board"), make_resource(name="Castings")
+    make_observation(make_flow(another), resource=theirs)
+    make_observation(flow, resource=ours)
+
+    shown: Any = signed_in(pmo_lead).get(reverse(f"programs:{form}", args=[flow.uid]))
+    sent = send(pmo_lead, form, flow, resource=theirs.pk, basis="opinion", on=TODAY)
+
+    groups = list(shown.context["form"].fields["resource"].widget.choices)[1:]
+    assert groups == [("Of this program", [(ours.pk, "Castings")]), ("Others", [(theirs.pk, "A door board")])]
+    assert sent.status_code == 302
+
+
+def test_a_flow_without_facts_has_a_small_form(flow: ProcessFlow, pmo_lead: User) -> None:
+    make_decision_right(flow.program, make_resource())
+    later = make_flow(flow.program, position=2)
+
+    bare = page(flow.program, pmo_lead)
+    for each in (flow, later):
+        make_observation(each, week_starts_on=THIS_WEEK)
+
+    assert bare.count("What was seen in the last 8 weeks") == 0
+    assert bare.count("nobody has said what limits it") == 2
+    assert page(flow.program, pmo_lead).count("What was seen in the last 8 weeks") == 2
 
 
 def test_two_clicks_say_what_limited_the_flow_this_week(flow: ProcessFlow, function_lead: User) -> None:

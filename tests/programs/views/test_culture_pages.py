@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programs.models import IntegratedSession, PmoIntervention, ProcessFlow, Program, PulseAnswer, PulseWave, User
 from programs.models.base import Record
+from programs.views import culture as culture_views
 from programs.views.culture_lines import month_line, months_back, session_line
 from tests import factories as make
 from tests.factories import culture as make_culture
@@ -61,7 +62,7 @@ def test_the_next_milestone_comes_first_and_an_accepted_one_says_its_level(progr
     make.make_evidence(done, accepted_on=TODAY)
     make.make_milestone(program, name="Structural one")
 
-    text = page(viewer, program)
+    text = page(viewer, program).partition('id="cultural-milestones"')[2]
 
     assert sorted(("Sooner", "Later", "Undated", "Done"), key=text.index) == ["Sooner", "Later", "Undated", "Done"]
     assert "system record" in text
@@ -76,6 +77,31 @@ def test_a_session_says_when_plans_differed_and_who_was_missing(flow: ProcessFlo
     assert "They worked from different demand plans: Procurement from March 2; Production from March 1." in text
     assert "without <strong>Sales</strong>" in text
     assert "<strong>0 of 1</strong>" in text
+
+
+def test_only_the_first_sessions_that_wait_are_listed_and_all_are_counted(flow: ProcessFlow, viewer: User) -> None:
+    for days in range(7):
+        make_culture.make_session(flow, scheduled_on=TODAY - days * DAY)
+
+    text = " ".join(page(viewer, flow.program).split())
+
+    assert text.count("Nobody said whether it was held") == 5
+    assert "the first 5 of 7" in text
+    assert "Nobody said whether 7 sessions were held" in text
+
+
+def test_all_sessions_are_paged_the_latest_first(
+    flow: ProcessFlow, viewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(culture_views, "SESSIONS", 2)
+    made = [make_culture.make_session(flow, scheduled_on=TODAY - days * DAY) for days in range(3)]
+    client, listed = signed_in(viewer), address("session-list", flow.program)
+
+    first = client.get(listed).context
+    second = client.get(listed, {"behind": str(first["page"].further)}).context
+
+    assert [line.session for line in (*first["lines"], *second["lines"])] == made
+    assert (len(first["lines"]), second["page"].further) == (2, None)
 
 
 def test_a_session_whose_day_came_waits_for_an_answer(flow: ProcessFlow, viewer: User) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from programs.models import Authority, BusinessFunction, DecisionRight, Program, Resource, User
+from programs.views import decision_rights as decision_right_views
 from programs.views import decisions as decision_views
 from programs.views.decision_rows import right_rows
 from tests.factories import decisions as make
@@ -176,6 +177,56 @@ def test_older_decisions_stand_on_the_next_page(
     assert f"?older_than={made[1].uid}" in first
     assert ("Made 0" in first, "Made 0" in second) == (False, True)
     assert "Made 1" not in second
+
+
+def test_shorter_waits_stand_on_the_next_page_alone(
+    program: Program, viewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decision_views, "WAITING", 2)
+    make.make_decided(program, question="Made once")
+    waits = [
+        make.make_decision(program, question=f"Waits {days}", raised_on=TODAY - days * DAY) for days in (9, 8, 8, 7)
+    ]
+
+    first, second = page_of(viewer, program), page_of(viewer, program, f"?wait_behind={waits[1].uid}")
+
+    assert f"?wait_behind={waits[1].uid}" in first
+    assert ("Waits 7" in first, "Waits 9" in second, "Made once" in second) == (False, False, False)
+    assert second.count("waits 8 days") == 1
+    assert "waits 7 days" in second
+
+
+def test_decisions_with_something_to_mend_come_first(right: DecisionRight, castings: Resource, viewer: User) -> None:
+    fine = make.make_decision_right(right.program, castings, decision="A decision that is where it belongs")
+    make.make_authority(fine, function=castings.controls.get().function)
+
+    page = page_of(viewer, right.program)
+
+    assert page.index("Nobody decides this.") < page.index("A decision that is where it belongs")
+
+
+def test_what_waits_stands_before_who_decides_and_what_was_decided(right: DecisionRight, viewer: User) -> None:
+    make.make_decision(right.program, question="Still open")
+    make.make_decided(right.program, question="Made once")
+
+    page = page_of(viewer, right.program)
+
+    places = [page.index(words) for words in ("Still open", 'id="rights"', "Made once", 'id="teams"')]
+    assert places == sorted(places)
+
+
+def test_one_decision_pages_through_the_times_it_came_up(
+    right: DecisionRight, viewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decision_right_views, "PAGE", 2)
+    made = [make.make_decided(right.program, right=right, question=f"Made {number}") for number in range(3)]
+    address = reverse("programs:decision-right-detail", args=[right.uid])
+
+    first = signed_in(viewer).get(address).content.decode()
+    second = signed_in(viewer).get(address, {"older_than": str(made[1].uid)}).content.decode()
+
+    assert ("Made 0" in first, f"?older_than={made[1].uid}" in first) == (False, True)
+    assert ("Made 0" in second, "Made 1" in second) == (True, False)
 
 
 def test_an_address_that_names_nothing_gives_the_newest(program: Program, viewer: User) -> None:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programs.models import CoordinationIncident, Currency, FlowInterface, Interface, Program, User
-from tests.factories import START, make_flow, make_function, make_stage
+from tests.factories import START, make_flow, make_function, make_program, make_stage
 from tests.factories.interfaces import make_count, make_incident, make_interface, make_use
 from tests.programs.views.conftest import TODAY, signed_in
 
@@ -197,6 +197,55 @@ def test_the_latest_count_of_hand_offs_is_shown_with_its_days(
     assert "1,234 5 Feb 2026 to 7 Mar 2026" in text(signed_in(viewer), page(program))
 
 
+def test_counted_hand_offs_are_named_as_those_of_all_programs(
+    program: Program, viewer: User, interface: Interface
+) -> None:
+    make_count(interface, handoffs=999)
+    make_incident(make_program(name="Beta"), interface=interface)
+    client = signed_in(viewer)
+
+    (line,) = client.get(page(program)).context["interfaces"]
+
+    assert (line.tally.all, line.counted.handoffs) == (0, 999)
+    assert 'data-label="Hand-offs of all programs"' in client.get(page(program)).content.decode()
+
+
+def test_a_hand_off_says_which_flows_use_it(program: Program, viewer: User, interface: Interface) -> None:
+    make_use(program, flow=make_flow(program, name="Spare parts"), interface=interface)
+    client = signed_in(viewer)
+
+    (line,) = client.get(page(program)).context["interfaces"]
+
+    assert len(line.flows) == 2
+    assert f"Planning → Production {', '.join(str(flow) for flow in line.flows)}" in text(client, page(program))
+
+
+def test_flows_stand_below_only_for_who_changes_them_or_while_something_is_missing(
+    program: Program, viewer: User, pmo_lead: User, interface: Interface
+) -> None:
+    heading = "Flows and their hand-offs"
+    mapped = [heading in text(signed_in(person), page(program)) for person in (viewer, pmo_lead)]
+
+    make_flow(program)
+
+    assert mapped == [False, True]
+    assert heading in text(signed_in(viewer), page(program))
+
+
+def test_what_is_missing_is_given_in_one_click(
+    program: Program, viewer: User, function_lead: User, pmo_lead: User, interface: Interface
+) -> None:
+    edit = reverse("programs:interface-edit", args=[interface.uid])
+    count = reverse("programs:handoff-count-create", args=[interface.uid])
+
+    offered = [
+        {address for address in (edit, count) if address in signed_in(person).get(page(program)).content.decode()}
+        for person in (viewer, function_lead, pmo_lead)
+    ]
+
+    assert offered == [set(), {count}, {edit, count}]
+
+
 def test_incidents_are_paged_by_key_newest_first(program: Program, viewer: User, interface: Interface) -> None:
     made = [
         make_incident(program, interface=interface, happened_on=START + timedelta(days=number // 2))
@@ -209,7 +258,7 @@ def test_incidents_are_paged_by_key_newest_first(program: Program, viewer: User,
 
     shown = [line.incident.pk for line in [*first.lines, *second.lines]]
     assert shown == [each.pk for each in reversed(made)]
-    assert (len(first.lines), second.older) == (15, None)
+    assert (len(first.lines), first.is_first, second.is_first, second.older) == (10, True, False, None)
 
 
 @pytest.mark.parametrize("before", ["", "x", "0189" * 8])

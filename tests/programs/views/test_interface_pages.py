@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programs.models import HandoffCount, Interface, Program, User
+from programs.views import interfaces as interface_views
 from tests.factories import START, make_function, make_program, make_user
 from tests.factories.interfaces import make_count, make_incident, make_interface
 from tests.programs.views.conftest import TODAY, signed_in
@@ -47,9 +48,19 @@ def test_only_programs_that_the_reader_may_see_are_named_and_counted(program: Pr
     listed = signed_in(viewer).get(LIST).context["rows"]
     page = signed_in(viewer).get(interface.get_absolute_url()).content.decode()
 
-    assert [row.programs for row, _ in listed] == [1]
+    assert [row.programs for row, _ in listed["own"]] == [1]
     assert "Alpha" in page
     assert "Secret" not in page
+
+
+def test_interfaces_of_other_programs_stand_apart(program: Program, viewer: User) -> None:
+    own, other = make_interface(program), make_interface(make_program(name="Elsewhere"))
+
+    answer = signed_in(viewer).get(LIST)
+
+    rows = answer.context["rows"]
+    assert [[row for row, _ in rows[kind]] for kind in ("own", "others")] == [[own], [other]]
+    assert "1 that no program of yours uses" in answer.content.decode()
 
 
 def test_a_steward_adds_an_interface_with_its_redesign(steward: User) -> None:
@@ -123,6 +134,22 @@ def test_days_that_the_source_counted_already_are_refused_beside_the_field(progr
 
     assert answer.status_code == 422
     assert "already" in str(answer.context["form"].errors["starts_on"])
+
+
+def test_counts_are_paged_by_key_newest_first(program: Program, viewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interface_views, "COUNTS", 2)
+    interface = make_interface(program)
+    periods = [START + timedelta(days=31 * number) for number in range(3)]
+    made = [
+        make_count(interface, starts_on=begins, ends_on=begins + timedelta(days=30), handoffs=1) for begins in periods
+    ]
+    client = signed_in(viewer)
+
+    first = client.get(interface.get_absolute_url()).context["counts"]
+    second = client.get(interface.get_absolute_url(), {"behind": str(first.further)}).context["counts"]
+
+    assert [*first.rows, *second.rows] == made[::-1]
+    assert (len(first.rows), second.further) == (2, None)
 
 
 def test_a_count_is_deleted(program: Program, pmo_lead: User) -> None:
