@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from programs.models import (
     ActionItem,
     CommitteeDecision,
+    CommitteeMember,
     EvidenceUse,
     Interface,
     Milestone,
@@ -18,6 +20,7 @@ from programs.models import (
     RaidItem,
     User,
 )
+from programs.models.effective import holds_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +65,17 @@ KINDS = (
     ),
 )
 INTERFACES = "Interfaces between functions"
+SEATS = "Seats in committees"
 
 
 def open_interfaces(person: User) -> QuerySet[Any]:
     """Interfaces that the person owns; they are shared by all programs."""
     return Interface.objects.filter(owner=person)
+
+
+def open_seats(person: User) -> QuerySet[Any]:
+    """Seats of the person in committees that hold today or later; a committee may steer several programs."""
+    return CommitteeMember.objects.filter(holds_between(timezone.localdate(), None), user=person)
 
 
 def open_work(person: User, *, reader: User) -> list[OpenWork]:
@@ -90,4 +99,8 @@ def open_work(person: User, *, reader: User) -> list[OpenWork]:
     if shared:
         titles = tuple(str(row) for row in shared)
         work.append(OpenWork(program=None, name=INTERFACES, count=len(shared), titles=titles))
+    seats = list(open_seats(person).select_related("committee").order_by("committee__name", "valid_from"))
+    if seats:
+        titles = tuple(f"{seat.committee}, in the chair" if seat.is_chair else str(seat.committee) for seat in seats)
+        work.append(OpenWork(program=None, name=SEATS, count=len(seats), titles=titles))
     return work

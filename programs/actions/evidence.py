@@ -46,11 +46,15 @@ def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None
     served = Milestone.objects.filter(evidence_uses__evidence=evidence)
     if served.filter(owner=by).exists():
         raise NotAllowed("You own a milestone that this evidence is for: somebody else must accept it.")
+    if evidence.criterion_uses.filter(criterion__gate__item__owner=by).exists():
+        raise NotAllowed("You own the gate that this evidence is for: somebody else must accept it.")
     short = served.filter(minimum_evidence_level__gt=evidence.level).first()
     if short is not None:
         needed = EvidenceLevel(short.minimum_evidence_level).label
         raise Refused("evidence_too_weak", f"{short} needs {needed} or more.", field="level")
     evidence = change_fields(evidence, {"accepted_by": by, "accepted_on": on})
+    for use in evidence.criterion_uses.select_for_update().filter(accepted_on=None).order_by("pk"):
+        change_fields(use, {"accepted_by": by, "accepted_on": on})
     refresh([evidence.program_id])
     return evidence
 

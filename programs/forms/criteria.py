@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
-from programs.forms.base import RecordForm
+from programs.forms.base import ActionForm, RecordForm
 from programs.forms.milestones import EvidenceForm
-from programs.models import EvidenceLevel, GateCriterion
+from programs.models import Evidence, EvidenceLevel, GateCriterion
 
 
 class CriterionForm(RecordForm):
@@ -29,6 +30,41 @@ class CriterionChangeForm(CriterionForm):
 
     class Meta(CriterionForm.Meta):
         fields: ClassVar[list[str]] = ["statement", "minimum_evidence_level", "position"]
+
+
+class CiteForm(ActionForm):
+    """Evidence that stands accepted in the program already, strong enough for the criterion."""
+
+    evidence = forms.ModelChoiceField(
+        Evidence.objects.none(),
+        label="Which evidence",
+        widget=forms.Select({"autofocus": True}),
+        help_text="Evidence of the program that stands accepted and is strong enough for this criterion.",
+    )
+
+    def __init__(self, *args: Any, criterion: GateCriterion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["evidence"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = citable(criterion)
+            field.label_from_instance = in_one_line  # type: ignore[method-assign]
+
+
+def citable(criterion: GateCriterion) -> QuerySet[Evidence]:
+    """Accepted evidence of the program, of the criterion's level or higher, that does not speak for it yet."""
+    rows = Evidence.objects.filter(
+        program=criterion.gate.program_id,
+        level__gte=criterion.minimum_evidence_level,
+        accepted_on__isnull=False,
+        revoked_on__isnull=True,
+    )
+    return rows.exclude(criterion_uses__criterion=criterion).select_related("given_by").order_by("-given_on", "-id")
+
+
+def in_one_line(evidence: Any) -> str:
+    """What tells pieces of evidence apart: title, level, and who gave it when."""
+    level = EvidenceLevel(evidence.level).label
+    return f"{evidence.title} ({level}; {evidence.given_by}, {evidence.given_on:%Y-%m-%d})"
 
 
 class CriterionEvidenceForm(EvidenceForm):
