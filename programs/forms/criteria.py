@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,6 +10,11 @@ from django.db.models import QuerySet
 from programs.forms.base import ActionForm, RecordForm
 from programs.forms.milestones import EvidenceForm
 from programs.models import Evidence, EvidenceLevel, GateCriterion
+
+if TYPE_CHECKING:
+    AnyEvidenceField = forms.ModelChoiceField[Evidence]
+else:
+    AnyEvidenceField = forms.ModelChoiceField
 
 
 class CriterionForm(RecordForm):
@@ -32,10 +37,17 @@ class CriterionChangeForm(CriterionForm):
         fields: ClassVar[list[str]] = ["statement", "minimum_evidence_level", "position"]
 
 
+class EvidenceField(AnyEvidenceField):
+    """Evidence as a choice: its title, level, and who gave it when, which tell pieces apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({EvidenceLevel(obj.level).label}; {obj.given_by}, {obj.given_on:%Y-%m-%d})"
+
+
 class CiteForm(ActionForm):
     """Evidence that stands accepted in the program already, strong enough for the criterion."""
 
-    evidence = forms.ModelChoiceField(
+    evidence = EvidenceField(
         Evidence.objects.none(),
         label="Which evidence",
         widget=forms.Select({"autofocus": True}),
@@ -47,7 +59,6 @@ class CiteForm(ActionForm):
         field = self.fields["evidence"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = citable(criterion)
-            field.label_from_instance = in_one_line  # type: ignore[method-assign]
 
 
 def citable(criterion: GateCriterion) -> QuerySet[Evidence]:
@@ -59,12 +70,6 @@ def citable(criterion: GateCriterion) -> QuerySet[Evidence]:
         revoked_on__isnull=True,
     )
     return rows.exclude(criterion_uses__criterion=criterion).select_related("given_by").order_by("-given_on", "-id")
-
-
-def in_one_line(evidence: Any) -> str:
-    """What tells pieces of evidence apart: title, level, and who gave it when."""
-    level = EvidenceLevel(evidence.level).label
-    return f"{evidence.title} ({level}; {evidence.given_by}, {evidence.given_on:%Y-%m-%d})"
 
 
 class CriterionEvidenceForm(EvidenceForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -205,7 +206,7 @@ def test_two_who_correct_attendance_see_each_other(committee: Committee, pmo_lea
 
 def test_what_is_written_once_more_unchanged_is_no_other_version(committee: Committee, pmo_lead: User) -> None:
     seat = make.make_seat(committee)
-    given = {"held_on": START, "minutes": "Agreed.", "came": {seat: seat.user}}
+    given: dict[str, Any] = {"held_on": START, "minutes": "Agreed.", "came": {seat: seat.user}}
     meeting = meetings.hold(make.make_meeting(committee), by=pmo_lead, **given)
 
     assert meetings.hold(meeting, by=pmo_lead, **given).version == meeting.version

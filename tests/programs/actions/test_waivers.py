@@ -198,9 +198,10 @@ def test_who_asked_or_leads_withdraws_a_request_with_a_reason(
 )
 def test_a_withdrawal_is_complete(given: dict[str, Any], code: str, program: Program, pmo_lead: User) -> None:
     approval = make_governance.make_approval(program)
+    values: dict[str, Any] = {"on": START, "reason": "Wrong person"} | given
 
     with pytest.raises(Refused) as refusal:
-        approvals.withdraw(approval, by=pmo_lead, **{"on": START, "reason": "Wrong person"} | given)
+        approvals.withdraw(approval, by=pmo_lead, **values)
 
     assert refusal.value.code == code
 
@@ -212,12 +213,10 @@ def test_what_was_withdrawn_is_not_answered_and_may_be_asked_again(
     first = approvals.request(program, by=pmo_lead, approver=committee_member, gate=gate, on=START)
     first = approvals.withdraw(first, by=pmo_lead, reason="The map changes first", on=START)
 
-    for refused in (
-        lambda: approvals.answer(first, by=committee_member, answer="approved", on=START),
-        lambda: approvals.withdraw(first, by=pmo_lead, reason="Again", on=START),
-    ):
-        with pytest.raises(Refused, match="withdrawn"):
-            refused()
+    with pytest.raises(Refused, match="withdrawn"):
+        approvals.answer(first, by=committee_member, answer="approved", on=START)
+    with pytest.raises(Refused, match="withdrawn"):
+        approvals.withdraw(first, by=pmo_lead, reason="Again", on=START)
 
     assert approvals.request(program, by=pmo_lead, approver=committee_member, gate=gate, on=START).is_waiting
 
