@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from programs.models import (
     ActionItem,
     CommitteeDecision,
+    CommitteeMember,
     EvidenceUse,
     GateReview,
     Interface,
@@ -20,6 +22,7 @@ from programs.models import (
     RaidItem,
     User,
 )
+from programs.models.effective import holds_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +70,17 @@ KINDS = (
     ),
 )
 INTERFACES = "Interfaces between functions"
+SEATS = "Seats in committees"
 
 
 def open_interfaces(person: User) -> QuerySet[Any]:
     """Interfaces that the person owns; they are shared by all programs."""
     return Interface.objects.filter(owner=person)
+
+
+def open_seats(person: User) -> QuerySet[Any]:
+    """Seats of the person in committees that hold today or later; a committee may steer several programs."""
+    return CommitteeMember.objects.filter(holds_between(timezone.localdate(), None), user=person)
 
 
 def open_work(person: User, *, reader: User) -> list[OpenWork]:
@@ -95,4 +104,8 @@ def open_work(person: User, *, reader: User) -> list[OpenWork]:
     if shared:
         titles = tuple(str(row) for row in shared)
         work.append(OpenWork(program=None, name=INTERFACES, count=len(shared), titles=titles))
+    seats = list(open_seats(person).select_related("committee").order_by("committee__name", "valid_from"))
+    if seats:
+        titles = tuple(f"{seat.committee}, in the chair" if seat.is_chair else str(seat.committee) for seat in seats)
+        work.append(OpenWork(program=None, name=SEATS, count=len(seats), titles=titles))
     return work

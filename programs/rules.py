@@ -168,8 +168,11 @@ rules.add_perm("programs.publish_report", is_pmo_lead)
 
 @rules.predicate
 def may_approve_policy(user: User, program: Program | None) -> bool:
-    """Stewards; for one program also its committee, never the lead alone whom it is a measure of."""
-    return bool(is_steward(user)) or (program is not None and bool(is_committee_member(user, program)))
+    """Stewards; for one program also its committee, but never its lead, whom it is a measure of."""
+    if program is None:
+        return bool(is_steward(user))
+    roles = roles_in(user, program)
+    return Role.PMO_LEAD not in roles and (Role.COMMITTEE_MEMBER in roles or bool(is_steward(user)))
 
 
 rules.add_perm("programs.approve_policy", may_approve_policy)
@@ -212,10 +215,17 @@ def represented_by(user: User, program_id: int) -> set[int]:
     return set(seats.valid_on(today).values_list("user_id", flat=True))
 
 
+@rules.predicate
+def asked_for(user: User, approval: Approval) -> bool:
+    """Asked for the approval, and takes part in the program today."""
+    return approval.requested_by_id == user.pk and bool(takes_part(user, approval))
+
+
 # Governance: what anybody who takes part may raise, what its owner carries, what only who is asked may answer.
 rules.add_perm("programs.raise_item", takes_part)
 rules.add_perm("programs.carry_item", is_pmo_lead | owns)
 rules.add_perm("programs.answer_approval", is_asked)
+rules.add_perm("programs.withdraw_approval", is_pmo_lead | asked_for)
 
 
 @rules.predicate

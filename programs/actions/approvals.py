@@ -30,14 +30,13 @@ def request(
         raise Refused("about_one_thing", f"Name one of {', '.join(SUBJECTS)}: what is to be approved.", field="about")
     for name, row in given.items():
         check_of_program(program, row, field=name)
-    waiver = about.get("waiver")
-    if approver.pk == by.pk or (waiver is not None and waiver.granted_by_id == approver.pk):
-        raise Refused("another_person", "Ask another person than yourself or who granted it.", field="approver")
+    if approver.pk in (by.pk, *makers(about.get("baseline"), waiver=about.get("waiver"))):
+        raise Refused("another_person", "Ask another person than yourself or who decided it.", field="approver")
     check_has_role(program, approver, field="approver")
     if due_on is not None and due_on < on:
         raise Refused("due_before_asked", "The answer is due before it was asked for.", field="due_on")
     lock(program)  # Two requests at once would both find that nobody was asked yet.
-    if program.approvals.filter(approver=approver, answer="", **given).exists():
+    if program.approvals.filter(approver=approver, **given).waiting().exists():
         raise Refused("asked_already", f"{approver} was asked already and has not answered yet.", field="approver")
     return save_checked(
         Approval(program=program, approver=approver, requested_by=by, requested_on=on, due_on=due_on, **given)
@@ -52,13 +51,42 @@ def answer(
     require(by, "answer_approval", approval)
     if by.pk == approval.requested_by_id:
         raise NotAllowed("You asked for this approval: somebody else must answer.")
+    if by.pk in makers(approval.baseline, waiver=approval.waiver):
+        raise NotAllowed("You decided what is to be approved: somebody else must answer.")
     check_happened(on)
     approval = lock(approval, version=version)
-    if approval.answer:
-        raise Refused("already_answered", f"It was {approval.get_answer_display().lower()} already.")
+    check_waiting(approval)
     check_not_before(on, approval.requested_on, what="It was asked for")
     if answer not in Approval.Answer.values:
         raise Refused("answer_missing", "Answer with approved or rejected.", field="answer")
     if answer == Approval.Answer.REJECTED and not note.strip():
         raise Refused("note_missing", "Say why it is rejected, and what must change first.", field="note")
     return change_fields(approval, {"answer": answer, "answered_by": by, "answered_on": on, "note": note})
+
+
+@action
+def withdraw(approval: Approval, *, by: User, on: date, reason: str, version: int | None = None) -> Approval:
+    """The request taken back, with the reason, before it is answered; by who asked or a PMO lead."""
+    require(by, "withdraw_approval", approval)
+    check_happened(on)
+    approval = lock(approval, version=version)
+    check_waiting(approval)
+    check_not_before(on, approval.requested_on, what="It was asked for")
+    if not reason.strip():
+        raise Refused("reason_missing", "Say why nobody need answer any more.", field="reason")
+    return change_fields(approval, {"withdrawn_by": by, "withdrawn_on": on, "withdrawal_reason": reason})
+
+
+def check_waiting(approval: Approval) -> None:
+    """Returns while the request waits for its answer; else raises Refused."""
+    if approval.answer:
+        raise Refused("already_answered", f"It was {approval.get_answer_display().lower()} already.")
+    if approval.withdrawn_on is not None:
+        raise Refused("already_withdrawn", f"It was withdrawn on {approval.withdrawn_on:%Y-%m-%d} already.")
+
+
+def makers(baseline: Baseline | None, *, waiver: Waiver | None) -> set[int | None]:
+    """Keys of who locked the baseline or granted the waiver: nobody approves what they decided themselves."""
+    locked_by = None if baseline is None else baseline.locked_by_id
+    granted_by = None if waiver is None else waiver.granted_by_id
+    return {locked_by, granted_by} - {None}

@@ -76,6 +76,9 @@ def decide(
         raise Refused("decision_missing", "Say why, or what must happen first.", field="decision")
     meeting = words.get("meeting")
     check_meeting(meeting, asked.program)
+    if by.pk == asked.asked_by_id and (meeting is None or meeting.held_on is None):
+        message = "You asked this: name the meeting in which it was decided, or let somebody else record it."
+        raise Refused("own_question", message, field="meeting")
     if meeting is not None and asked.committee_id not in (None, meeting.committee_id):
         raise Refused("other_committee", "This meeting is of another committee.", field="meeting")
     answer = {"outcome": outcome, "decided_by": by, "decided_on": on, **words}

@@ -20,7 +20,8 @@ def give_seat(member: CommitteeMember, *, by: User) -> CommitteeMember:
         raise Refused(
             "chair_taken", "Somebody chairs the committee at that time: end that seat first.", field="is_chair"
         )
-    check_delegate(member, member.delegate)
+    check_another(member.user, by, field="user")
+    check_delegate(member, member.delegate, by=by)
     return save_checked(member)
 
 
@@ -28,6 +29,8 @@ def give_seat(member: CommitteeMember, *, by: User) -> CommitteeMember:
 def end(member: CommitteeMember, *, by: User, valid_to: date, version: int | None = None) -> CommitteeMember:
     """The seat with its last day."""
     require(by, "keep_installation")
+    if member.valid_to is not None and valid_to > member.valid_to:
+        check_another(member.user, by, field="valid_to")
     return change_fields(lock(member, version=version), {"valid_to": valid_to})
 
 
@@ -38,14 +41,21 @@ def name_delegate(
     """The seat with the person who may sit and decide in the member's place; None for nobody."""
     require(by, "keep_installation")
     member = lock(member, version=version)
-    check_delegate(member, delegate)
+    check_delegate(member, delegate, by=by)
     return change_fields(member, {"delegate": delegate})
 
 
-def check_delegate(member: CommitteeMember, delegate: User | None) -> None:
+def check_another(person: User, by: User, *, field: str) -> None:
+    """Returns unless a steward would seat themselves; an administrator may."""
+    if person == by and not by.is_superuser:
+        raise Refused("oneself", "Nobody gives themselves a seat: ask another steward.", field=field)
+
+
+def check_delegate(member: CommitteeMember, delegate: User | None, *, by: User) -> None:
     """Returns when the person may stand in for the member."""
-    if delegate is None:
+    if delegate is None or (delegate.pk == member.delegate_id and member.pk is not None):
         return
+    check_another(delegate, by, field="delegate")
     if delegate == member.user:
         raise Refused("own_delegate", "Name somebody else: a member needs no delegate to sit.", field="delegate")
     if not delegate.is_active:

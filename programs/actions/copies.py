@@ -81,7 +81,7 @@ def copy_plan(
     kept = Milestone.objects.filter(program=source).kept()
     milestones = copied(kept, program=program, flow_id=flows, gate=None, owner=None, started_on=None)
     gates = copied(Gate.objects.filter(item__in=milestones), program=program, item_id=milestones)
-    copied(GateCriterion.objects.filter(gate__in=gates, removed_on=None), gate_id=gates)
+    copied(GateCriterion.objects.filter(gate__in=gates, removed_on=None), gate_id=gates, added_on=on)
     for old_gate, new_gate in gates.items():
         needed = [milestones[key] for key in kept.filter(gate=old_gate).values_list("id", flat=True)]
         Milestone.objects.filter(id__in=needed).update(gate=new_gate)

@@ -7,7 +7,8 @@ from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.actions.evidence import EvidenceFields
-from programs.errors import Refused
+from programs.actions.governance_checks import check_not_before, check_of_program
+from programs.errors import NotAllowed, Refused
 from programs.models import CriterionEvidence, Evidence, EvidenceLevel, Gate, GateCriterion, GateReview, User
 
 
@@ -18,15 +19,16 @@ class CriterionFields(TypedDict, total=False):
 
 
 @action
-def add(gate: Gate, *, by: User, **fields: Unpack[CriterionFields]) -> GateCriterion:
-    """A new criterion of the gate; the last one unless a position is given."""
+def add(gate: Gate, *, by: User, on: date, **fields: Unpack[CriterionFields]) -> GateCriterion:
+    """A new criterion of the gate, which counts from ``on``; the last one unless a position is given."""
     require(by, "plan_program", gate.program)
+    check_happened(on)
     gate = lock(gate)
     check_undecided(gate)
     check_says_it_once(gate, fields.get("statement", ""))
     last = gate.criterion_list.kept().order_by("-position").first()
     position = fields.pop("position", last.position + 1 if last else 1)
-    criterion = save_checked(GateCriterion(gate=gate, position=position, **fields))
+    criterion = save_checked(GateCriterion(gate=gate, position=position, added_on=on, **fields))
     refresh([gate.program_id])
     return criterion
 
@@ -55,6 +57,7 @@ def remove(criterion: GateCriterion, *, by: User, on: date, version: int | None 
     criterion = lock(criterion, version=version)
     check_stands(criterion)
     check_undecided(criterion.gate)
+    check_not_before(on, criterion.added_on, what="It was added")
     criterion = change_fields(criterion, {"removed_on": on})
     refresh([criterion.gate.program_id])
     return criterion
@@ -66,17 +69,69 @@ def give_evidence(
 ) -> CriterionEvidence:
     """Evidence for the criterion, waiting to be accepted by somebody else; by any lead, or who owns the gate."""
     gate = criterion.gate
-    if not by.has_perm("programs.give_evidence", gate.item):
-        require(by, "record_fact", gate.program)
+    require_giver(gate, by)
     check_happened(on)
     check_stands(criterion)
-    if fields.get("level", EvidenceLevel.ASSERTION) < criterion.minimum_evidence_level:
-        needed = EvidenceLevel(criterion.minimum_evidence_level).label
-        raise Refused("evidence_too_weak", f"The criterion needs {needed} or more.", field="level")
+    check_is_enough(criterion, fields.get("level", EvidenceLevel.ASSERTION), field="level")
     evidence = save_checked(Evidence(program=gate.program, given_by=by, given_on=on, **fields))
-    use = save_checked(CriterionEvidence(criterion=criterion, evidence=evidence))
+    use = save_checked(CriterionEvidence(criterion=criterion, evidence=evidence, cited_by=by, cited_on=on))
     refresh([gate.program_id])
     return use
+
+
+@action
+def cite_evidence(criterion: GateCriterion, *, by: User, on: date, evidence: Evidence) -> CriterionEvidence:
+    """Accepted evidence of the program cited for the criterion too, waiting until somebody else accepts that."""
+    gate = criterion.gate
+    require_giver(gate, by)
+    check_happened(on)
+    check_stands(criterion)
+    check_of_program(gate.program, evidence, field="evidence")
+    evidence = lock(evidence)
+    if evidence.accepted_on is None or evidence.revoked_on is not None:
+        raise Refused("not_accepted", "Cite evidence that stands accepted.", field="evidence")
+    check_not_before(on, evidence.accepted_on, what="It was accepted")
+    check_is_enough(criterion, evidence.level, field="evidence")
+    if criterion.evidence_uses.filter(evidence=evidence).exists():
+        raise Refused("cited_already", "This evidence speaks for the criterion already.", field="evidence")
+    use = save_checked(CriterionEvidence(criterion=criterion, evidence=evidence, cited_by=by, cited_on=on))
+    refresh([gate.program_id])
+    return use
+
+
+@action
+def accept_citation(use: CriterionEvidence, *, by: User, on: date, version: int | None = None) -> CriterionEvidence:
+    """Evidence that was cited speaks for the criterion from ``on``; by another person than cited or gave it.
+
+    Who owns the gate accepts nothing for it.
+    """
+    require(by, "accept_evidence", use.evidence)
+    check_happened(on)
+    use = lock(use, version=version)
+    given, gate = use.evidence, use.criterion.gate
+    if use.accepted_on is not None:
+        raise Refused("already_accepted", "This was accepted already.")
+    if given.accepted_on is None or given.revoked_on is not None:
+        raise Refused("not_accepted", "The evidence itself does not stand accepted.")
+    if by.pk in (use.cited_by_id, given.given_by_id, gate.item.owner_id):
+        raise NotAllowed("You gave or cited this evidence, or own the gate: somebody else must accept it.")
+    check_not_before(on, use.cited_on, what="It was cited")
+    use = change_fields(use, {"accepted_by": by, "accepted_on": on})
+    refresh([gate.program_id])
+    return use
+
+
+def require_giver(gate: Gate, by: User) -> None:
+    """Returns for any lead of the program and for who owns the gate; else raises NotAllowed."""
+    if not by.has_perm("programs.give_evidence", gate.item):
+        require(by, "record_fact", gate.program)
+
+
+def check_is_enough(criterion: GateCriterion, level: int, *, field: str) -> None:
+    """Returns when evidence of the level proves what the criterion needs."""
+    if level < criterion.minimum_evidence_level:
+        needed = EvidenceLevel(criterion.minimum_evidence_level).label
+        raise Refused("evidence_too_weak", f"The criterion needs {needed} or more.", field=field)
 
 
 def check_stands(criterion: GateCriterion) -> None:

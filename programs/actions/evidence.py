@@ -48,13 +48,15 @@ def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None
         raise NotAllowed("You own a milestone that this evidence is for: somebody else must accept it.")
     criteria = GateCriterion.objects.kept().filter(evidence_uses__evidence=evidence)
     if criteria.filter(gate__item__owner=by).exists():
-        raise NotAllowed("You own a gate that this evidence is for: somebody else must accept it.")
+        raise NotAllowed("You own the gate that this evidence is for: somebody else must accept it.")
     too_high = {"minimum_evidence_level__gt": evidence.level}
     short = served.filter(**too_high).first() or criteria.filter(**too_high).first()
     if short is not None:
         needed = EvidenceLevel(short.minimum_evidence_level).label
         raise Refused("evidence_too_weak", f"{short} needs {needed} or more.", field="level")
     evidence = change_fields(evidence, {"accepted_by": by, "accepted_on": on})
+    for use in evidence.criterion_uses.select_for_update().filter(accepted_on=None).order_by("pk"):
+        change_fields(use, {"accepted_by": by, "accepted_on": on})
     refresh([evidence.program_id])
     return evidence
 

@@ -41,6 +41,8 @@ def invite(invitation: Invitation, *, by: User) -> Invited:
     require(by, "plan_program", invitation.program)
     lock(invitation.program)
     check_time(invitation)
+    if invitation.email.strip().lower() == by.email.lower() and not by.is_superuser:
+        raise Refused("oneself", "Nobody gives themselves a role: ask another PMO lead.", field="email")
     asked = invitation.program.invitations.open().filter(
         email__iexact=invitation.email, role=invitation.role, function=invitation.function
     )
@@ -107,6 +109,9 @@ def check_open(invitation: Invitation) -> None:
         raise Refused("already_withdrawn", "This invitation was withdrawn.")
     if not invitation.is_open:
         raise Refused("expired", "This invitation has expired: ask for a new one.")
+    host = invitation.invited_by
+    if not host.is_active or not host.has_perm("programs.plan_program", invitation.program):
+        raise Refused("host_has_left", f"{host} leads the program no more: ask who leads it now for an invitation.")
     check_time(invitation)
 
 

@@ -96,9 +96,10 @@ def hold(
     for member, user in came.items():
         check_seat(member, user, committee=committee, on=held_on)
     quorum = meeting.quorum or committee.quorum
-    meeting = change_fields(meeting, {"held_on": held_on, "minutes": minutes, "quorum": quorum})
-    write_attendances(meeting, came)
-    return meeting
+    # Who came stands in other rows: the count of edits makes a correction of them another version of the meeting.
+    edits = meeting.attendance_edits + write_attendances(meeting, came)
+    held = {"held_on": held_on, "minutes": minutes, "quorum": quorum, "attendance_edits": edits}
+    return change_fields(meeting, held)
 
 
 def check_free(committee: Committee, day: date) -> None:
@@ -115,9 +116,12 @@ def check_seat(member: CommitteeMember, user: User, *, committee: Committee, on:
         raise Refused("not_of_this_seat", f"{user} neither has the seat of {member.user} nor is the delegate.")
 
 
-def write_attendances(meeting: Meeting, came: Mapping[CommitteeMember, User]) -> None:
-    """Rows of who came made the same as ``came``; those that are so already are left alone."""
+def write_attendances(meeting: Meeting, came: Mapping[CommitteeMember, User]) -> bool:
+    """Rows of who came made the same as ``came``; True when that changed anything."""
     wanted = {member.pk: user for member, user in came.items()}
+    before = dict(meeting.attendances.values_list("member_id", "user_id"))
+    if before == {member_id: user.pk for member_id, user in wanted.items()}:
+        return False
     for attendance in meeting.attendances.select_for_update().order_by("pk"):
         user = wanted.pop(attendance.member_id, None)
         if user is None:
@@ -126,3 +130,4 @@ def write_attendances(meeting: Meeting, came: Mapping[CommitteeMember, User]) ->
             change_fields(attendance, {"user": user})
     for member_id, user in sorted(wanted.items()):
         save_checked(MeetingAttendance(meeting=meeting, member_id=member_id, user=user))
+    return True

@@ -16,8 +16,9 @@ def enter(
 
 @action
 def grant(membership: Membership, *, by: User) -> Membership:
-    """The role entered; the program's PMO lead may give every role."""
+    """The role entered; the program's PMO lead may give every role, but none to themselves."""
     require(by, "plan_program", membership.program)
+    check_another(membership.user, by, field="email")
     return save_checked(membership)
 
 
@@ -25,6 +26,8 @@ def grant(membership: Membership, *, by: User) -> Membership:
 def end(membership: Membership, *, by: User, valid_to: date, version: int | None = None) -> Membership:
     """The role ended after ``valid_to``; refused when the program would have no PMO lead left."""
     require(by, "plan_program", membership.program)
+    if membership.valid_to is not None and valid_to > membership.valid_to:
+        check_another(membership.user, by, field="valid_to")
     program = lock(membership.program)  # Two leads who end each other's role at once would leave none.
     membership = lock(membership, version=version)
     if membership.role == Membership.Role.PMO_LEAD:
@@ -33,3 +36,9 @@ def end(membership: Membership, *, by: User, valid_to: date, version: int | None
         if not others.valid_on(valid_to).filter(valid_to__isnull=True).exists():
             raise Refused("last_pmo_lead", "Name another PMO lead first: a program is never without one.")
     return change_fields(membership, {"valid_to": valid_to})
+
+
+def check_another(person: User, by: User, *, field: str) -> None:
+    """Returns unless the person would give a role to themselves or prolong it; an administrator may."""
+    if person == by and not by.is_superuser:
+        raise Refused("oneself", "Nobody gives themselves a role: ask another PMO lead.", field=field)

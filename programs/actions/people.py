@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.seats import leave_seats, move_seats
 from programs.errors import NotAllowed, Refused
 from programs.models import ApiToken, Membership, Program, User
 from programs.models.effective import holds_between
@@ -22,6 +23,7 @@ Role = Membership.Role
 def deactivate(person: User, *, by: User) -> User:
     """The person can sign in no more: sessions and tokens end at once; what they did and owned stays in the record.
 
+    Their seats in committees go to their delegates tomorrow, or end today where nobody stands in.
     Refused for oneself, for the last steward, and for the last PMO lead of a program that is not closed.
     """
     require_over(person, by)
@@ -37,6 +39,7 @@ def deactivate(person: User, *, by: User) -> User:
             raise Refused("last_pmo_lead", message)
     set_columns(person, {"is_active": False})
     end_access(person)
+    leave_seats(person, on=timezone.localdate())
     return person
 
 
@@ -72,9 +75,11 @@ def take_back(person: User, *, by: User) -> User:
 
 @action
 def hand_over(person: User, *, by: User, to: User, programs: Sequence[Program], on: date) -> User:
-    """The person's open work and roles in ``programs``, and the interfaces they own, given to somebody else.
+    """The person's open work, roles and seats in ``programs``, and the interfaces they own, given to somebody else.
 
-    on  first day of the roles; the person's own end the day before
+    Seats are those in committees that steer one of the programs, or none at all.
+
+    on  first day of the roles and seats; the person's own end the day before
     Refused when the other would own work in a program without a role in it.
     """
     require_over(person, by)
@@ -87,6 +92,7 @@ def hand_over(person: User, *, by: User, to: User, programs: Sequence[Program], 
     for kind in KINDS:
         kind.rows(person).filter(program__in=programs).update(owner=to)
     open_interfaces(person).update(owner=to)
+    move_seats(person, to=to, programs=programs, on=on)
     refresh(program.pk for program in programs)
     return to
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from programs.actions.base import action, refresh, refresh_all_active, require, save_checked
+from programs.actions.base import action, check_happened, refresh, refresh_all_active, require, save_checked
 from programs.errors import Refused
 from programs.models import Policy, Program, User
 from programs.policy_numbers import check_order
@@ -26,6 +26,7 @@ def approve(
             installation's
     """
     require(by, "approve_policy", program)
+    check_happened(approved_on, field="approved_on")
     policy = save_checked(
         Policy(
             program=program,

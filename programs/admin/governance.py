@@ -20,7 +20,7 @@ OF_PROGRAM = ("program__code", "program__name")
 
 @admin.register(GateCriterion)
 class GateCriterionAdmin(RecordAdmin):
-    list_display = ("statement", "gate", "position", "minimum_evidence_level", "removed_on")
+    list_display = ("statement", "gate", "position", "minimum_evidence_level", "added_on", "removed_on")
     list_select_related = ("gate",)
     list_filter = ("gate__code", ("removed_on", admin.EmptyFieldListFilter))
     search_fields = ("statement", "gate__program__code", "gate__program__name")
@@ -28,7 +28,7 @@ class GateCriterionAdmin(RecordAdmin):
 
 @admin.register(CriterionEvidence)
 class CriterionEvidenceAdmin(RecordAdmin):
-    list_display = ("evidence", "criterion")
+    list_display = ("evidence", "criterion", "cited_on", "accepted_on")
     list_select_related = ("evidence", "criterion")
     search_fields = ("evidence__title", "criterion__statement")
 
@@ -43,7 +43,7 @@ class WaiverAdmin(RecordAdmin):
 
 @admin.register(Approval)
 class ApprovalAdmin(RecordAdmin):
-    list_display = ("__str__", "program", "approver", "requested_on", "due_on", "answer", "answered_on")
+    list_display = ("__str__", "program", "approver", "requested_on", "due_on", "answer", "answered_on", "withdrawn_on")
     list_select_related = ("program", "approver", "gate", "baseline", "waiver")
     list_filter = ("answer",)
     search_fields = ("note", "approver__name", *OF_PROGRAM)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import django_filters.rest_framework as filters
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from programs.actions import criteria
-from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField, UidField
+from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, StrictBody, TodayField, UidField
 from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import CriterionEvidence, Evidence, GateCriterion
@@ -14,13 +17,15 @@ OF_PROGRAM = "Rows of this program."
 class CriterionSerializer(Row):
     class Meta:
         model = GateCriterion
-        fields = (*RECORD_FIELDS, "gate", "position", "statement", "minimum_evidence_level", "removed_on")
+        fields = (*RECORD_FIELDS, "gate", "position", "statement", "minimum_evidence_level", "added_on", "removed_on")
 
 
 class CriterionBody(Body):
+    on = TodayField(help_text="The first day on which it counts; today when left out.")
+
     class Meta(Body.Meta):
         model = GateCriterion
-        fields = ("gate", "statement", "minimum_evidence_level", "position")
+        fields = ("gate", "statement", "minimum_evidence_level", "position", "on")
         extra_kwargs = {"position": {"required": False}}
 
 
@@ -53,7 +58,7 @@ class CriterionViewSet(Creates, Changes, Removes):
 class CriterionEvidenceSerializer(Row):
     class Meta:
         model = CriterionEvidence
-        fields = (*RECORD_FIELDS, "criterion", "evidence")
+        fields = (*RECORD_FIELDS, "criterion", "evidence", "cited_by", "cited_on", "accepted_by", "accepted_on")
 
 
 class CriterionEvidenceBody(Body):
@@ -65,6 +70,12 @@ class CriterionEvidenceBody(Body):
         fields = ("criterion", "level", "title", "reference", "expires_on", "on")
 
 
+class CiteBody(StrictBody):
+    criterion = UidField(queryset=GateCriterion.objects)
+    evidence = UidField(queryset=Evidence.objects, help_text="Evidence of the program that stands accepted.")
+    on = TodayField()
+
+
 class CriterionEvidenceFilter(RecordFilter):
     program = filters.UUIDFilter("criterion__gate__program__uid", label=OF_PROGRAM)
     criterion = filters.UUIDFilter("criterion__uid")
@@ -72,9 +83,26 @@ class CriterionEvidenceFilter(RecordFilter):
 
 
 class CriterionEvidenceViewSet(Creates):
-    """Which evidence speaks for which criterion of a gate; giving it here gives the evidence itself."""
+    """Which evidence speaks for which criterion of a gate; giving it here gives the evidence itself.
+
+    Such evidence is accepted under ``evidence``; what was cited, under ``accept`` here.
+    """
 
     queryset = CriterionEvidence.objects.all()
     serializer_class = CriterionEvidenceSerializer
     filterset_class = CriterionEvidenceFilter
-    writes = {"create": Write(criteria.give_evidence, CriterionEvidenceBody, subject="criterion")}
+    writes = {
+        "create": Write(criteria.give_evidence, CriterionEvidenceBody, subject="criterion"),
+        "cite": Write(criteria.cite_evidence, CiteBody, subject="criterion"),
+        "accept": Write(criteria.accept_citation, OnBody),
+    }
+
+    @action(detail=False, methods=["post"])
+    def cite(self, request: Request) -> Response:
+        """Evidence that stands accepted in the program, cited for a criterion too."""
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, uid: str) -> Response:
+        """Evidence that was cited speaks for the criterion from now on."""
+        return self.write()

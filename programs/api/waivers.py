@@ -60,6 +60,7 @@ class ApprovalSerializer(Row):
         fields = (
             *(*RECORD_FIELDS, "program", *ABOUT, "approver", "requested_by", "requested_on", "due_on"),
             *("answer", "answered_by", "answered_on", "note"),
+            *("withdrawn_by", "withdrawn_on", "withdrawal_reason"),
         )
 
 
@@ -77,12 +78,17 @@ class AnswerBody(StrictBody):
     on = TodayField()
 
 
+class WithdrawBody(OnBody):
+    reason = serializers.CharField(help_text="Why nobody need answer any more.")
+
+
 class ApprovalFilter(ProgramRowFilter):
     approver = filters.UUIDFilter("approver__uid")
     gate = filters.UUIDFilter("gate__uid")
     baseline = filters.UUIDFilter("baseline__uid")
     waiver = filters.UUIDFilter("waiver__uid")
     answered = SetFilter("answered_on")
+    withdrawn = SetFilter("withdrawn_on")
 
 
 class ApprovalViewSet(Creates):
@@ -94,8 +100,13 @@ class ApprovalViewSet(Creates):
     writes = {
         "create": Write(approvals.request, ApprovalBody, subject="program"),
         "answer": Write(approvals.answer, AnswerBody),
+        "withdraw": Write(approvals.withdraw, WithdrawBody),
     }
 
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, uid: str) -> Response:
+        return self.write()
+
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, uid: str) -> Response:
         return self.write()

@@ -116,6 +116,16 @@ class AnswerForm(RecordForm):
     field_order = ["answer", "note"]
 
 
+class WithdrawForm(RecordForm):
+    """Why a request needs no answer any more."""
+
+    reason = forms.CharField(label="Why nobody need answer any more", widget=text_area(2, autofocus=True))
+
+    class Meta:
+        model = Approval
+        fields: ClassVar[list[str]] = []
+
+
 class RaidItemForm(RecordForm):
     """A new item of the log: what it is, who owns it, how much it would matter."""
 

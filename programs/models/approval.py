@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import Record, both_or_neither, with_history
+from programs.models.effective import ends_after_it_begins
 from programs.models.evidence import EvidenceLevel
 from programs.models.visibility import InProgram, ThroughCriterion, ThroughGate
 
@@ -34,6 +35,7 @@ class GateCriterion(Record):
     position = models.PositiveSmallIntegerField()
     statement = models.CharField(max_length=300)
     minimum_evidence_level = models.PositiveSmallIntegerField(choices=EvidenceLevel, default=EvidenceLevel.DOCUMENT)
+    added_on = models.DateField(editable=False, help_text="The first day on which it counts.")
     removed_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = CriterionQuerySet.as_manager()
@@ -52,6 +54,7 @@ class GateCriterion(Record):
                 condition=models.Q(minimum_evidence_level__gte=1, minimum_evidence_level__lte=4),
                 name="criterion_needs_more_than_an_assertion",
             ),
+            ends_after_it_begins("criterion_is_removed_after_it_was_added", begins="added_on", ends="removed_on"),
         ]
 
     def __str__(self) -> str:
@@ -60,10 +63,19 @@ class GateCriterion(Record):
 
 @with_history
 class CriterionEvidence(Record):
-    """The evidence speaks for the criterion."""
+    """The evidence speaks for the criterion, from the day on which somebody else accepted that it does.
+
+    Evidence given for the criterion is accepted with it; what was there already is cited, and accepted once more.
+    """
 
     criterion = models.ForeignKey(GateCriterion, models.PROTECT, related_name="evidence_uses")
     evidence = models.ForeignKey("programs.Evidence", models.PROTECT, related_name="criterion_uses")
+    cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    cited_on = models.DateField(editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    accepted_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = ThroughCriterion.as_manager()
 
@@ -72,6 +84,14 @@ class CriterionEvidence(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["criterion", "evidence"], name="evidence_speaks_for_a_criterion_once"),
+            models.CheckConstraint(
+                condition=both_or_neither("accepted_by", "accepted_on"), name="citation_acceptance_names_person_and_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_by__isnull=True) | ~models.Q(accepted_by=models.F("cited_by")),
+                name="citation_is_accepted_by_another_person",
+            ),
+            ends_after_it_begins("citation_is_accepted_after_it_was_made", begins="cited_on", ends="accepted_on"),
         ]
 
     def __str__(self) -> str:
@@ -129,9 +149,18 @@ class Waiver(Record):
         return self.granted_on <= day <= self.expires_on and (self.revoked_on is None or day < self.revoked_on)
 
 
+class ApprovalQuerySet(InProgram["Approval"]):
+    def waiting(self) -> ApprovalQuerySet:
+        """Requests that were neither answered nor withdrawn."""
+        return self.filter(answer="", withdrawn_on__isnull=True)
+
+
 @with_history
 class Approval(Record):
-    """A request to somebody to approve one thing, and their answer: by another person than asked."""
+    """A request to somebody to approve one thing, and their answer: by another person than asked.
+
+    Who asked may withdraw it before it is answered, and so may a PMO lead.
+    """
 
     class Answer(models.TextChoices):
         APPROVED = "approved", "Approved"
@@ -151,8 +180,13 @@ class Approval(Record):
     )
     answered_on = models.DateField(null=True, blank=True, editable=False)
     note = models.TextField(blank=True, default="")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, default="", editable=False)
 
-    objects = InProgram.as_manager()
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["program", "-requested_on", "-id"]
@@ -171,7 +205,24 @@ class Approval(Record):
             models.CheckConstraint(
                 condition=~models.Q(answer="rejected") | ~models.Q(note=""), name="rejection_says_why"
             ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_by__isnull=True, withdrawn_on__isnull=True, withdrawal_reason="")
+                | (models.Q(withdrawn_by__isnull=False, withdrawn_on__isnull=False) & ~models.Q(withdrawal_reason="")),
+                name="approval_withdrawal_names_person_day_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True) | models.Q(answer=""),
+                name="approval_is_answered_or_withdrawn",
+            ),
+            ends_after_it_begins(
+                "approval_is_withdrawn_after_it_was_asked_for", begins="requested_on", ends="withdrawn_on"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Approval of {self.gate or self.baseline or self.waiver}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was neither answered nor withdrawn."""
+        return not self.answer and self.withdrawn_on is None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,6 +73,14 @@ class Committee(Record):
 
 
 class MandateQuerySet(OfCommittee["CommitteeMandate"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Mandates over programs the user may see; all of them for stewards."""
+        from programs.models.program import Program
+
+        if user.is_authenticated and user.is_active and (user.is_superuser or user.is_steward):
+            return self.all()
+        return self.filter(program__in=Program.objects.visible_to(user))
+
     def valid_on(self, day: date) -> Self:
         """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
         return self.filter(holds_on(day))
@@ -143,15 +152,42 @@ class CommitteeMember(Record):
         check_ends(self.valid_from, self.valid_to)
 
 
+def of_the_mandate(user: User | AnonymousUser, *, to_meeting: str = "") -> models.Q:
+    """Condition of rows of meetings that the user may read; ``to_meeting`` leads from the row to its meeting.
+
+    Who sits today and stewards read every meeting; whoever sees a program reads those of the days on which the
+    committee steered it, never what it said before or after about others.
+    """
+    from programs.models.program import Program
+
+    if not user.is_authenticated or not user.is_active:
+        return models.Q(pk__in=[])
+    if user.is_superuser or user.is_steward:
+        return models.Q()
+    day = Coalesce(models.OuterRef(f"{to_meeting}held_on"), models.OuterRef(f"{to_meeting}scheduled_on"))
+    steered = CommitteeMandate.objects.filter(
+        models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day),
+        committee=models.OuterRef(f"{to_meeting}committee"),
+        program__in=Program.objects.visible_to(user),
+        valid_from__lte=day,
+    )
+    seats = CommitteeMember.objects.filter(models.Q(user=user) | models.Q(delegate=user))
+    sits = models.Q(**{f"{to_meeting}committee__in": seats.valid_on(timezone.localdate()).values("committee_id")})
+    return sits | models.Q(models.Exists(steered))
+
+
 class MeetingQuerySet(OfCommittee["Meeting"]):
-    pass
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Meetings of committees the user sits in, and those held while the committee steered a program they see."""
+        return self.filter(of_the_mandate(user))
 
 
 @with_history
 class Meeting(Record):
     """A meeting of a committee: scheduled, then held on a day, with its agenda and minutes.
 
-    quorum  how many had to come when it was held; NULL before, and where nobody wrote it down
+    quorum            how many had to come when it was held; NULL before, and where nobody wrote it down
+    attendance_edits  how often it was written who came, so that a correction gives the meeting another version
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
@@ -160,6 +196,7 @@ class Meeting(Record):
     agenda = models.TextField(blank=True, default="")
     minutes = models.TextField(blank=True, default="")
     quorum = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    attendance_edits = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -196,7 +233,9 @@ class Meeting(Record):
 
 
 class AttendanceQuerySet(OfCommittee["MeetingAttendance"]):
-    committee_path = "meeting__committee"
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Who came to the meetings that the user may read."""
+        return self.filter(of_the_mandate(user, to_meeting="meeting__"))
 
 
 @with_history

@@ -13,7 +13,7 @@ SOON = timedelta(days=14)
 
 def approvals_asked(user: User, day: date) -> Iterator[Obligation]:
     """Requests for an approval that the person has not answered."""
-    asked = Approval.objects.filter(program__in=prepared_or_running(user, day), approver=user, answer="")
+    asked = Approval.objects.filter(program__in=prepared_or_running(user, day), approver=user).waiting()
     rows = asked.exclude(requested_by=user).select_related("program", "gate", "baseline", "waiver", "requested_by")
     for row in rows.order_by("requested_on", "id"):
         what = row.gate or row.baseline or row.waiver

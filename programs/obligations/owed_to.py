@@ -83,7 +83,7 @@ def _redesigns(user: User, day: date) -> Iterator[Expected]:
 
 
 def _approvals(user: User, day: date) -> Iterator[Expected]:
-    asked = Approval.objects.filter(program__in=running(user, day, *Role.values), requested_by=user, answer="")
+    asked = Approval.objects.filter(program__in=running(user, day, *Role.values), requested_by=user).waiting()
     rows = asked.exclude(approver=user).select_related("program", "approver", "gate", "baseline", "waiver")
     for row in rows.order_by("id"):
         yield Expected(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("waivers/<uuid:uid>/revoke/", waivers.waiver_revoke, name="waiver-revoke"),
     path("programs/<uuid:uid>/approvals/new/", waivers.approval_request, name="approval-request"),
     path("approvals/<uuid:uid>/answer/", waivers.approval_answer, name="approval-answer"),
+    path("approvals/<uuid:uid>/withdraw/", waivers.approval_withdraw, name="approval-withdraw"),
     path("programs/<uuid:uid>/raid-items/new/", raid_items.raid_item_raise, name="raid-item-raise"),
     path("raid-items/<uuid:uid>/edit/", raid_items.raid_item_edit, name="raid-item-edit"),
     path("raid-items/<uuid:uid>/close/", raid_items.raid_item_close, name="raid-item-close"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("gate-criteria/<uuid:uid>/edit/", criteria.criterion_edit, name="criterion-edit"),
     path("gate-criteria/<uuid:uid>/remove/", criteria.criterion_remove, name="criterion-remove"),
     path("gate-criteria/<uuid:uid>/evidence/new/", criteria.criterion_evidence_give, name="criterion-evidence-give"),
+    path("gate-criteria/<uuid:uid>/evidence/cite/", criteria.criterion_evidence_cite, name="criterion-evidence-cite"),
     path("criterion-evidence/<uuid:uid>/accept/", criteria.criterion_evidence_accept, name="criterion-evidence-accept"),
     path("criterion-evidence/<uuid:uid>/revoke/", criteria.criterion_evidence_revoke, name="criterion-evidence-revoke"),
 ]

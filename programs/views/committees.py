@@ -54,7 +54,10 @@ def committee_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     committee = get_object_or_404(Committee.objects.visible_to(request.user), uid=uid)
     today = timezone.localdate()
     meetings = list(
-        Meeting.objects.filter(committee=committee).prefetch_related("attendances").order_by("scheduled_on")
+        Meeting.objects.visible_to(request.user)
+        .filter(committee=committee)
+        .prefetch_related("attendances")
+        .order_by("scheduled_on")
     )
     seats = committee.members.select_related("user", "delegate").order_by("-is_chair", "user__name", "id")
     context = {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from programs.actions import attachments, criteria, evidence
-from programs.forms.criteria import CriterionChangeForm, CriterionEvidenceForm, CriterionForm
+from programs.forms.criteria import CiteForm, CriterionChangeForm, CriterionEvidenceForm, CriterionForm
 from programs.forms.milestones import RevokeForm
 from programs.models import CriterionEvidence, Gate, GateCriterion, User
 from programs.views.base import (
@@ -61,7 +62,10 @@ def criterion_add(request: MemberRequest, uid: UUID) -> HttpResponse:
         program=gate.program,
     )
     form = CriterionForm(request.POST or None)
-    return form_response(request, form, page=page, call=lambda values: criteria.add(gate, by=request.user, **values))
+    today = timezone.localdate()
+    return form_response(
+        request, form, page=page, call=lambda values: criteria.add(gate, by=request.user, on=today, **values)
+    )
 
 
 @login_required
@@ -126,14 +130,43 @@ def give_with_file(request: MemberRequest, criterion: GateCriterion, values: dic
 
 
 @login_required
+def criterion_evidence_cite(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Accepted evidence of the program cited for a criterion; somebody else accepts that it speaks for it."""
+    criterion = row_for(request, GateCriterion.objects.select_related(OF_GATE, "gate__item"), uid)
+    gate = criterion.gate
+    if not may_give(request.user, gate):
+        raise PermissionDenied("Your role does not allow this.")
+    page = FormPage(
+        title="Use evidence that is there",
+        back=gate_address(gate),
+        button="Use it",
+        done="Somebody else accepts that it speaks for the criterion.",
+        note=criterion.statement,
+        program=gate.program,
+    )
+    form = CiteForm(request.POST or None, criterion=criterion)
+    today = timezone.localdate()
+    return form_response(
+        request,
+        form,
+        page=page,
+        call=lambda values: criteria.cite_evidence(criterion, by=request.user, on=today, **values),
+    )
+
+
+@login_required
 @require_POST
 def criterion_evidence_accept(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Accepts evidence for a criterion as it stood on the page."""
+    """Accepts evidence for a criterion as it stood on the page, or that it was cited for it."""
     use = row_for(request, uses(), uid)
     version = small_number(request.POST.get("version", ""))
+    accept: Callable[..., object] = criteria.accept_citation
+    subject: Any = use
+    if use.evidence.accepted_on is None:
+        accept, subject = evidence.accept, use.evidence
     return button_response(
         request,
-        lambda: evidence.accept(use.evidence, by=request.user, on=timezone.localdate(), version=version),
+        lambda: accept(subject, by=request.user, on=timezone.localdate(), version=version),
         back=gate_address(use.criterion.gate),
         done="Accepted.",
     )
@@ -162,7 +195,9 @@ def criterion_evidence_revoke(request: MemberRequest, uid: UUID) -> HttpResponse
 
 def uses() -> Any:
     """Evidence of criteria with what its pages need."""
-    return CriterionEvidence.objects.select_related("evidence__program", "criterion__gate__program")
+    return CriterionEvidence.objects.select_related(
+        "evidence__program", "criterion__gate__program", "criterion__gate__item"
+    )
 
 
 def may_give(user: User, gate: Gate) -> bool:

@@ -17,10 +17,20 @@ from programs.views.rights import Rights, rights_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseLine:
-    """A piece of evidence for a criterion, with the buttons the person gets."""
+    """A piece of evidence for a criterion, with the buttons the person gets.
+
+    is_cited      it was there already, and is cited for the criterion
+    waits         it is accepted, but nobody has accepted yet that it speaks for the criterion
+    may_accept    the person may accept the evidence, or that it is cited here
+    version       of what is accepted: the evidence, or its citation
+    """
 
     use: CriterionEvidence
     line: EvidenceLine
+    is_cited: bool
+    waits: bool
+    may_accept: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,9 @@ def gate_page(gate: Gate, user: User, *, today: date) -> GatePage:
     lines = [criterion_line(each, gate, rights, today=today) for each in all_criteria if each.removed_on is None]
     reviews = list(gate.reviews.select_related("decided_by").order_by("-decided_on", "-id"))
     approvals = list(
-        gate.approvals.select_related("gate", "baseline", "waiver", "approver", "requested_by", "answered_by")
+        gate.approvals.select_related(
+            "gate", "baseline", "waiver", "approver", "requested_by", "answered_by", "withdrawn_by"
+        )
     )
     represented = represented_by(user, gate.program_id)
     return GatePage(
@@ -65,21 +77,37 @@ def gate_page(gate: Gate, user: User, *, today: date) -> GatePage:
         reviews=reviews,
         state=reviews[0].outcome if reviews else GateReview.Outcome.OPEN,
         approvals=[
-            approval_line(each, rights, represented=represented, today=today) for each in approvals if not each.answer
+            approval_line(each, rights, represented=represented, today=today) for each in approvals if each.is_waiting
         ],
-        answered=[each for each in approvals if each.answer],
+        answered=[each for each in approvals if not each.is_waiting],
     )
 
 
 def evidence_uses() -> QuerySet[CriterionEvidence]:
     """Evidence of criteria with people and files, oldest first."""
-    uses = CriterionEvidence.objects.select_related("evidence__given_by", "evidence__accepted_by")
+    uses = CriterionEvidence.objects.select_related(
+        "evidence__given_by", "evidence__accepted_by", "cited_by", "accepted_by"
+    )
     return uses.prefetch_related("evidence__attachments").order_by("id")
 
 
 def criterion_line(criterion: GateCriterion, gate: Gate, rights: Rights, *, today: date) -> CriterionLine:
     """The criterion with its evidence."""
-    uses = [
-        UseLine(use=use, line=evidence_line(use.evidence, gate.item, rights)) for use in criterion.evidence_uses.all()
-    ]
+    uses = [use_line(use, gate, rights) for use in criterion.evidence_uses.all()]
     return CriterionLine(criterion=criterion, met_on=met_since(criterion, today), uses=uses)
+
+
+def use_line(use: CriterionEvidence, gate: Gate, rights: Rights) -> UseLine:
+    """The evidence for a criterion; a citation is accepted by another person than cited or gave it or owns the gate."""
+    given = use.evidence
+    line = evidence_line(given, gate.item, rights)
+    waits = use.accepted_on is None and given.accepted_on is not None and given.revoked_on is None
+    may_accept = waits and rights.may_accept(given, gate.item) and rights.user.pk != use.cited_by_id
+    return UseLine(
+        use=use,
+        line=line,
+        is_cited=given.accepted_on is not None and use.accepted_on != given.accepted_on,
+        waits=waits,
+        may_accept=may_accept or line.may_accept,
+        version=use.version if waits else given.version,
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from programs.actions.approvals import makers
 from programs.models import (
     ActionItem,
     Approval,
@@ -23,7 +24,7 @@ from programs.models import (
 )
 from programs.models.raid import Rating
 from programs.rules import represented_by
-from programs.views.milestone_rows import accepted_since
+from programs.views.milestone_rows import standing_since
 from programs.views.rights import Rights
 
 PLURALS = {"risk": "Risks", "assumption": "Assumptions", "issue": "Issues", "dependency": "Dependencies"}
@@ -54,6 +55,7 @@ class ApprovalLine:
     waiting_days: int
     is_late: bool
     may_answer: bool
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +134,9 @@ def governance_page(program: Program, rights: Rights, choice: Choice, *, today: 
     return GovernancePage(
         questions=questions(decisions, rights, today),
         approvals=[
-            approval_line(each, rights, represented=represented, today=today) for each in approvals if not each.answer
+            approval_line(each, rights, represented=represented, today=today) for each in approvals if each.is_waiting
         ],
-        answered=[each for each in approvals if each.answer],
+        answered=[each for each in approvals if not each.is_waiting],
         waivers=[each for each in sorted(waivers, key=waiver_ends) if each.days_left],
         ended_waivers=[each for each in waivers if not each.days_left],
         gates=gate_lines(program, today),
@@ -147,7 +149,7 @@ def governance_page(program: Program, rights: Rights, choice: Choice, *, today: 
 
 def approvals_of(program: Program) -> list[Approval]:
     """Approvals of the program, the ones that are asked longest first."""
-    subjects = ("gate", "baseline", "waiver__gate", "approver", "requested_by", "answered_by")
+    subjects = ("gate", "baseline", "waiver__gate", "approver", "requested_by", "answered_by", "withdrawn_by")
     return list(program.approvals.select_related(*subjects).order_by("requested_on", "id"))
 
 
@@ -180,8 +182,15 @@ def approval_line(approval: Approval, rights: Rights, *, represented: set[int], 
         approval=approval,
         waiting_days=(today - approval.requested_on).days,
         is_late=approval.due_on is not None and approval.due_on < today,
-        may_answer=not own and (rights.user.is_superuser or asked),
+        may_answer=rights.user.pk not in (approval.requested_by_id, *deciders(approval))
+        and (rights.user.is_superuser or asked),
+        may_withdraw=rights.plan or (own and bool(rights.roles - {Membership.Role.VIEWER})),
     )
+
+
+def deciders(approval: Approval) -> set[int | None]:
+    """Keys of who decided what is to be approved, and so may not answer; from rows at hand."""
+    return makers(approval.baseline, waiver=approval.waiver)
 
 
 def waiver_line(waiver: Waiver, today: date) -> WaiverLine:
@@ -267,11 +276,16 @@ def gate_line(gate: Any, today: date) -> GateLine:
         gate=gate,
         met=sum(met_since(each, today) is not None for each in criteria),
         total=len(criteria),
-        waiting=sum(use.evidence.accepted_on is None for each in criteria for use in each.evidence_uses.all()),
+        waiting=sum(waits(use) for each in criteria for use in each.evidence_uses.all()),
     )
 
 
 def met_since(criterion: GateCriterion, today: date) -> date | None:
     """The day since which evidence of its level has stood accepted for the criterion; None when none does today."""
-    evidence = [use.evidence for use in criterion.evidence_uses.all()]
-    return accepted_since(evidence, level=criterion.minimum_evidence_level, today=today)
+    uses = [use for use in criterion.evidence_uses.all() if use.evidence.level >= criterion.minimum_evidence_level]
+    return standing_since(((use.accepted_on, use.evidence.revoked_on) for use in uses), today=today)
+
+
+def waits(use: CriterionEvidence) -> bool:
+    """True while somebody has to accept the evidence, or that it speaks for the criterion."""
+    return use.accepted_on is None and use.evidence.revoked_on is None

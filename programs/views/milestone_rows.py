@@ -106,15 +106,17 @@ def milestone_row(milestone: Milestone, rights: Rights, today: date) -> Mileston
 
 
 def accepted_since(evidence: Sequence[Evidence], *, level: int, today: date) -> date | None:
-    """The day since which evidence of at least ``level`` has stood accepted without a gap; None when none does today.
+    """The day since which evidence of at least ``level`` stood accepted without a gap; None when none does today."""
+    enough = [each for each in evidence if each.level >= level]
+    return standing_since(((each.accepted_on, each.revoked_on) for each in enough), today=today)
+
+
+def standing_since(acceptances: Iterable[tuple[date | None, date | None]], *, today: date) -> date | None:
+    """The day since which one of the acceptances has stood without a gap; None when none does today.
 
     It agrees with the spans that the reckoning reads: an acceptance counts until before the day it is taken back.
     """
-    spans = [
-        (each.accepted_on, each.revoked_on or date.max)
-        for each in evidence
-        if each.level >= level and each.accepted_on is not None and each.accepted_on <= today
-    ]
+    spans = [(begins, ends or date.max) for begins, ends in acceptances if begins is not None and begins <= today]
     since, until = None, date.min
     for begins, ends in sorted(span for span in spans if span[0] < span[1]):
         since = begins if begins > until else since

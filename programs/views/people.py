@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from programs.actions import people
+from programs.actions.seats import programs_steered_by
 from programs.forms.people import HandOverForm
 from programs.models import Membership, Program, User
 from programs.open_work import open_work
@@ -54,7 +55,10 @@ def button(act: Callable[..., User], done: str) -> Callable[..., HttpResponse]:
     return pressed
 
 
-person_deactivate = button(people.deactivate, "is deactivated and signed out everywhere.")
+person_deactivate = button(
+    people.deactivate,
+    "is deactivated and signed out everywhere. A seat goes to its delegate, or ends.",
+)
 person_reactivate = button(people.reactivate, "can sign in again.")
 person_make_steward = button(people.make_steward, "is a steward now.")
 person_take_back = button(people.take_back, "is no steward any more.")
@@ -69,6 +73,7 @@ def person_hand_over(request: MemberRequest, uid: UUID) -> HttpResponse:
     roles = people.roles_of(person, on=timezone.localdate()).filter(program__removed_on=None)
     roles = roles.select_related("program", "function").order_by("program__name", "role", "id")
     concerned: list[Program] = [role.program for role in roles] + [each.program for each in work if each.program]
+    concerned += programs_steered_by(person, on=timezone.localdate())
     form = HandOverForm(request.POST or None, person=person, programs=concerned)
 
     def call(values: dict[str, Any]) -> object:

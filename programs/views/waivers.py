@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from programs.actions import approvals, waivers
-from programs.forms.governance import AnswerForm, ApprovalForm, WaiverForm, WaiverRevokeForm
+from programs.forms.governance import AnswerForm, ApprovalForm, WaiverForm, WaiverRevokeForm, WithdrawForm
 from programs.models import Approval, Waiver
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
 from programs.views.governance import governance_address
@@ -107,3 +107,25 @@ def approval_answer(request: MemberRequest, uid: UUID) -> HttpResponse:
         return approvals.answer(approval, by=request.user, on=timezone.localdate(), **values)
 
     return form_response(request, form, page=page, call=call)
+
+
+@login_required
+def approval_withdraw(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Takes back a request for an approval, with the reason."""
+    rows = Approval.objects.select_related("program", "gate", "baseline", "waiver__gate", "approver", "requested_by")
+    approval = row_for(request, rows, uid)
+    require(request.user, "withdraw_approval", approval)
+    page = FormPage(
+        title="Withdraw the request",
+        back=governance_address(approval.program, "waiting"),
+        button="Withdraw it",
+        done="Request withdrawn.",
+        note=f"{approval}: {approval.approver} was asked by {approval.requested_by}.",
+        program=approval.program,
+        danger=True,
+    )
+    form = WithdrawForm(request.POST or None, instance=approval)
+    today = timezone.localdate()
+    return form_response(
+        request, form, page=page, call=lambda values: approvals.withdraw(approval, by=request.user, on=today, **values)
+    )

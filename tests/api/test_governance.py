@@ -10,8 +10,8 @@ from rest_framework.test import APIClient
 
 from programs.models import Program, User
 from tests.api.conftest import SignedIn
+from tests.factories import START, make_gate, make_user
 from tests.factories import governance as make_governance
-from tests.factories import make_gate, make_user
 
 pytestmark = pytest.mark.django_db
 Body = dict[str, Any]
@@ -147,3 +147,31 @@ def test_an_unknown_owner_is_refused(program: Program, lead_client: APIClient) -
     body = CREATED["raid-items"](program) | {"owner": str(make_user().uid)}
 
     assert lead_client.post("/api/v1/raid-items/", body).status_code == 400
+
+
+def test_a_request_is_withdrawn_with_a_reason(program: Program, lead_client: APIClient) -> None:
+    approval = make_governance.make_approval(program)
+    address = f"/api/v1/approvals/{approval.uid}/withdraw/"
+
+    assert lead_client.post(address, {}).status_code == 400
+    answer = lead_client.post(address, {"reason": "Asked of the wrong person"})
+
+    assert (answer.status_code, answer.json()["withdrawal_reason"]) == (200, "Asked of the wrong person")
+    assert lead_client.get("/api/v1/approvals/?withdrawn=false").json()["results"] == []
+
+
+def test_evidence_that_is_there_is_cited_and_accepted(
+    program: Program, lead_client: APIClient, signed_in: SignedIn, committee_member: User
+) -> None:
+    other, criterion = (make_governance.make_criterion(program) for _ in range(2))
+    proof = make_governance.make_criterion_evidence(other, accepted_on=START).evidence
+
+    cited = lead_client.post(
+        "/api/v1/criterion-evidence/cite/", {"criterion": str(criterion.uid), "evidence": str(proof.uid)}
+    )
+    address = f"/api/v1/criterion-evidence/{cited.json()['uid']}/accept/"
+    accepted = signed_in(committee_member).post(address, {})
+
+    assert (cited.status_code, cited.json()["accepted_on"]) == (200, None)
+    assert lead_client.post(address, {}).status_code in (403, 409)
+    assert accepted.json()["accepted_by"] == str(committee_member.uid)

@@ -33,7 +33,11 @@ def a_gate(program: Program) -> Gate:
 def make_criterion(program: Program, *, gate: Gate | None = None, **given: Any) -> GateCriterion:
     """A criterion that a document meets."""
     gate = gate or a_gate(program)
-    values = {"statement": f"Map {next(serial)} is signed", "position": gate.criterion_list.count() + 1} | given
+    values = {
+        "statement": f"Map {next(serial)} is signed",
+        "position": gate.criterion_list.count() + 1,
+        "added_on": START,
+    } | given
     return GateCriterion.objects.create(gate=gate, **values)
 
 
@@ -46,7 +50,13 @@ def make_criterion_evidence(
     if accepted_on is not None:
         values |= {"accepted_by": make_user(), "accepted_on": accepted_on}
     evidence = Evidence.objects.create(program=program, **values | given)
-    return CriterionEvidence.objects.create(criterion=criterion, evidence=evidence)
+    return cite(criterion, evidence, accepted_by=evidence.accepted_by, accepted_on=evidence.accepted_on)
+
+
+def cite(criterion: GateCriterion, evidence: Evidence, **given: Any) -> CriterionEvidence:
+    """The evidence cited for the criterion by who gave it, on the day it was given; nobody has accepted that yet."""
+    values = {"cited_by": evidence.given_by, "cited_on": evidence.given_on} | given
+    return CriterionEvidence.objects.create(criterion=criterion, evidence=evidence, **values)
 
 
 def make_waiver(program: Program, *, granted_on: date = START, **given: Any) -> Waiver:

@@ -8,8 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from programs.models import Invitation, Program
-from tests.factories.plan import START, make_user, serial
+from programs.models import Invitation, Program, User
+from tests.factories.plan import START, make_membership, make_user, serial
+
+
+def a_lead(program: Program) -> User:
+    """Who leads the program, made when nobody does."""
+    leads = program.memberships.filter(role="pmo_lead", valid_to=None, user__is_active=True)
+    return (leads.first() or make_membership(make_user(), program, "pmo_lead")).user
 
 
 def make_invitation(program: Program, secret: str = "", **given: Any) -> Invitation:
@@ -24,5 +30,5 @@ def make_invitation(program: Program, secret: str = "", **given: Any) -> Invitat
         "expires_at": timezone.now() + timedelta(days=14),
     } | given
     if "invited_by" not in values:
-        values["invited_by"] = make_user()
+        values["invited_by"] = a_lead(program)
     return Invitation.objects.create(program=program, **values)

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from programs.models import Program
-from tests.factories import START, make_gate, make_program
+from tests.factories import START, make_gate, make_program, make_user
 from tests.factories import governance as make_governance
 from tracker.analysis.facts.governance import ActionItem, CommitteeDecision, CriteriaCount, Criterion, Span
 from tracker.facts.governance import governance_facts
@@ -135,4 +135,47 @@ def test_an_action_is_overdue_after_its_day_until_it_is_done(done: int | None, d
 
 
 def test_a_criterion_without_evidence_is_never_met() -> None:
-    assert not Criterion(uid="1", gate="G0", position=1, statement="Signed").is_met_on(START)
+    assert not Criterion(uid="1", gate="G0", position=1, statement="Signed", added_on=START).is_met_on(START)
+
+
+@pytest.mark.django_db
+def test_a_criterion_that_was_added_later_does_not_apply_to_the_past(program: Program) -> None:
+    make_governance.make_criterion(program, added_on=DAYS[10])
+
+    facts = governance_facts([program.pk])[program.pk]
+
+    assert facts.criteria_met(DAYS[9]) == ()
+    assert [each.total for each in facts.criteria_met(DAYS[10])] == [1]
+
+
+@pytest.mark.django_db
+def test_what_is_cited_counts_from_the_day_on_which_that_was_accepted(program: Program) -> None:
+    first, second = (make_governance.make_criterion(program) for _ in range(2))
+    proof = make_governance.make_criterion_evidence(first, accepted_on=DAYS[2]).evidence
+    make_governance.cite(second, proof, accepted_by=make_user(), accepted_on=DAYS[8])
+
+    spans = {each.uid: each.met for each in governance_facts([program.pk])[program.pk].criteria}
+
+    assert spans == {str(first.uid): (Span(since=DAYS[2]),), str(second.uid): (Span(since=DAYS[8]),)}
+
+
+@pytest.mark.django_db
+def test_questions_are_counted_as_of_a_day(program: Program) -> None:
+    make_governance.make_question(program, asked_on=DAYS[1], needed_by=DAYS[5])
+    make_governance.make_agreed(program, asked_on=DAYS[2], needed_by=DAYS[5], decided_on=DAYS[7])
+    make_governance.make_question(program, asked_on=DAYS[6])
+
+    facts = governance_facts([program.pk])[program.pk]
+
+    counts = [facts.questions_by(DAYS[day]) for day in (0, 5, 6, 7)]
+    assert [(each.asked, each.decided, each.overdue) for each in counts] == [(0, 0, 0), (2, 0, 0), (3, 0, 2), (3, 1, 1)]
+
+
+@pytest.mark.django_db
+def test_a_decision_names_the_meeting_in_which_it_was_taken(program: Program) -> None:
+    meeting = make_governance.board_meeting(program)
+    make_governance.make_agreed(program, meeting=meeting)
+
+    (decision,) = governance_facts([program.pk])[program.pk].decisions
+
+    assert decision.meeting == str(meeting.uid)

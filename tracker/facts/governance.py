@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from programs.models import ActionItem, CommitteeDecision, CriterionEvidence, GateCriterion, Waiver
 from tracker.analysis.facts import governance as facts
-from tracker.facts.plan import Rows, accepted_spans, grouped
+from tracker.facts.plan import Rows, grouped, joined_spans
 
 
 def governance_facts(program_ids: Sequence[int]) -> Mapping[int, facts.GovernanceFacts]:
@@ -17,14 +17,16 @@ def governance_facts(program_ids: Sequence[int]) -> Mapping[int, facts.Governanc
     for row in criteria.order_by("gate_id", "position", "id"):
         criteria_of[row.gate.program_id].append(row)
     uses = grouped(
-        CriterionEvidence.objects.filter(criterion__gate__program__in=program_ids, evidence__accepted_on__isnull=False)
+        CriterionEvidence.objects.filter(criterion__gate__program__in=program_ids, accepted_on__isnull=False)
         .select_related("evidence")
-        .only("criterion_id", "evidence__level", "evidence__accepted_on", "evidence__revoked_on")
-        .order_by("evidence__accepted_on", "id"),
+        .only("criterion_id", "accepted_on", "evidence__level", "evidence__revoked_on")
+        .order_by("accepted_on", "id"),
         "criterion_id",
     )
     waivers = Waiver.objects.filter(**of_program).select_related("gate").order_by("granted_on", "id")
-    decisions = CommitteeDecision.objects.filter(**of_program).select_related("owner").order_by("asked_on", "id")
+    decisions = (
+        CommitteeDecision.objects.filter(**of_program).select_related("owner", "meeting").order_by("asked_on", "id")
+    )
     actions = ActionItem.objects.filter(**of_program).select_related("owner").order_by("due_on", "id")
     waivers_of, decisions_of, actions_of = (grouped(rows, "program_id") for rows in (waivers, decisions, actions))
     return {
@@ -40,12 +42,14 @@ def governance_facts(program_ids: Sequence[int]) -> Mapping[int, facts.Governanc
 
 def criterion(row: GateCriterion, uses: Rows) -> facts.Criterion:
     """A criterion with the spans in which it was met."""
-    spans = accepted_spans(uses[row.pk], level=row.minimum_evidence_level)
+    enough = [use for use in uses[row.pk] if use.evidence.level >= row.minimum_evidence_level]
+    spans = joined_spans((use.accepted_on, use.evidence.revoked_on) for use in enough)
     return facts.Criterion(
         uid=str(row.uid),
         gate=row.gate.code,
         position=row.position,
         statement=row.statement,
+        added_on=row.added_on,
         removed_on=row.removed_on,
         met=tuple(facts.Span(since=each.accepted_on, until=each.revoked_on) for each in spans),
     )
@@ -77,6 +81,7 @@ def decision(row: CommitteeDecision) -> facts.CommitteeDecision:
         decision=row.decision,
         decided_on=row.decided_on,
         done_on=row.done_on,
+        meeting=str(row.meeting.uid) if row.meeting is not None else "",
     )
 
 

@@ -180,16 +180,25 @@ def accepted_spans(uses: Iterable[EvidenceUse], *, level: int) -> tuple[facts.Ac
 
     uses  in order of acceptance
     """
+    enough = [use.evidence for use in uses if use.evidence.level >= level]
+    return joined_spans((evidence.accepted_on, evidence.revoked_on) for evidence in enough)
+
+
+def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tuple[facts.Acceptance, ...]:
+    """Spans from the first day until before the second, which may be open; those that overlap or touch are joined.
+
+    acceptances  in order of their first day; one without a first day was never accepted
+    """
     spans: list[facts.Acceptance] = []
-    for evidence in (use.evidence for use in uses):
-        if evidence.level < level or evidence.accepted_on is None or evidence.accepted_on == evidence.revoked_on:
+    for begins, ends in acceptances:
+        if begins is None or (ends is not None and ends <= begins):
             continue
         last = spans[-1] if spans else None
-        if last is not None and (last.revoked_on is None or evidence.accepted_on <= last.revoked_on):
-            until = last.revoked_on and evidence.revoked_on and max(last.revoked_on, evidence.revoked_on)
+        if last is not None and (last.revoked_on is None or begins <= last.revoked_on):
+            until = last.revoked_on and ends and max(last.revoked_on, ends)
             spans[-1] = facts.Acceptance(accepted_on=last.accepted_on, revoked_on=until)
         else:
-            spans.append(facts.Acceptance(accepted_on=evidence.accepted_on, revoked_on=evidence.revoked_on))
+            spans.append(facts.Acceptance(accepted_on=begins, revoked_on=ends))
     return tuple(spans)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from programs.actions import committee_mandates, committee_members, committees, meetings
-from programs.errors import NotAllowed, Refused
+from programs.errors import NotAllowed, Refused, Stale
 from programs.models import Committee, CommitteeMember, Program, User
 from tests.factories import START, make_user
 from tests.factories import committees as make
@@ -186,3 +187,26 @@ def test_a_meeting_does_not_move_to_a_day_that_is_taken(committee: Committee, pm
 
     with pytest.raises(Refused, match="meets on that day"):
         meetings.change(make.make_meeting(committee), by=pmo_lead, scheduled_on=START, agenda="")
+
+
+def test_two_who_correct_attendance_see_each_other(committee: Committee, pmo_lead: User) -> None:
+    first, second = make.make_seat(committee), make.make_seat(committee)
+    meeting = meetings.hold(
+        make.make_meeting(committee), by=pmo_lead, held_on=START, minutes="Agreed.", came={first: first.user}
+    )
+    read = meeting.version
+    both = {first: first.user, second: second.user}
+
+    corrected = meetings.hold(meeting, by=pmo_lead, held_on=START, minutes="Agreed.", came=both, version=read)
+    with pytest.raises(Stale):
+        meetings.hold(meeting, by=pmo_lead, held_on=START, minutes="Agreed.", came={}, version=read)
+
+    assert corrected.version == read + 1
+
+
+def test_what_is_written_once_more_unchanged_is_no_other_version(committee: Committee, pmo_lead: User) -> None:
+    seat = make.make_seat(committee)
+    given: dict[str, Any] = {"held_on": START, "minutes": "Agreed.", "came": {seat: seat.user}}
+    meeting = meetings.hold(make.make_meeting(committee), by=pmo_lead, **given)
+
+    assert meetings.hold(meeting, by=pmo_lead, **given).version == meeting.version

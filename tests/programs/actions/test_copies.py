@@ -47,7 +47,7 @@ def planned(program: Program, pmo_lead: User) -> Program:
     interface = Interface.objects.create(from_function=make_function(), to_function=make_function())
     FlowInterface.objects.create(flow=flow, interface=interface)
     gate = make_gate(program, "G0", finish_on=START + timedelta(days=20))
-    gate.criterion_list.create(position=1, statement="Every map is signed")
+    gate.criterion_list.create(position=1, statement="Every map is signed", added_on=START - timedelta(days=9))
     first = make_milestone(program, name="Map", gate=gate, flow=flow, weight=Decimal(3), owner=make_user(),
                            finish_on=START + timedelta(days=10))  # fmt: skip
     second = make_milestone(program, name="Sign", gate=gate, finish_on=START + timedelta(days=15))
@@ -80,7 +80,7 @@ def test_a_copy_has_the_gates_with_their_criteria(planned: Program, pmo_lead: Us
     gate = copy(planned, pmo_lead).gates.get()
 
     assert (gate.code, gate.item.program.code, gate.item.kind) == ("G0", "COPY", "gate")
-    assert [each.statement for each in gate.criterion_list.all()] == ["Every map is signed"]
+    assert [(each.statement, each.added_on) for each in gate.criterion_list.all()] == [("Every map is signed", START)]
 
 
 def test_nothing_that_happened_is_copied(planned: Program, pmo_lead: User) -> None:

@@ -175,3 +175,68 @@ def test_an_answer_is_final(program: Program, committee_member: User) -> None:
 
     with pytest.raises(Refused, match="approved already"):
         approvals.answer(approval, by=committee_member, answer="rejected", note="No", on=START)
+
+
+def test_who_asked_or_leads_withdraws_a_request_with_a_reason(
+    program: Program, pmo_lead: User, function_lead: User, committee_member: User
+) -> None:
+    own, others = asked(program, committee_member, requested_by=function_lead), asked(program, committee_member)
+    with pytest.raises(NotAllowed):
+        approvals.withdraw(others, by=function_lead, reason="Wrong person", on=START)
+
+    rows = [
+        approvals.withdraw(own, by=function_lead, reason="Wrong person", on=START),
+        approvals.withdraw(others, by=pmo_lead, reason="Wrong person", on=day(1)),
+    ]
+
+    assert [(row.withdrawn_by, row.withdrawn_on) for row in rows] == [(function_lead, START), (pmo_lead, day(1))]
+    assert not Approval.objects.waiting().exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [({"reason": " "}, "reason_missing"), ({"on": START - timedelta(days=1)}, "too_early")]
+)
+def test_a_withdrawal_is_complete(given: dict[str, Any], code: str, program: Program, pmo_lead: User) -> None:
+    approval = make_governance.make_approval(program)
+    values: dict[str, Any] = {"on": START, "reason": "Wrong person"} | given
+
+    with pytest.raises(Refused) as refusal:
+        approvals.withdraw(approval, by=pmo_lead, **values)
+
+    assert refusal.value.code == code
+
+
+def test_what_was_withdrawn_is_not_answered_and_may_be_asked_again(
+    program: Program, pmo_lead: User, committee_member: User
+) -> None:
+    gate = make_gate(program)
+    first = approvals.request(program, by=pmo_lead, approver=committee_member, gate=gate, on=START)
+    first = approvals.withdraw(first, by=pmo_lead, reason="The map changes first", on=START)
+
+    with pytest.raises(Refused, match="withdrawn"):
+        approvals.answer(first, by=committee_member, answer="approved", on=START)
+    with pytest.raises(Refused, match="withdrawn"):
+        approvals.withdraw(first, by=pmo_lead, reason="Again", on=START)
+
+    assert approvals.request(program, by=pmo_lead, approver=committee_member, gate=gate, on=START).is_waiting
+
+
+def test_what_was_answered_is_not_withdrawn(program: Program, pmo_lead: User, committee_member: User) -> None:
+    approval = approvals.answer(asked(program, committee_member), by=committee_member, answer="approved", on=START)
+
+    with pytest.raises(Refused, match="approved already"):
+        approvals.withdraw(approval, by=pmo_lead, reason="Too late", on=START)
+
+
+def test_nobody_approves_what_they_decided_even_as_a_delegate(
+    program: Program, pmo_lead: User, committee_member: User, function_lead: User
+) -> None:
+    waiver = make_governance.make_waiver(program, granted_by=function_lead)
+    baseline = program.baselines.create(number=1, reason="Agreed", locked_by=function_lead, locked_on=START)
+    make_governance.seat_with_delegate(program, committee_member, function_lead)
+
+    for about in ({"waiver": waiver}, {"baseline": baseline}):
+        with pytest.raises(Refused, match="another person"):
+            approvals.request(program, by=pmo_lead, approver=function_lead, on=START, **about)
+        with pytest.raises(NotAllowed, match="You decided"):
+            approvals.answer(asked(program, committee_member, **about), by=function_lead, answer="approved", on=START)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from programs.models import Approval, CriterionEvidence, GateCriterion, Program
+from programs.models import Approval, GateCriterion, Program
 from tests.factories import START, make_baseline, make_user
 from tests.factories import governance as make_governance
 from tests.programs.models.refusals import Write, assert_refused, refusals
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = START - timedelta(days=1)
+WITHDRAWN: dict[str, Any] = {"withdrawn_by": "somebody", "withdrawn_on": START, "withdrawal_reason": "Not needed"}
 
 
 def written(make: Callable[..., Any], **values: Any) -> Write:
@@ -34,7 +35,22 @@ def criterion_twice(program: Program) -> None:
 
 def evidence_twice(program: Program) -> None:
     use = make_governance.make_criterion_evidence(make_governance.make_criterion(program))
-    CriterionEvidence.objects.create(criterion=use.criterion, evidence=use.evidence)
+    make_governance.cite(use.criterion, use.evidence)
+
+
+def cited(**given: Any) -> Write:
+    """Evidence of a criterion cited for another with these values."""
+
+    def write(program: Program) -> None:
+        given_one = make_governance.make_criterion_evidence(make_governance.make_criterion(program)).evidence
+        make_governance.cite(make_governance.make_criterion(program), given_one, **people(given))
+
+    return write
+
+
+def accepted_by_who_cited(program: Program) -> None:
+    person = make_user()
+    cited(cited_by=person, accepted_by=person, accepted_on=START)(program)
 
 
 def answered_by_who_asked(program: Program) -> None:
@@ -69,6 +85,22 @@ CASES: dict[str, Write] = {
     "rejection_says_why": written(
         make_governance.make_approval, answer="rejected", answered_by="somebody", answered_on=START
     ),
+    "approval_withdrawal_names_person_day_and_reason": written(
+        make_governance.make_approval, withdrawn_by="somebody", withdrawn_on=START
+    ),
+    "approval_withdrawal_names_person_day_and_reason/2": written(
+        make_governance.make_approval, withdrawal_reason="Not needed"
+    ),
+    "approval_is_answered_or_withdrawn": written(
+        make_governance.make_approval, **WITHDRAWN, answer="approved", answered_by="somebody", answered_on=START
+    ),
+    "approval_is_withdrawn_after_it_was_asked_for": written(
+        make_governance.make_approval, **WITHDRAWN | {"withdrawn_on": YESTERDAY}
+    ),
+    "criterion_is_removed_after_it_was_added": written(make_governance.make_criterion, removed_on=YESTERDAY),
+    "citation_acceptance_names_person_and_day": cited(accepted_on=START),
+    "citation_is_accepted_after_it_was_made": cited(accepted_by="somebody", accepted_on=YESTERDAY),
+    "citation_is_accepted_by_another_person": accepted_by_who_cited,
     "raid_ratings_are_from_1_to_5": written(make_governance.make_raid_item, probability=6),
     "raid_ratings_are_from_1_to_5/2": written(make_governance.make_raid_item, impact=0),
     "raid_close_names_person_and_day": written(make_governance.make_raid_item, closed_on=START, outcome="Passed"),

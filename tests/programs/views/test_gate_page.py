@@ -127,3 +127,35 @@ def test_a_passed_gate_offers_no_change_of_its_criteria(gate: Gate, pmo_lead: Us
 
     assert edit not in page
     assert "Add a criterion" not in page
+
+
+def test_evidence_that_is_there_is_cited_and_accepted_by_somebody_else(
+    gate: Gate, function_lead: User, committee_member: User
+) -> None:
+    proof = make_governance.make_criterion_evidence(
+        make_governance.make_criterion(gate.program, gate=gate), accepted_on=START, title="The signed map"
+    ).evidence
+    criterion = make_governance.make_criterion(gate.program, gate=gate)
+    cite = reverse("programs:criterion-evidence-cite", args=[criterion.uid])
+    assert "The signed map (E2 system record" in signed_in(function_lead).get(cite).content.decode()
+    signed_in(function_lead).post(cite, {"evidence": proof.pk})
+    use = criterion.evidence_uses.get()
+    accept = reverse("programs:criterion-evidence-accept", args=[use.uid])
+    assert accept not in shown(function_lead, gate)
+
+    assert "waits for somebody else to accept that it fits" in shown(committee_member, gate)
+    signed_in(committee_member).post(accept, {"version": use.version})
+
+    assert "2 of 2 criteria met" in shown(committee_member, gate)
+
+
+def test_only_evidence_that_stands_and_is_not_cited_yet_is_offered(gate: Gate, pmo_lead: User) -> None:
+    criterion = make_governance.make_criterion(gate.program, gate=gate, minimum_evidence_level=2)
+    other = make_governance.make_criterion(gate.program, gate=gate)
+    for given in ({"accepted_on": START, "level": 1}, {"accepted_on": None}, {"accepted_on": START, "title": "Right"}):
+        make_governance.make_criterion_evidence(other, **given)
+    make_governance.make_criterion_evidence(criterion, accepted_on=START)
+
+    page = signed_in(pmo_lead).get(reverse("programs:criterion-evidence-cite", args=[criterion.uid]))
+
+    assert [each.title for each in page.context["form"].fields["evidence"].queryset] == ["Right"]

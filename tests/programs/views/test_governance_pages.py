@@ -183,3 +183,17 @@ def test_an_action_is_added_for_oneself(program: Program, function_lead: User) -
     client.post(address, {"title": "Call them", "owner": function_lead.pk, "due_on": str(TODAY)})
 
     assert program.action_items.get().owner == function_lead
+
+
+def test_a_request_is_withdrawn_with_its_reason(program: Program, pmo_lead: User, viewer: User) -> None:
+    approval = make_governance.make_approval(program)
+    address = reverse("programs:approval-withdraw", args=[approval.uid])
+    page = reverse("programs:governance", args=[program.uid])
+    assert address in signed_in(pmo_lead).get(page).content.decode()
+    assert address not in signed_in(viewer).get(page).content.decode()
+
+    signed_in(pmo_lead).post(address, {"reason": "The map changes first", "version": approval.version})
+
+    text = signed_in(viewer).get(page).content.decode()
+    assert "Withdrawn by Petra Lead" in text
+    assert "The map changes first" in text

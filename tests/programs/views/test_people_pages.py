@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from programs.models import Program, User
 from tests import factories
+from tests.factories.committees import make_committee, make_seat
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,25 @@ def test_more_people_ask_no_more_questions(program: Program, steward: User) -> N
         client.get(address)
 
     assert len(many) == len(few)
+
+
+def test_seats_are_listed_and_their_programs_may_be_chosen(program: Program, steward: User) -> None:
+    seat = make_seat(make_committee(program, name="Board of the valves"))
+
+    page = signed_in(steward).get(reverse("programs:person-hand-over", args=[seat.user.uid]))
+
+    assert "Board of the valves" in page.content.decode()
+    assert page.context["form"].initial["programs"] == [program.pk]
+
+
+def test_more_seats_and_work_ask_no_more_questions(program: Program, steward: User) -> None:
+    person, client = factories.make_user(), signed_in(steward)
+    address, counts = reverse("programs:person-hand-over", args=[person.uid]), []
+    for _ in range(2):
+        make_seat(make_committee(program), user=person)
+        factories.make_milestone(program, owner=person)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]

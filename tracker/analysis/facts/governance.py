@@ -24,6 +24,7 @@ class Criterion:
     """One thing that must be true for a gate to be passed.
 
     gate        code of the gate
+    added_on    the first day on which it is one of the gate's criteria
     removed_on  the day from which it is none of the gate's criteria any more
     met         spans in which evidence of its level stood accepted, in order, none touching the next
     """
@@ -32,12 +33,13 @@ class Criterion:
     gate: str
     position: int
     statement: str
+    added_on: date
     removed_on: date | None = None
     met: tuple[Span, ...] = ()
 
     def counts_on(self, day: date) -> bool:
-        """True until before the day on which it was taken off its gate."""
-        return self.removed_on is None or day < self.removed_on
+        """True from the day it was added until before the day on which it was taken off its gate."""
+        return self.added_on <= day and (self.removed_on is None or day < self.removed_on)
 
     def is_met_on(self, day: date) -> bool:
         """True when evidence of its level stands accepted on the day."""
@@ -71,7 +73,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitteeDecision:
-    """A question to the committee; ``outcome`` is agreed, declined or deferred, blank before the first answer."""
+    """A question to the committee; ``outcome`` is agreed, declined or deferred, blank before the first answer.
+
+    meeting  uid of the meeting in which it was decided; blank where nobody named one
+    """
 
     uid: str
     question: str
@@ -84,11 +89,16 @@ class CommitteeDecision:
     decision: str = ""
     decided_on: date | None = None
     done_on: date | None = None
+    meeting: str = ""
 
     def waits_on(self, day: date) -> bool:
         """True from the day it was asked until before it was agreed or declined; what was deferred still waits."""
         final = self.decided_on if self.outcome in ("agreed", "declined") else None
         return self.asked_on <= day and (final is None or day < final)
+
+    def is_overdue_on(self, day: date) -> bool:
+        """True when it was needed before the day and waits still."""
+        return self.needed_by is not None and self.needed_by < day and self.waits_on(day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,15 @@ class ActionItem:
     def is_overdue_on(self, day: date) -> bool:
         """True when it was due before the day and not done by then."""
         return self.raised_on <= day and self.due_on < day and (self.done_on is None or day < self.done_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCount:
+    """Numbers of questions to the committee as of a day: asked until then, of these decided for good, and overdue."""
+
+    asked: int
+    decided: int
+    overdue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +146,13 @@ class GovernanceFacts:
                 total=sum(each.gate == code for each in counting),
             )
             for code in codes
+        )
+
+    def questions_by(self, day: date) -> QuestionCount:
+        """How many questions had been asked by the day, how many were decided for good, and how many were overdue."""
+        asked = [each for each in self.decisions if each.asked_on <= day]
+        return QuestionCount(
+            asked=len(asked),
+            decided=sum(not each.waits_on(day) for each in asked),
+            overdue=sum(each.is_overdue_on(day) for each in asked),
         )

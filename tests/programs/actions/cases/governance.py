@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from programs.actions import action_items, approvals, committee_decisions, criteria, raid_items, waivers
-from programs.models import Approval, Program, User
+from programs.models import Approval, CriterionEvidence, Evidence, GateCriterion, Program, User
 from tests.factories import START, make_membership, make_user
 from tests.factories import governance as make_governance
 from tests.programs.actions.case import ANSWERING, COMMITTEE, LEAD, ON, ActionCase, itself
@@ -38,9 +38,22 @@ def of_function_lead(make: Callable[..., Any]) -> Callable[[Program], Any]:
     return lambda program: make(program, owner=in_the_role(program, "function_lead"))
 
 
+def criterion_and_proof(program: Program) -> tuple[GateCriterion, Evidence]:
+    """A criterion, and evidence that stands accepted for another one."""
+    other = make_governance.make_criterion(program)
+    return make_governance.make_criterion(program), make_governance.make_criterion_evidence(
+        other, accepted_on=START
+    ).evidence
+
+
+def a_citation(program: Program) -> CriterionEvidence:
+    """Accepted evidence cited for a criterion, which somebody has to accept."""
+    return make_governance.cite(*criterion_and_proof(program))
+
+
 CASES: dict[str, ActionCase] = {
     "criteria.add": ActionCase(
-        LEAD, make_governance.a_gate, lambda it, by: criteria.add(it, by=by, statement="Every map is signed")
+        LEAD, make_governance.a_gate, lambda it, by: criteria.add(it, by=by, statement="Every map is signed", **ON)
     ),
     "criteria.change": ActionCase(
         LEAD,
@@ -58,6 +71,17 @@ CASES: dict[str, ActionCase] = {
         ANSWERING,
         make_governance.make_criterion,
         lambda it, by: criteria.give_evidence(it, by=by, level=2, title="Signed map", **ON),
+    ),
+    "criteria.cite_evidence": ActionCase(
+        ANSWERING,
+        criterion_and_proof,
+        lambda it, by: criteria.cite_evidence(it[0], by=by, evidence=it[1], **ON),
+    ),
+    "criteria.accept_citation": ActionCase(
+        COMMITTEE,
+        a_citation,
+        lambda it, by, **read: criteria.accept_citation(it, by=by, **ON, **read),
+        versioned=True,
     ),
     "waivers.grant": ActionCase(
         COMMITTEE,
@@ -80,6 +104,13 @@ CASES: dict[str, ActionCase] = {
         frozenset({"committee_member"}),
         asked_of_committee,
         lambda it, by, **read: approvals.answer(it, by=by, answer="approved", **ON, **read),
+        refreshes=False,
+        versioned=True,
+    ),
+    "approvals.withdraw": ActionCase(
+        LEAD,
+        make_governance.make_approval,
+        lambda it, by, **read: approvals.withdraw(it, by=by, reason="Asked of the wrong person", **ON, **read),
         refreshes=False,
         versioned=True,
     ),
