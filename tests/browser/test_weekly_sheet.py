@@ -99,7 +99,6 @@ def test_one_tap_sends_a_quiet_week_for_all_programs(phone: Page, lead: User, ta
     assert len(taps) == 1
 
 
-@pytest.mark.slow
 def test_an_eventful_week_takes_nine_taps_with_the_incident_itself(phone: Page, lead: User, taps: list[str]) -> None:
     for question, answer in (("incidents", "Valves"), ("overrides", "No, nowhere"), ("interventions", "No, nowhere")):
         phone.locator(f"#ask-{question} .sheet-chip").filter(has_text=answer).click()
@@ -118,6 +117,19 @@ def test_an_eventful_week_takes_nine_taps_with_the_incident_itself(phone: Page, 
     assert CoordinationIncident.objects.get().reported_by == lead
     assert DecisionRecord.objects.filter(question="Who orders castings in August?").exists()
     assert WeeklyStatement.objects.get(happened=True).program.name == "Valves"
+
+
+def test_the_send_button_stands_at_one_place_wherever_the_page_is_scrolled_to(phone: Page) -> None:
+    send = phone.get_by_role("button", name="Send", exact=True)
+    places = []
+    for part in (0, 0.5, 1):
+        phone.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
+        places.append(send.bounding_box())
+
+    assert phone.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert places[0] is not None
+    assert places[0]["y"] + THUMB <= HEIGHT
+    assert places[0] == places[1] == places[2]
 
 
 def test_what_is_missing_is_said_beside_the_question_and_nothing_typed_is_lost(phone: Page) -> None:
