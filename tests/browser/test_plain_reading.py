@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programs.models import Milestone, User
@@ -31,5 +31,5 @@ def test_pages_are_read_without_javascript(
     plain.locator(f"#milestone-{running[0].uid} .edit-date").click()
 
     assert "Still missing" in text
-    assert plain.get_by_label("Expected finish").is_visible()
+    expect(plain.get_by_label("Expected finish")).to_be_visible()
     context.close()
