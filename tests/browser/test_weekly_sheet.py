@@ -124,16 +124,16 @@ def test_an_eventful_week_takes_nine_taps_with_the_incident_itself(phone: Page, 
 
 
 def test_the_send_button_stands_at_one_place_wherever_the_page_is_scrolled_to(phone: Page) -> None:
-    send = phone.get_by_role("button", name="Send", exact=True)
+    top = "() => document.querySelector('.sheet-end [type=submit]').getBoundingClientRect().top"
     places = []
     for part in (0, 0.5, 1):
         phone.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
-        places.append(send.bounding_box())
+        places.append(phone.evaluate(top))
 
     assert phone.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    assert places[0] is not None
-    assert places[0]["y"] + THUMB <= HEIGHT
-    assert places[0] == places[1] == places[2]
+    assert max(places) + THUMB <= HEIGHT
+    # A page ends between two pixels.
+    assert max(places) - min(places) < 1
 
 
 def test_what_is_missing_is_said_beside_the_question_and_nothing_typed_is_lost(phone: Page) -> None:
