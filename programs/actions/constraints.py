@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from programs.actions.at_work import check_at_work
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Constraint, ConstraintObservation, FocusingStep, ProcessFlow, Resource, User
@@ -17,6 +18,7 @@ class Vote(TypedDict, total=False):
     note: str
 
 
+LAST_DAY = timedelta(days=6)
 NOTHING_SAID: Vote = {"severity": None, "note": ""}
 
 
@@ -32,6 +34,7 @@ def observe(
     require(by, "record_fact", flow.program)
     check_happened(week_starts_on, field="week_starts_on")
     check_monday(week_starts_on)
+    check_at_work(flow.program, week_starts_on, week_starts_on + LAST_DAY, field="week_starts_on")
     flow = lock(flow)
     resource = still_used(vote["resource"], week_starts_on)
     of_week = ConstraintObservation.objects.filter(flow=flow, week_starts_on=week_starts_on)

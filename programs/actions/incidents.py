@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from programs.actions.at_work import check_at_work
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import CoordinationIncident, FlowInterface, Interface, ProcessFlow, Program, User
@@ -35,6 +36,7 @@ def report(
     """
     require(by, "record_fact", program)
     check_happened(happened_on, field="happened_on")
+    check_at_work(program, happened_on, field="happened_on")
     incident = CoordinationIncident(
         program=program, interface=interface, happened_on=happened_on, reported_by=by, **fields
     )
@@ -62,6 +64,8 @@ def change(
     check_happened(happened_on, field="happened_on")
     incident = lock(incident, version=version)
     check_kept(incident)
+    if happened_on != incident.happened_on:
+        check_at_work(incident.program, happened_on, field="happened_on")
     changes: dict[str, object] = {**words, "interface": interface, "happened_on": happened_on}
     flow = words.get("flow", incident.flow)
     if interface != incident.interface or flow != incident.flow:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict, Unpack
 
+from programs.actions.at_work import check_at_work
 from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
 from programs.models import BusinessFunction, PmoIntervention, ProcessFlow, User
 
@@ -19,6 +20,7 @@ def record(
     """An intervention of the PMO in the flow; its month is not a clean one."""
     require(by, "record_fact", flow.program)
     check_happened(happened_on, field="happened_on")
+    check_at_work(flow.program, happened_on, field="happened_on")
     new = PmoIntervention(flow=flow, kind=kind, happened_on=happened_on, recorded_by=by, **fields)
     intervention = save_checked(new)
     refresh([flow.program_id])

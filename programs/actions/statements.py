@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from django.db.models import Exists, OuterRef, Q
 
+from programs.actions.at_work import check_at_work
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.actions.constraints import check_monday
 from programs.errors import Refused
@@ -44,6 +45,7 @@ def state(program: Program, *, by: User, happened: bool, on: date, **about: Unpa
     check_happened(on)
     if on < said.week_starts_on:
         raise Refused("before_the_week", "A week is stated on or after its Monday.", field="on")
+    check_at_work(program, said.week_starts_on, said.week_starts_on + LAST_DAY, field="week_starts_on")
     program = lock(program)  # Two words of one function at once would both be the first.
     held = None if happened else held_by_the_record(said)
     if held is not None:

@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 
+from programs.actions.given_readings import plain
 from programs.forms.base import ActionForm, DateInput
+from programs.forms.readings import NumberField
 from programs.obligations.obligation import Seat
+from programs.periods import period_name
 from programs.week.send import Answers
-from programs.week.sheet import FlowAsked, Sheet
+from programs.week.sheet import READING, FlowAsked, ReadingAsked, Sheet
 
 NONE = "none"
 EVENTS: dict[str, tuple[str, str]] = {
@@ -27,6 +30,10 @@ EVENTS: dict[str, tuple[str, str]] = {
     ),
 }
 ASK_EVENT = "Choose where it happened, or say that it happened nowhere."
+PASSED_BY = (
+    "A reading that you typed is no longer asked for here: somebody has entered it, or it is not owed any more. "
+    "Nothing was sent yet; send again to go on without it."
+)
 BOTH = "Choose either where it happened or that it happened nowhere."
 
 
@@ -56,6 +63,8 @@ class WeeklySheetForm(ActionForm):
             self.fields[f"forecast_{due.milestone.pk}"] = forms.DateField(
                 label=f"{due.milestone} ({due.milestone.program}{late})", initial=due.forecast_on, widget=DateInput()
             )
+        for reading in sheet.readings:
+            self.fields[reading.name] = reading_field(reading)
         self.fields["question"] = forms.CharField(
             label="What must be decided?", required=False, max_length=250, widget=forms.TextInput()
         )
@@ -82,7 +91,15 @@ class WeeklySheetForm(ActionForm):
                 self.add_error(subject, BOTH)
         if values.get("question") and "question_program" in self.fields and not values.get("question_program"):
             self.add_error("question_program", "Choose the program that it is about.")
+        passed_by = self.readings_passed_by()
+        if passed_by:
+            self.add_error(None, f"{PASSED_BY} You typed: {', '.join(passed_by)}.")
         return values
+
+    def readings_passed_by(self) -> list[str]:
+        """Readings that were typed into fields which the sheet no longer has."""
+        gone = [name for name in self.data if name.startswith(READING) and name not in self.fields]
+        return [text for text in (str(self.data[name]).strip() for name in sorted(gone)) if text]
 
     def answers(self) -> Answers:
         """What was answered; of a subject that was passed over by the button, what the record holds already."""
@@ -94,6 +111,7 @@ class WeeklySheetForm(ActionForm):
             limits={flow: int(resource) for flow, resource in limits.items() if resource},
             happened={subject: self.places(subject, values[subject]) for subject in EVENTS},
             forecasts={each.milestone.pk: values[f"forecast_{each.milestone.pk}"] for each in self.sheet.milestones},
+            readings={each.name: values[each.name] for each in self.sheet.readings if values[each.name] is not None},
             question=values["question"].strip(),
             question_program=int(chosen) if chosen else only,
         )
@@ -138,11 +156,14 @@ class WeeklySheetForm(ActionForm):
         ) if self.sheet.milestones else None  # fmt: skip
 
     def _readings(self) -> Question | None:
+        left = self.sheet.readings_left
         return Question(
             key="readings",
-            title="These readings are due",
-            unlocks="Unlocks the result of the program: it stays grey while a reading is missing.",
-            fields=[],
+            title="What do these readings say?",
+            unlocks="Unlocks the result of the program: it stays grey while a reading is missing. "
+            "Left empty means not known yet, never 0.",
+            fields=[self[each.name] for each in self.sheet.readings],
+            note=f"{left} more {'is' if left == 1 else 'are'} due: see My work." if left else "",
         ) if self.sheet.readings else None  # fmt: skip
 
     def _committee(self) -> Question:
@@ -181,6 +202,17 @@ def limit_field(asked: FlowAsked, sheet: Sheet) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=f"{asked.flow.program}: {asked.flow}", required=False, choices=groups, initial=str(initial)
     )
+
+
+def reading_field(asked: ReadingAsked) -> NumberField:
+    """A reading's field, named with unit and period; empty until it is known, filled in when this sheet said it."""
+    period = period_name(asked.period_starts_on, asked.metric.frequency)
+    parts = [f"{asked.metric} in {asked.metric.unit}", period, str(asked.flow or ""), asked.arm]
+    label = f"{', '.join(part for part in parts if part)} ({', '.join(str(program) for program in asked.programs)})"
+    if asked.stored is not None and not asked.stored.is_final:
+        label += f", so far {plain(asked.stored.value)}, not final"
+    said = plain(asked.stored.value) if asked.is_said and asked.stored is not None else ""
+    return NumberField(label=label, required=False, initial=said)
 
 
 def event_field(subject: str, sheet: Sheet) -> forms.MultipleChoiceField:

@@ -7,7 +7,18 @@ from datetime import date
 from itertools import chain
 
 from programs.models import User
-from programs.obligations import decisions, gates, governance, interfaces, metrics, milestones, pilots, sessions, week
+from programs.obligations import (
+    decisions,
+    gates,
+    governance,
+    interfaces,
+    metrics,
+    milestones,
+    pilots,
+    readings,
+    sessions,
+    week,
+)
 from programs.obligations.obligation import Obligation, in_order
 
 Kind = Callable[[User, date], Iterator[Obligation]]
@@ -29,7 +40,7 @@ KINDS: tuple[Kind, ...] = (
     governance.raid_items_due,
     governance.committee_decisions_to_do,
     metrics.definitions_to_sign,
-    metrics.readings_missing,
+    readings.readings_missing,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from programs.models import CoordinationIncident, DecisionRecord, PmoInterventio
 from programs.models.user import User
 from programs.obligations.obligation import Obligation, Role, Seat, address_of, of_my_functions, running, seats
 from programs.periods import monday_of
+from programs.rest import Rests
 
 Subject = WeeklyStatement.Subject
 WEEK = timedelta(weeks=1)
@@ -30,7 +31,10 @@ def weeks_asked(day: date) -> list[date]:
 
 
 def statements_missing(user: User, day: date) -> Iterator[Obligation]:
-    """Weeks of which a function that the person leads has not said everything: one a week, for all programs."""
+    """Weeks of which a function that the person leads has not said everything: one a week, for all programs.
+
+    A week in which a program stood still is not asked of it.
+    """
     weeks = weeks_asked(day)
     mine = of_my_functions(user, day, program="program", function="function")
     said = WeeklyStatement.objects.filter(mine, week_starts_on__in=weeks)
@@ -38,12 +42,19 @@ def statements_missing(user: User, day: date) -> Iterator[Obligation]:
     for row in said.values_list("program_id", "function_id", "week_starts_on", "subject"):
         words[row[:3]].add(row[3])
     led = seats(user, day)
+    rests = Rests(seat.program for seat in led)
     for week in weeks:
         expected = [seat for seat in led if (seat.program.start_on or week) <= week + LAST_DAY]
-        expected = [seat for seat in expected if seat.valid_from <= week + LAST_DAY]
+        expected = expected_of(expected, rests, week)
         silent = [seat for seat in expected if len(words[seat.program.pk, seat.function_id, week]) < len(Subject)]
         if silent:
             yield _statement(silent, week)
+
+
+def expected_of(led: Iterable[Seat], rests: Rests, week: date) -> list[Seat]:
+    """Seats that were taken by the end of the week, in programs that were at work on a day of it."""
+    last = week + LAST_DAY
+    return [seat for seat in led if seat.valid_from <= last and rests.covering(seat.program.pk, week, last) is None]
 
 
 def _statement(silent: list[Seat], week: date) -> Obligation:

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from programs.actions import constraints, decisions, milestones, statements
+from programs.actions import constraints, decisions, milestones, readings, statements
 from programs.errors import NotAllowed, Refused
 from programs.models import Program, WeeklyStatement
 from programs.obligations.obligation import Seat
-from programs.week.sheet import FlowAsked, MilestoneAsked, Sheet
+from programs.week.sheet import SOURCE, FlowAsked, MilestoneAsked, ReadingAsked, Sheet
 
 Write = Callable[[], object]
 
@@ -26,12 +27,14 @@ class Answers:
     limits     resource by flow; a flow that is not named was not answered
     happened   for each subject the seats where something happened; in all others nothing did
     forecasts  the finish expected now, by milestone
+    readings   the value by the name of its field; one that is not known yet is not named
     question   what the committee must decide, and for which program
     """
 
     limits: dict[int, int] = field(default_factory=dict)
     happened: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     forecasts: dict[int, date] = field(default_factory=dict)
+    readings: dict[str, Decimal] = field(default_factory=dict)
     question: str = ""
     question_program: int | None = None
 
@@ -79,7 +82,7 @@ def write_program(writes: list[tuple[str, Write]]) -> list[tuple[str, str]]:
 def writes_by_program(sheet: Sheet, answers: Answers) -> Iterator[tuple[Program, list[tuple[str, Write]]]]:
     """What is to be written for each program, with the field that it comes from; programs by name."""
     writes: defaultdict[Program, list[tuple[str, Write]]] = defaultdict(list)
-    for kind in (_votes, _words, _forecasts, _questions):
+    for kind in (_votes, _words, _forecasts, _readings, _questions):
         for program, name, write in kind(sheet, answers):
             writes[program].append((name, write))
     yield from sorted(writes.items(), key=lambda each: (each[0].name, each[0].pk))
@@ -104,6 +107,15 @@ def _forecasts(sheet: Sheet, answers: Answers) -> Iterator[tuple[Program, str, W
         finish_on = answers.forecasts.get(due.milestone.pk, due.forecast_on)
         if finish_on != due.forecast_on:
             yield due.milestone.program, f"forecast_{due.milestone.pk}", _forecast(sheet, due, finish_on)
+
+
+def _readings(sheet: Sheet, answers: Answers) -> Iterator[tuple[Program, str, Write]]:
+    """Readings by metric: each write holds its metric, and two people must not wait for each other."""
+    for asked in sorted(sheet.readings, key=lambda each: (each.metric.pk, each.name)):
+        value = answers.readings.get(asked.name)
+        is_held = asked.stored is not None and asked.stored.is_final and asked.stored.value == value
+        if value is not None and not is_held:
+            yield asked.programs[0], asked.name, _reading(sheet, asked, value)
 
 
 def _questions(sheet: Sheet, answers: Answers) -> Iterator[tuple[Program, str, Write]]:
@@ -138,6 +150,19 @@ def _word(sheet: Sheet, seat: Seat, subject: str, *, happened: bool) -> Write:
 
 def _forecast(sheet: Sheet, due: MilestoneAsked, finish_on: date) -> Write:
     return lambda: milestones.forecast(due.milestone, by=sheet.user, finish_on=finish_on, stated_on=sheet.today)
+
+
+def _reading(sheet: Sheet, asked: ReadingAsked, value: Decimal) -> Write:
+    return lambda: readings.enter(
+        asked.metric,
+        by=sheet.user,
+        correct=asked.is_said,
+        source=SOURCE,
+        period_starts_on=asked.period_starts_on,
+        flow=asked.flow,
+        arm=asked.arm,
+        value=value,
+    )
 
 
 def _question(sheet: Sheet, program: Program, question: str) -> Write:

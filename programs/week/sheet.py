@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 
 from programs.actions.constraints import own_source
 from programs.models import (
@@ -18,19 +20,24 @@ from programs.models import (
     MilestoneForecast,
     ProcessFlow,
     Program,
+    Reading,
     Resource,
+    SharedMetric,
     User,
     WeeklyStatement,
 )
-from programs.obligations.metrics import readings_missing
 from programs.obligations.milestones import open_milestones
-from programs.obligations.obligation import Obligation, Seat, seats
-from programs.obligations.week import held_since
+from programs.obligations.obligation import Seat, seats
+from programs.obligations.readings import series_owed
+from programs.obligations.week import expected_of, held_since
 from programs.periods import monday_of
+from programs.rest import Rests
 
+READING = "reading_"
 MOST_FIELDS = 12
 MOST_FLOWS = 4
-MOST_READINGS = 3
+MOST_READINGS = 4
+SOURCE = "Weekly sheet"
 WEEK = timedelta(weeks=1)
 LAST_DAY = timedelta(days=6)
 FORECAST_DAYS = timedelta(days=28)
@@ -63,12 +70,36 @@ class MilestoneAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingAsked:
+    """A period's reading that is asked for.
+
+    programs  those that it serves; it is written with the answers of the first
+    stored    what the record holds; ``is_said`` when the person gave it with this very sheet
+    """
+
+    metric: SharedMetric
+    flow: ProcessFlow | None
+    arm: str
+    period_starts_on: date
+    programs: tuple[Program, ...]
+    stored: Reading | None
+    is_said: bool
+
+    @property
+    def name(self) -> str:
+        """What its field is called; an arm is any text, and the name also becomes an identifier on the page."""
+        arm = sha256(self.arm.encode()).hexdigest()[:8]
+        return f"{READING}{self.metric.pk}-{self.flow.pk if self.flow else 'all'}-{arm}-{self.period_starts_on}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What is asked about the week that begins on a Monday, and what was answered already.
 
-    said        by program, function and subject: whether something happened
-    held        the same keys of what the record itself holds
-    flows_left  flows that are not asked for this time, for want of room; they come first next time
+    said           by program, function and subject: whether something happened
+    held           the same keys of what the record itself holds
+    flows_left     flows that are not asked for this time, for want of room; they come first next time
+    readings_left  readings that are due and have no room on the sheet
     """
 
     user: User
@@ -82,7 +113,8 @@ class Sheet:
     milestones_left: int = 0
     said: dict[tuple[int, int, str], bool] = field(default_factory=dict)
     held: set[tuple[int, int, str]] = field(default_factory=set)
-    readings: list[Obligation] = field(default_factory=list)
+    readings: list[ReadingAsked] = field(default_factory=list)
+    readings_left: int = 0
     raised: list[DecisionRecord] = field(default_factory=list)
 
     @property
@@ -111,41 +143,56 @@ def week_to_ask(today: date, wished: date | None = None) -> date:
 
 def sheet_of(user: User, *, week: date, today: date) -> Sheet:
     """The sheet of the person about the week, as the record stands; a constant number of queries."""
-    mine = [seat for seat in seats(user, today) if seat.valid_from <= week + LAST_DAY]
+    led = seats(user, today)
+    mine = expected_of(led, Rests(seat.program for seat in led), week)
     if not mine:
         return Sheet(user=user, week=week, today=today, seats=[])
     programs = {seat.program.pk for seat in mine}
     flows, resources = flows_to_ask(user, programs, week=week), Resource.objects.in_use(week).order_by("name", "id")
     milestones = milestones_to_ask(user, week=week, today=today)
-    flow_room, milestone_room = rooms(len(flows), len(milestones), programs=len(programs))
+    readings = readings_to_ask(user, week=week, today=today)
+    due = Counts(flows=len(flows), readings=len(readings), milestones=len(milestones))
+    room = rooms(due, programs=len(programs))
     return Sheet(
         user=user,
         week=week,
         today=today,
         seats=mine,
-        flows=flows[:flow_room],
-        flows_left=len(flows) - min(len(flows), flow_room),
+        flows=flows[: room.flows],
+        flows_left=due.flows - room.flows,
         resources={row.pk: row for row in resources},
-        milestones=milestones[:milestone_room],
-        milestones_left=len(milestones) - min(len(milestones), milestone_room),
+        milestones=milestones[: room.milestones],
+        milestones_left=due.milestones - room.milestones,
+        readings=readings[: room.readings],
+        readings_left=due.readings - room.readings,
         said=said_by(mine, week),
         held={(program, function, subject) for subject, program, function, on in held_since(user, today, since=week)
               if on == week},
-        readings=list(readings_missing(user, today))[:MOST_READINGS],
         raised=questions_of(user, programs, week),
     )  # fmt: skip
 
 
-def rooms(flows: int, milestones: int, *, programs: int) -> tuple[int, int]:
-    """How many flows and milestones there is room to ask for, beside what is always asked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many flows, readings and milestones are due, or have room on the sheet."""
+
+    flows: int
+    readings: int
+    milestones: int
+
+
+def rooms(due: Counts, *, programs: int) -> Counts:
+    """How much of what is due there is room to ask for, beside what is always asked.
 
     Always asked: three times whether something happened, and one question for the committee, with its program where
     there are several. Flows have the first four fields: they settle the constraint, which everything else waits for.
+    Readings come next, for nobody else gives them; but one milestone always has room.
     """
     room = MOST_FIELDS - 3 - (1 if programs == 1 else 2)
-    first_flows = min(flows, MOST_FLOWS)
-    for_milestones = min(milestones, room - first_flows)
-    return min(flows, room - for_milestones), for_milestones
+    left = room - min(due.flows, MOST_FLOWS)
+    readings = min(due.readings, MOST_READINGS, left - min(due.milestones, 1))
+    milestones = min(due.milestones, left - readings)
+    return Counts(flows=min(due.flows, room - readings - milestones), readings=readings, milestones=milestones)
 
 
 def flows_to_ask(user: User, programs: Iterable[int], *, week: date) -> list[FlowAsked]:
@@ -188,6 +235,36 @@ def milestones_to_ask(user: User, *, week: date, today: date) -> list[MilestoneA
     due = rows.filter(Q(forecast_on__lte=limit) | Q(before_on__lte=limit)).select_related("program", "gate")
     ranked = sorted(due, key=lambda row: (row.gate_id is None, row.before_on or row.forecast_on, row.pk))
     return [MilestoneAsked(milestone=row, forecast_on=row.forecast_on) for row in ranked]
+
+
+def readings_to_ask(user: User, *, week: date, today: date) -> list[ReadingAsked]:
+    """Readings that the person owes, the oldest period first.
+
+    One that was given with this very sheet still stands on it.
+    """
+    asked = []
+    for series in series_owed(user, today):
+        for first in series.due:
+            stored = series.stored.get(first)
+            is_said = stored is not None and given_since(stored, user, week)
+            if stored is None or not stored.is_final or is_said:
+                row = ReadingAsked(
+                    metric=series.metric,
+                    flow=series.flow,
+                    arm=series.arm,
+                    period_starts_on=first,
+                    programs=tuple(series.programs),
+                    stored=stored,
+                    is_said=is_said,
+                )
+                asked.append(((first, series.name, row.name), row))
+    return [row for _, row in sorted(asked, key=lambda pair: pair[0])]
+
+
+def given_since(reading: Reading, user: User, week: date) -> bool:
+    """Whether the person gave the reading with a weekly sheet since the week began."""
+    given_on = timezone.localdate(reading.updated_at)
+    return reading.source == SOURCE and reading.entered_by_id == user.pk and given_on >= week
 
 
 def said_by(mine: Sequence[Seat], week: date) -> dict[tuple[int, int, str], bool]:

@@ -30,6 +30,7 @@ from tests.factories import START
 from tests.factories import culture as make_culture
 from tests.factories import decisions as make_decisions
 from tests.factories import interfaces as make_interfaces
+from tests.factories import lifecycle as make_lifecycle
 from tests.factories import pilots as make_pilots
 from tests.factories import weekly as make_weekly
 from tests.programs.views.conftest import TODAY
@@ -274,6 +275,33 @@ def test_weeks_before_the_role_are_not_asked_and_a_stated_week_is_done(program: 
     asked = [each for each in owed_by(user, monday) if each.kind == "week_to_state"]
 
     assert [f"week={monday - 14 * DAY}" in each.address for each in asked] == [True]
+
+
+def test_a_week_wholly_inside_a_pause_is_not_asked(program: Program) -> None:
+    user, _ = member(program, "function_lead")
+    monday = make_weekly.monday()
+    make_lifecycle.make_pause(program, paused_on=monday - 22 * DAY, resumed_on=monday - 13 * DAY)
+
+    asked = [each.key for each in owed_by(user, monday) if each.kind == "week_to_state"]
+
+    assert asked == [str(monday - back * DAY) for back in (28, 14, 7)]
+
+
+@pytest.mark.parametrize(("decided", "days"), [(None, 7), ("3", 3), ("20", 20)])
+def test_a_question_is_late_by_the_policy_of_its_program(decided: str | None, days: int, program: Program) -> None:
+    user, function = member(program, "function_lead")
+    waiting_decision(program, user, function)
+    beside = make.make_program()
+    make.make_membership(user, beside, "function_lead", function=function)
+    waiting_decision(beside, user, function)
+    if decided:
+        make.make_policy(program=program, effective_from=START, values={"decision_days": decided})
+
+    due = {each.program: each.due_on for each in owed_by(user, TODAY) if each.kind == "decision_waiting"}
+
+    raised = program.decisions.get().raised_on
+    assert due[program] == raised + days * DAY
+    assert due[beside] == raised + 7 * DAY
 
 
 def test_a_reading_is_owed_once_for_all_programs_that_share_the_metric(program: Program) -> None:

@@ -20,10 +20,11 @@ from programs.models import (
     User,
     WeeklyStatement,
 )
-from programs.week.sheet import rooms, sheet_of, week_to_ask
+from programs.week.sheet import Counts, rooms, sheet_of, week_to_ask
 from tests import factories as make
 from tests.factories import constraints as make_constraints
 from tests.factories import interfaces as make_interfaces
+from tests.factories import lifecycle as make_lifecycle
 from tests.factories import weekly as make_weekly
 from tests.programs.views.conftest import TODAY, signed_in
 
@@ -82,12 +83,15 @@ def test_on_a_monday_the_week_that_ended_is_asked(today: date, wished: date | No
 
 
 @pytest.mark.parametrize("programs", [1, 2, 4, 9])
+@pytest.mark.parametrize("readings", [0, 1, 30])
 @pytest.mark.parametrize("milestones", [0, 3, 30])
-def test_there_are_never_more_than_twelve_fields(programs: int, milestones: int) -> None:
-    flows, dates = rooms(programs, milestones, programs=programs)
+def test_there_are_never_more_than_twelve_fields(programs: int, readings: int, milestones: int) -> None:
+    room = rooms(Counts(flows=programs, readings=readings, milestones=milestones), programs=programs)
 
-    assert flows + dates + 3 + (1 if programs == 1 else 2) <= 12
-    assert flows >= min(programs, 4)
+    assert room.flows + room.readings + room.milestones + 3 + (1 if programs == 1 else 2) <= 12
+    assert room.flows >= min(programs, 4)
+    assert room.readings >= min(readings, 2)
+    assert room.milestones >= min(milestones, 1)
 
 
 def test_a_lead_of_four_programs_is_asked_twelve_fields(lead: User) -> None:
@@ -217,6 +221,16 @@ def test_what_the_record_holds_is_chosen_already_and_the_button_keeps_it(
     assert form["incidents"].value() == [f"{program.pk}-{procurement.pk}"]
     assert post(lead, nothing="1").status_code == 302
     assert WeeklyStatement.objects.get(happened=True).program == program
+
+
+def test_a_program_that_stood_still_all_week_is_not_asked(lead: User) -> None:
+    make_lifecycle.make_pause(program_of("B"), paused_on=week() - DAY, resumed_on=TODAY + DAY)
+    make_lifecycle.make_pause(program_of("C"), paused_on=week() + DAY, resumed_on=TODAY + 7 * DAY)
+
+    asked = sheet_of(lead, week=week(), today=TODAY)
+
+    assert [str(program) for program in asked.programs] == ["Program A", "Program C", "Program D"]
+    assert len(asked.flows) == 3
 
 
 def test_somebody_who_leads_nothing_is_asked_nothing(pmo_lead: User) -> None:

@@ -1,0 +1,88 @@
+"""How every page is looked at: what axe says of it, and whether it is wider than a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from programs.models import Program, User
+from tests import factories
+from tests.programs.views.conftest import signed_in
+from tests.sweep.world import build, routes
+from tracker.reporting.publish import publish
+
+AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
+HEIGHT = 720
+WIDTHS = [390, 820, 1440]
+WITH_NUMBERS = ["tracker:report-list", "programs:baseline-list", "programs:gate-create", "programs:baseline-lock"]
+
+
+def addresses_of(program: Program, bridge: Program, user: User) -> list[str]:
+    """Every address that may give a page, with one of everything on it, and programs that have numbers."""
+    user.is_steward = True
+    user.save(update_fields=["is_steward"])
+    whole = factories.make_program(name="Whole")
+    factories.make_membership(user, whole)
+    world = build(whole, user)
+    report = publish(program, by=user, at=timezone.now())
+    return [
+        "/nothing/",
+        *[page.get_absolute_url() for page in (program, bridge)],
+        *[reverse(name, args=[program.uid]) for name in WITH_NUMBERS],
+        reverse("tracker:report-detail", args=[report.uid]),
+        *[world.address(route) for route in routes() if not route.name.startswith(("api:", "admin:"))],
+    ]
+
+
+def is_in_second_half(address: str) -> bool:
+    """True for addresses of programs and of what comes after them in the alphabet: about half of all pages."""
+    return address[1:2] >= "n"
+
+
+def pages_among(addresses: Iterable[str], user: User) -> Iterator[str]:
+    """Addresses that show a page of their own, or say that there is none: no file, no redirect, no mere action."""
+    client = signed_in(user)
+    return (address for address in addresses if is_page(client, address))
+
+
+def is_page(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    is_shown = answer.status_code == 200 or address == "/nothing/"
+    return is_shown and answer["Content-Type"].startswith("text/html")
+
+
+def problems_of(page: Page, addresses: Iterable[str]) -> list[str]:
+    """What is wrong with each page: serious or critical for axe, or wider than one of three screens."""
+    source, found = AXE.read_text(encoding="utf-8"), []
+    for address in addresses:
+        page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+        page.goto(address)
+        page.evaluate(source)
+        found += [*serious(page), *too_wide(page)]
+    return found
+
+
+def too_wide(page: Page) -> Iterator[str]:
+    """Widths of a screen that the page does not fit."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            yield f"{page.url}: wider than {width}"
+
+
+def serious(page: Page) -> list[str]:
+    """What axe calls serious or critical on the page as it stands."""
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url}: {each['id']} {node['target']} {node['any'][0]['message'] if node['any'] else ''}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"][:3]
+    ]
