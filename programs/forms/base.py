@@ -89,8 +89,8 @@ def with_words(bound: forms.BoundField) -> forms.BoundField:
     words = "Choose" if field.required else "Nothing chosen"
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = words if field.empty_label == DASHES else field.empty_label
-    elif isinstance(field, forms.ChoiceField) and ("", DASHES) in field.choices:
-        field.choices = [("", words) if choice == ("", DASHES) else choice for choice in field.choices]
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        field.widget.choices = [("", words) if choice == ("", DASHES) else choice for choice in field.widget.choices]
     return bound
 
 
