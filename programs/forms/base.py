@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
 else:
     AnyModelForm = forms.ModelForm
+
+
+DASHES = "---------"
 
 
 class DateInput(forms.DateInput):
@@ -35,6 +39,9 @@ class ActionForm(forms.Form):
 
     conflicts: list[Conflict] | None = None
 
+    def __getitem__(self, name: str) -> forms.BoundField:
+        return with_words(super().__getitem__(name))
+
 
 class RecordForm(AnyModelForm):
     """The fields of a row as arguments of an action. It never touches the row: the action does.
@@ -52,6 +59,9 @@ class RecordForm(AnyModelForm):
         else:
             self.initial["version"] = getattr(self.instance, "version", None)
 
+    def __getitem__(self, name: str) -> forms.BoundField:
+        return with_words(super().__getitem__(name))
+
     def _post_clean(self) -> None:
         """The action validates a fresh row; the one on the page stays as it was read."""
 
@@ -66,11 +76,22 @@ class RecordForm(AnyModelForm):
             bound = self[name]
             typed = bound.value()
             stored = field.prepare_value(current.get(name))
-            if str(typed or "") != str(stored or ""):
+            if not is_same(typed, stored):
                 self.conflicts.append(
                     Conflict(label=str(bound.label), typed=shown(field, typed), stored=shown(field, stored))
                 )
         self.data = with_text(self.data, "version", str(current_version))
+
+
+def with_words(bound: forms.BoundField) -> forms.BoundField:
+    """The field with words in place of Django's dashes for the choice of nothing."""
+    field = bound.field
+    words = "Choose" if field.required else "Nothing chosen"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        field.widget.choices = [("", words) if choice == ("", DASHES) else choice for choice in field.widget.choices]
+    return bound
 
 
 def with_text(typed: Any, name: str, text: str) -> Any:
@@ -78,6 +99,16 @@ def with_text(typed: Any, name: str, text: str) -> Any:
     changed = typed.copy()
     changed[name] = text
     return changed
+
+
+def is_same(typed: Any, stored: Any) -> bool:
+    """True when both say one thing: 2 is 2.000."""
+    if isinstance(stored, Decimal):
+        try:
+            return Decimal(str(typed)) == stored
+        except InvalidOperation:
+            return False
+    return str(typed or "") == str(stored or "")
 
 
 def shown(field: forms.Field, value: Any) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -38,6 +39,8 @@ class MilestoneForm(RecordForm):
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if isinstance(self.initial.get("weight"), Decimal):
+            self.initial["weight"] = f"{self.initial['weight'].normalize():f}"
         owners = people_of(program, owner_id=self.instance.owner_id)
         choices = {"gate": program.gates.all(), "flow": program.flows.all(), "owner": owners}
         for name, rows in choices.items():

@@ -28,6 +28,7 @@ class ProgramForm(RecordForm):
             "follows_sequence": "Follows the implementation sequence",
         }
         help_texts: ClassVar[dict[str, str]] = {
+            "currency": "Its three letters, such as EUR: what amounts are usually stated in.",
             "follows_sequence": "Off for programs that are only watched: their horizons do not apply.",
         }
 

@@ -47,3 +47,4 @@ class CostLineForm(RecordForm):
         fields: ClassVar[list[str]] = ["kind", "scope", "period", "amount", "currency", "withheld_reason"]
         widgets: ClassVar[dict[str, forms.Widget]] = {"withheld_reason": forms.Textarea({"rows": 2})}
         labels: ClassVar[dict[str, str]] = {"withheld_reason": "If there is no amount: why"}
+        help_texts: ClassVar[dict[str, str]] = {"currency": "Its three letters, such as EUR."}

@@ -34,7 +34,10 @@ class MemberRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """The words around a form. ``back`` is where it leads when it is done or left, ``remove`` what deletes its row."""
+    """The words around a form. ``back`` is where it leads when it is done or left, ``remove`` what deletes its row.
+
+    An empty ``button`` is none: there is nothing to send.
+    """
 
     title: str
     back: str

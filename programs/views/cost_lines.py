@@ -32,4 +32,5 @@ def cost_line_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Every amount that was stated, newest first."""
     program = program_for(request, uid)
     lines = program.cost_lines.select_related("stated_by").order_by("-stated_on", "scope", "kind", "id")
-    return render(request, "programs/cost_lines/list.html", {"program": program, "lines": lines})
+    may_plan = request.user.has_perm("programs.plan_program", program)
+    return render(request, "programs/cost_lines/list.html", {"program": program, "lines": lines, "may_plan": may_plan})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,8 @@ def gate_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         program=program,
     )
     form = GatesForm(request.POST or None, program=program)
+    if not form.fields:
+        page = replace(page, button="", note="Every gate of the sequence is set up.")
     return form_response(request, form, page=page, call=lambda _: create_all(request, program, form))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils.formats import number_format
 
 from programs.models import Evidence, EvidenceUse, GateReview, Milestone, MilestoneForecast, User
 
@@ -120,4 +122,6 @@ def text_of(event: Any, field: Any, names: dict[int, str]) -> str:
         return names.get(value, "somebody") if field.related_model is User else str(getattr(event, field.name))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, Decimal):
+        return number_format(value.normalize(), force_grouping=True)
     return f"{value:%-d %b %Y}" if hasattr(value, "strftime") else str(value)

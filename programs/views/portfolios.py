@@ -21,14 +21,19 @@ from programs.views.base import FormPage, MemberRequest, form_response, require
 def portfolio_programs(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Which programs are in the portfolio, since when and until when."""
     portfolio = get_object_or_404(Portfolio.objects.visible_to(request.user), uid=uid)
-    entries = portfolio.entries.filter(program__in=Program.objects.visible_to(request.user))
+    visible = portfolio.entries.filter(program__in=Program.objects.visible_to(request.user))
+    may_keep = request.user.has_perm("programs.keep_installation")
+    entries = [
+        (entry, may_keep or request.user.has_perm("programs.plan_program", entry.program))
+        for entry in visible.select_related("program").order_by("left_on", "program__name", "id")
+    ]
     return render(
         request,
         "programs/portfolios/programs.html",
         {
             "portfolio": portfolio,
-            "entries": entries.select_related("program").order_by("left_on", "program__name", "id"),
-            "may_keep": request.user.has_perm("programs.keep_installation"),
+            "entries": entries,
+            "may_keep": may_keep,
         },
     )
 

@@ -37,4 +37,6 @@ def status_report_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Everything that was reported about the program, newest first."""
     program = program_for(request, uid)
     reports = program.status_reports.select_related("reported_by").order_by("-reported_on", "-id")
-    return render(request, "programs/status_reports/list.html", {"program": program, "reports": reports})
+    may_plan = request.user.has_perm("programs.report_status", program)
+    context = {"program": program, "reports": reports, "may_plan": may_plan}
+    return render(request, "programs/status_reports/list.html", context)

@@ -88,7 +88,17 @@ function openTarget() {
   }
 }
 
+// On a narrow screen the open tab may stand outside of the row.
+function showOpenTab() {
+  const tabs = document.querySelector(".tabs");
+  const open = tabs?.querySelector("[aria-current]");
+  if (open) {
+    tabs.scrollLeft = open.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - open.offsetWidth) / 2;
+  }
+}
+
 setUpTheme();
+showOpenTab();
 setUpMenus();
 setUpRequests();
 setUpRows();

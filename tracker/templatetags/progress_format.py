@@ -36,6 +36,12 @@ def days(count: float | None) -> str:
 
 
 @register.filter
+def lower_first(words: str) -> str:
+    """The words inside a sentence; names, such as those of months, keep their capital letters."""
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
 def status_icon(status: str) -> str:
     """The icon that stands with the color."""
     return ICONS.get(status, ICONS["grey"])
