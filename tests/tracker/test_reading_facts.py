@@ -29,6 +29,7 @@ def test_a_reading_becomes_a_fact_with_plain_values(program: Program) -> None:
                 metric_uid=str(metric.uid),
                 definition_number=1,
                 flow_uid=str(flow.uid),
+                pilot_uid=None,
                 arm="New",
                 period_starts_on=MONDAY,
                 value=Decimal("12.5"),
