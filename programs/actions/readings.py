@@ -68,7 +68,7 @@ def enter(
     raises   Refused for a day inside of a period, a period ahead, a metric without definition, a final reading
     """
     given = GivenReading(**fields)
-    _require(by, metric, [given.flow])
+    _require(by, metric, [given.flow, given.pilot])
     metric = lock(metric)
     (compared,) = _compared_now(metric, [given], by=by)
     if compared.problem and not (correct and compared.problem.code == "final_already"):
@@ -98,7 +98,7 @@ def load(metric: SharedMetric, *, by: User, given: Sequence[GivenReading], sourc
 
     raises  RowsRefused with each one that cannot be written and why
     """
-    _require(by, metric, [each.flow for each in given])
+    _require(by, metric, [row for each in given for row in (each.flow, each.pilot)])
     metric = lock(metric)
     stored = stored_for(metric, given, for_update=True)
     compared = compare(metric, given, stored=stored, pilots=pilots_to_read(metric, by), today=_today())

@@ -160,10 +160,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('metric', 'flow', 'pilot', 'arm', 'period_starts_on', 'definition'), name='metric_has_one_reading_a_period', nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('pilot__isnull', True), models.Q(('arm', ''), _negated=True), _connector='OR'), name='reading_of_a_pilot_names_its_arm'),
-        ),
-        migrations.AddConstraint(
             model_name='sharedmetric',
             constraint=models.CheckConstraint(condition=models.Q(('decimals__isnull', True), ('decimals__lte', 6), _connector='OR'), name='metric_shows_at_most_six_decimals'),
         ),

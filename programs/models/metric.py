@@ -170,9 +170,6 @@ class Reading(Record):
                 nulls_distinct=False,
                 name="metric_has_one_reading_a_period",
             ),
-            models.CheckConstraint(
-                condition=models.Q(pilot__isnull=True) | ~models.Q(arm=""), name="reading_of_a_pilot_names_its_arm"
-            ),
         ]
         triggers = [*Record.Meta.triggers, OF_AN_ARM]
 

@@ -225,7 +225,7 @@ def baseline_line(row: MetricBaseline, metric: SharedMetric) -> BaselineLine:
     mean = metric.shown(sum(row.values, Decimal()) / count)
     return BaselineLine(
         row=row,
-        words=f"{arm}mean {mean} {metric.unit}, {count} readings, {span}: {firm}",
+        words=f"{arm}{count} readings, {span}, mean {mean} {metric.unit}: {firm}",
         values=", ".join(metric.shown(value) for value in row.values),
     )
 

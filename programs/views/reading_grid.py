@@ -42,6 +42,16 @@ class Series:
         return " / ".join(str(part) for part in (self.flow, self.pilot, self.arm) if part) or "Whole organization"
 
     @property
+    def head(self) -> str:
+        """The last part of the name, which tells it from its neighbors."""
+        return str(self.arm or self.flow or "Whole organization")
+
+    @property
+    def below(self) -> str:
+        """The rest of the name."""
+        return " / ".join(str(part) for part in (self.flow, self.pilot) if part) if self.arm else ""
+
+    @property
     def place(self) -> Place:
         return (self.flow.pk if self.flow else None, self.pilot.pk if self.pilot else None, self.arm)
 

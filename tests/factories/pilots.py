@@ -71,7 +71,7 @@ def make_guardrail(pilot: Pilot, **given: Any) -> PilotGuardrail:
     return PilotGuardrail.objects.create(pilot=pilot, **values)
 
 
-def make_arm_reading(pilot: Pilot, *, arm: str, starts_on: date, value: Any = 10, **given: Any) -> Reading:
+def make_arm_reading(pilot: Pilot, /, *, arm: str, starts_on: date, value: Any = 10, **given: Any) -> Reading:
     """A final reading of an arm of the pilot: of its primary metric in its flow, by the first definition."""
     metric = pilot.primary.metric
     values: dict[str, Any] = {

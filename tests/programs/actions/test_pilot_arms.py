@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ def pilot(program: Program, judged: ProgramMetric) -> Pilot:
 
 
 def enter(judged: ProgramMetric, by: User, **given: Any) -> Reading:
-    values = {"period_starts_on": START, "value": 7, "arm": "Integrated"} | given
+    values = {"period_starts_on": START, "value": Decimal(7), "arm": "Integrated"} | given
     return readings.enter(judged.metric, by=by, **values)
 
 
@@ -98,7 +99,7 @@ def test_readings_of_a_pilot_are_entered_by_those_who_lead_its_program(
 
 def test_a_load_names_each_row_whose_arm_must_be_said(judged: ProgramMetric, pilot: Pilot, pmo_lead: User) -> None:
     make.make_pilot(pilot.program, step="started", primary=judged)
-    given = [GivenReading(period_starts_on=START, value=7, arm=arm) for arm in ("", "Integrated")]
+    given = [GivenReading(period_starts_on=START, value=Decimal(7), arm=arm) for arm in ("", "Integrated")]
 
     with pytest.raises(Refused, match="More than one pilot has an arm Integrated"):
         readings.load(judged.metric, by=pmo_lead, given=given, source="ERP")

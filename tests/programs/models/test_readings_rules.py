@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -30,15 +29,7 @@ def twice_for_an_arm_of_a_flow(program: Program) -> None:
         make.make_reading(metric, flow=flow, arm="Direct Drop")
 
 
-def of_an_arm_without_a_name(program: Program) -> None:
-    pilot = make_pilot(program, step="locked", old_arm="Old")
-    # The trigger looks before the rule does: only without it the rule is asked.
-    with pgtrigger.ignore("programs.Reading:is_of_an_arm_of_its_pilot"):
-        make_arm_reading(pilot, arm="", pilot=pilot, starts_on=START)
-
-
 CASES: dict[str, Write] = {
-    "reading_of_a_pilot_names_its_arm": of_an_arm_without_a_name,
     "metric_has_one_reading_a_period": twice_for_the_organization,
     "metric_has_one_reading_a_period/2": twice_for_an_arm_of_a_flow,
 }
@@ -64,6 +55,7 @@ def given_flow(pilot: Pilot) -> dict[str, Any]:
 
 
 WRONG_ARMS: dict[str, tuple[str, Callable[[Pilot], dict[str, Any]]]] = {
+    "no label at all": ("locked", lambda pilot: {"arm": "", "pilot": pilot}),
     "a label of neither arm": ("locked", lambda _: {"arm": "Third"}),
     "a protocol that is still open": ("", lambda _: {}),
     "another flow": ("locked", given_flow),
