@@ -31,7 +31,7 @@ def pilot(program: Program, judged: ProgramMetric) -> Pilot:
 
 
 def enter(judged: ProgramMetric, by: User, **given: Any) -> Reading:
-    values = {"period_starts_on": START, "value": Decimal(7), "arm": "Integrated"} | given
+    values: dict[str, Any] = {"period_starts_on": START, "value": Decimal(7), "arm": "Integrated"} | given
     return readings.enter(judged.metric, by=by, **values)
 
 
@@ -80,7 +80,8 @@ def test_a_pilot_without_such_an_arm_is_refused(
     wrong: str, judged: ProgramMetric, pilot: Pilot, pmo_lead: User
 ) -> None:
     read = make.make_pilot_metric(pilot.program) if wrong == "metric" else judged
-    given = {"arm": {"arm": "Third"}, "flow": {"flow": make_flow(pilot.program)}}.get(wrong, {})
+    wrong_values: dict[str, dict[str, Any]] = {"arm": {"arm": "Third"}, "flow": {"flow": make_flow(pilot.program)}}
+    given = wrong_values.get(wrong, {})
 
     with pytest.raises(Refused) as refusal:
         enter(read, pmo_lead, pilot=pilot, **given)
