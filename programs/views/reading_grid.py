@@ -149,7 +149,7 @@ def _arms(rows: Iterable[Reading], pilots: Mapping[int, Pilot], *, metric: Share
     """
     read = {(row.pilot_id, row.arm): row for row in rows if row.pilot_id is not None}
     made = []
-    for pilot in {row.pilot_id: row.pilot for row in read.values()} | pilots:
+    for pilot in {row.pilot_id: row.pilot for row in read.values()} | dict(pilots):
         known = pilots.get(pilot) if pilot is not None else None
         of = known or next(row.pilot for (pk, _), row in read.items() if pk == pilot)
         if of is None:

@@ -154,7 +154,7 @@ def test_two_pilots_with_the_same_arms_on_one_metric_of_the_organization_are_tol
 
     periods = [compared(pilot, weeks=1).periods[0] for pilot in pilots]
 
-    assert [(each.old, each.new) for each in periods] == [(0, 0), (1, 1)]
+    assert [(each.old, each.new) for each in periods] == [(Decimal(each), Decimal(each)) for each in (0, 1)]
 
 
 def test_a_reading_with_its_label_alone_is_not_its_own(program: Program) -> None:

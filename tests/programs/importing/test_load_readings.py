@@ -252,4 +252,4 @@ def test_a_wide_table_names_the_arms_of_two_pilots_with_the_same_labels(program:
 
     assert "Written: 2 new" in said
     stored = Reading.objects.order_by("value").values_list("pilot__name", "arm", "value")
-    assert list(stored) == [("North", "Integrated", 1), ("South", "Integrated", 2)]
+    assert list(stored) == [("North", "Integrated", Decimal(1)), ("South", "Integrated", Decimal(2))]

@@ -71,9 +71,10 @@ def test_a_reading_of_a_pilot_is_of_one_of_its_arms(
     step: str, wrong: Callable[[Pilot], dict[str, Any]], program: Program
 ) -> None:
     pilot = make_pilot(program, step=step)
+    given: dict[str, Any] = {"arm": "Functional", "starts_on": START} | wrong(pilot)
 
     with pytest.raises(IntegrityError, match="has no such arm"), transaction.atomic():
-        make_arm_reading(pilot, **{"arm": "Functional", "starts_on": START} | wrong(pilot))
+        make_arm_reading(pilot, **given)
 
 
 def test_two_pilots_with_the_same_arms_have_readings_of_their_own(program: Program) -> None:
