@@ -10,8 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from django.db import models
-
 from programs.models import MetricDefinition, Pilot, PilotGuardrail, ProgramMetric, Reading, SharedMetric
 
 WEEK = timedelta(days=7)
@@ -90,8 +88,8 @@ class Comparison:
 
 Arm: TypeAlias = Mapping[date, tuple[Decimal, bool]]
 """Value and whether it is final, by the first day of the period."""
-SeriesKey: TypeAlias = tuple[int, int | None, int, str]
-"""Metric, flow or None for the whole organization, definition, arm."""
+SeriesKey: TypeAlias = tuple[int, int, int | None, int, str]
+"""Pilot, metric, flow or None for the whole organization, definition, arm."""
 
 
 def comparisons(pilots: Sequence[Pilot], *, as_of: date) -> dict[int, tuple[Comparison, ...]]:
@@ -126,12 +124,13 @@ def compared(
 def both_arms(
     pilot: Pilot, metric: SharedMetric, *, definition: MetricDefinition | None, readings: Mapping[SeriesKey, Arm]
 ) -> tuple[Arm, Arm]:
-    """Readings of the old and the new arm: those of the flow when there are any, else of the whole organization."""
+    """The pilot's own readings of both arms: those of the flow when there are any, else of the whole organization."""
     if definition is None:
         return {}, {}
     arms: tuple[Arm, Arm] = ({}, {})
     for flow in (pilot.flow_id, None):
-        old, new = (readings.get((metric.pk, flow, definition.pk, arm), {}) for arm in (pilot.old_arm, pilot.new_arm))
+        both = (pilot.old_arm, pilot.new_arm)
+        old, new = (readings.get((pilot.pk, metric.pk, flow, definition.pk, arm), {}) for arm in both)
         arms = (old, new)
         if old or new:
             break
@@ -212,20 +211,12 @@ def definitions_of(pilots: Sequence[Pilot]) -> dict[int, list[MetricDefinition]]
 
 
 def readings_of(pilots: Sequence[Pilot]) -> dict[SeriesKey, Arm]:
-    """Readings of every metric in the protocols that carry the label of an arm, since the first start."""
-    started = [pilot.started_on for pilot in pilots if pilot.started_on is not None]
+    """Readings of the arms of these pilots."""
     found: defaultdict[SeriesKey, dict[date, tuple[Decimal, bool]]] = defaultdict(dict)
-    if not started:
-        return {}
-    rows = Reading.objects.filter(
-        models.Q(flow__in={pilot.flow_id for pilot in pilots}) | models.Q(flow__isnull=True),
-        metric__in=metrics_of(pilots),
-        arm__in={arm for pilot in pilots for arm in (pilot.old_arm, pilot.new_arm)},
-        period_starts_on__gte=min(started),
-    ).order_by("period_starts_on", "id")
-    columns = ("metric_id", "flow_id", "definition_id", "arm", "period_starts_on", "value", "is_final")
-    for metric, flow, definition, arm, starts_on, value, is_final in rows.values_list(*columns):
-        found[metric, flow, definition, arm][starts_on] = (value, is_final)
+    rows = Reading.objects.filter(pilot__in=[pilot.pk for pilot in pilots]).order_by("period_starts_on", "id")
+    columns = ("pilot_id", "metric_id", "flow_id", "definition_id", "arm", "period_starts_on", "value", "is_final")
+    for pilot, metric, flow, definition, arm, starts_on, value, is_final in rows.values_list(*columns):
+        found[pilot, metric, flow, definition, arm][starts_on] = (value, is_final)
     return dict(found)
 
 

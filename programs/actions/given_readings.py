@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from programs.errors import Refused
-from programs.models import MetricDefinition, ProcessFlow, Reading, SharedMetric
-from programs.periods import day_name, is_over, last_day, period_name, period_start
+from programs.models import MetricDefinition, Pilot, ProcessFlow, Reading, SharedMetric
+from programs.periods import day_name, is_over, last_day, next_period, period_name, period_start
 
 Key = tuple[Any, ...]
 LONGEST_ARM = 60
@@ -23,6 +23,7 @@ TOO_LARGE = Decimal(10) ** 14
 class GivenReading:
     """One reading as it is given.
 
+    pilot     whose arm it is; None: of the pilot that ran the arm in that period, when one did
     is_final  None: final as soon as its period is over
     replaces  the final value that the person saw and corrects; None when no final value is to be replaced
     """
@@ -31,12 +32,19 @@ class GivenReading:
     value: Decimal
     flow: ProcessFlow | None = None
     arm: str = ""
+    pilot: Pilot | None = None
     is_final: bool | None = None
     replaces: Decimal | None = None
 
     @property
+    def whose(self) -> str:
+        """Flow, pilot and arm in words; empty for the whole organization."""
+        return " / ".join(str(part) for part in (self.flow, self.pilot, self.arm) if part)
+
+    @property
     def series_and_period(self) -> Key:
-        return (self.flow.pk if self.flow else None, self.arm, self.period_starts_on)
+        flow, pilot = (row.pk if row else None for row in (self.flow, self.pilot))
+        return (flow, pilot, self.arm, self.period_starts_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,23 +88,83 @@ class RowsRefused(Refused):
 
 def key_of(row: Reading) -> Key:
     """Identity of a stored reading within its metric."""
-    return (row.flow_id, row.arm, row.period_starts_on, row.definition_id)
+    return (row.flow_id, row.pilot_id, row.arm, row.period_starts_on, row.definition_id)
+
+
+def runs_in(pilot: Pilot, start: date, frequency: str) -> bool:
+    """True when the whole period lies between the start of the pilot and its decision."""
+    if pilot.started_on is None or start < pilot.started_on:
+        return False
+    return pilot.decided_on is None or next_period(start, frequency) <= pilot.decided_on
+
+
+def touches(pilot: Pilot, start: date, frequency: str) -> bool:
+    """True when the pilot ran on some day of the period, such as that in which it was decided."""
+    if pilot.started_on is None or next_period(start, frequency) <= pilot.started_on:
+        return False
+    return pilot.decided_on is None or start <= pilot.decided_on
+
+
+def placed(given: GivenReading, pilots: Iterable[Pilot], metric: SharedMetric) -> GivenReading:
+    """The reading with the pilot that ran its arm in its period, when one did.
+
+    pilots  those whose arms the person may enter readings of
+    raises  Refused when several did, or when the pilot that is named has no such arm
+    """
+    if given.pilot is None and not given.arm:
+        return given
+    fitting = [pilot for pilot in pilots if _has_arm(pilot, given)]
+    if given.pilot is not None:
+        if given.pilot not in fitting:
+            say = f"{given.pilot} has no arm {given.arm or 'without a name'} here that you may enter readings of."
+            raise Refused("no_such_arm", say, field="arm")
+        return given
+    start, frequency = given.period_starts_on, metric.frequency
+    running = [pilot for pilot in fitting if runs_in(pilot, start, frequency)]
+    running = running or [pilot for pilot in fitting if touches(pilot, start, frequency)]
+    if len(running) > 1:
+        ways = " or ".join(f"“{arm_name(pilot, given.arm)}”" for pilot in running)
+        raise Refused(
+            "arm_of_several_pilots", f"More than one pilot has an arm {given.arm}: write {ways}.", field="arm"
+        )
+    return replace(given, pilot=running[0]) if running else given
+
+
+def arm_name(pilot: Pilot | None, arm: str) -> str:
+    """The arm with its pilot, as tables and forms take it: Weekly session / Integrated."""
+    return f"{pilot} / {arm}" if pilot else arm
 
 
 def compare(
-    metric: SharedMetric, given: Sequence[GivenReading], *, stored: Iterable[Reading], today: date
+    metric: SharedMetric,
+    given: Sequence[GivenReading],
+    *,
+    stored: Iterable[Reading],
+    pilots: Sequence[Pilot],
+    today: date,
 ) -> list[Compared]:
     """Each given reading with its standing, in the order given; one query for the definitions.
 
     stored  readings of the metric that may have the same flow, arm and period
+    pilots  those whose arms the person may enter readings of: an arm's reading is that of one of them, or of none
     """
+    found = [_placed(each, pilots, metric) for each in given]
+    given = [each for each, _ in found]
     definitions = list(metric.definitions.order_by("-effective_from", "-number"))
     by_key = {key_of(row): row for row in stored}
     times = Counter(each.series_and_period for each in given)
     return [
-        _compared(each, metric, definitions, beside=_Beside(by_key, times[each.series_and_period] > 1, today))
-        for each in given
+        _compared(each, metric, definitions, beside=_Beside(by_key, times[each.series_and_period] > 1, today, problem))
+        for each, problem in found
     ]
+
+
+def _placed(given: GivenReading, pilots: Sequence[Pilot], metric: SharedMetric) -> tuple[GivenReading, Refused | None]:
+    """The reading with its pilot, or as it was given and why it has none."""
+    try:
+        return placed(given, pilots, metric), None
+    except Refused as problem:
+        return given, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +172,7 @@ class _Beside:
     by_key: dict[Key, Reading]
     is_twice: bool
     today: date
+    arm_problem: Refused | None
 
 
 def _compared(
@@ -130,6 +199,8 @@ def _problems(given: GivenReading, metric: SharedMetric, beside: _Beside) -> Ite
     yield from _refusal(check_period, metric, start, today=beside.today)
     yield from _refusal(check_value, metric, given.value)
     yield from _refusal(check_final, metric, start, is_final=given.is_final is True, today=beside.today)
+    if beside.arm_problem:
+        yield beside.arm_problem
     if len(given.arm) > LONGEST_ARM:
         yield Refused("arm_too_long", f"The arm has more than {LONGEST_ARM} characters: shorten its name.", field="arm")
     if beside.is_twice:
@@ -205,3 +276,7 @@ def _final_already(given: GivenReading, stored: Reading | None, metric: SharedMe
 def plain(value: Decimal) -> str:
     """The value without zeros at the end: 96.4, never 9.64E+1."""
     return f"{value.normalize():f}"
+
+
+def _has_arm(pilot: Pilot, given: GivenReading) -> bool:
+    return given.arm in (pilot.old_arm, pilot.new_arm) and (given.flow is None or given.flow.pk == pilot.flow_id)

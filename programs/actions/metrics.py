@@ -20,6 +20,7 @@ class MeaningFields(TypedDict, total=False):
     direction: str
     frequency: str
     is_ratio_scale: bool
+    decimals: int | None
 
 
 class MetricFields(MeaningFields, total=False):
@@ -68,6 +69,7 @@ def take_over(key: str, *, by: User, effective_from: date) -> SharedMetric:
         direction=shipped.direction,
         frequency=shipped.frequency,
         is_ratio_scale=shipped.is_ratio_scale,
+        decimals=shipped.decimals,
         source_system=SOURCE,
         external_id=key,
     )

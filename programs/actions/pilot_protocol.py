@@ -85,6 +85,7 @@ def check_protocol(pilot: Pilot) -> None:
     if pilot.flow.program_id != pilot.program_id:
         raise Refused("other_program", "This flow belongs to another program.", field="flow")
     check_metric(pilot, pilot.primary, field="primary")
+    check_effect(pilot.primary, pilot.worthwhile_effect, field="worthwhile_effect")
     if not pilot.old_arm.strip() or not pilot.new_arm.strip():
         raise Refused("arm_without_name", "Name both arms as their readings will be labelled.", field="new_arm")
     if pilot.old_arm.strip() == pilot.new_arm.strip():
@@ -104,6 +105,13 @@ def check_guards(pilot: Pilot, metric: ProgramMetric) -> None:
     if metric.pk == pilot.primary_id:
         say = "This metric decides the pilot; another one must guard it."
         raise Refused("metric_has_two_roles", say, field="program_metric")
+
+
+def check_effect(metric: ProgramMetric, value: Decimal | None, *, field: str) -> None:
+    """Returns unless a share is asked for and an amount was given: metrics on a ratio scale compare in shares."""
+    if value is not None and value >= 1 and metric.metric.is_ratio_scale:
+        say = f"{metric.metric} is compared in shares: write 0.05 for about 5 %, not an amount in {metric.metric.unit}."
+        raise Refused("not_a_share", say, field=field)
 
 
 def check_metric(pilot: Pilot, metric: ProgramMetric, *, field: str) -> None:

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.pilot_arms import take_readings
 from programs.actions.pilot_protocol import (
     GuardrailTerms,
     PilotFields,
+    check_effect,
     check_guards,
     check_not_replaced,
     check_open,
@@ -32,6 +34,7 @@ def draft(
     pilot = save_checked(pilot)
     for terms in guardrails:
         check_guards(pilot, terms["program_metric"])
+        check_effect(terms["program_metric"], terms["margin"], field="margin")
         save_checked(PilotGuardrail(pilot=pilot, **terms))
     refresh([program.pk])
     return pilot
@@ -78,7 +81,10 @@ def lock_protocol(pilot: Pilot, *, by: User, on: date, version: int | None = Non
 
 @action
 def start(pilot: Pilot, *, by: User, on: date, version: int | None = None) -> Pilot:
-    """Both arms under way since ``on``, not before the day on which the protocol was locked."""
+    """Both arms under way since ``on``, not before the day on which the protocol was locked.
+
+    Readings with the labels of its arms that are there already and belong to no pilot become its own.
+    """
     require(by, "plan_program", pilot.program)
     check_happened(on)
     pilot = lock(pilot, version=version)
@@ -90,6 +96,7 @@ def start(pilot: Pilot, *, by: User, on: date, version: int | None = None) -> Pi
     if on < pilot.locked_on:
         raise Refused("before_lock", f"The protocol was locked on {pilot.locked_on:%Y-%m-%d}.", field="on")
     pilot = change_fields(pilot, {"started_on": on, "started_by": by})
+    take_readings(pilot)
     refresh([pilot.program_id])
     return pilot
 

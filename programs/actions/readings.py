@@ -21,8 +21,9 @@ from programs.actions.given_readings import (
     compare,
     key_of,
 )
+from programs.actions.pilot_arms import pilots_to_read, programs_to_enter
 from programs.errors import NotAllowed, Refused
-from programs.models import Membership, ProcessFlow, Program, ProgramMetric, Reading, SharedMetric, User
+from programs.models import Pilot, ProcessFlow, ProgramMetric, Reading, SharedMetric, User
 
 BY_HAND = "Entered by hand"
 
@@ -32,6 +33,7 @@ class ReadingFields(TypedDict, total=False):
     value: Decimal
     flow: ProcessFlow | None
     arm: str
+    pilot: Pilot | None
     is_final: bool | None
 
 
@@ -66,9 +68,9 @@ def enter(
     raises   Refused for a day inside of a period, a period ahead, a metric without definition, a final reading
     """
     given = GivenReading(**fields)
-    _require(by, metric, [given.flow])
+    _require(by, metric, [given.flow, given.pilot])
     metric = lock(metric)
-    (compared,) = compare(metric, [given], stored=stored_for(metric, [given], for_update=True), today=_today())
+    (compared,) = _compared_now(metric, [given], by=by)
     if compared.problem and not (correct and compared.problem.code == "final_already"):
         raise compared.problem
     return _written(compared, metric, by=by, source=source or BY_HAND)
@@ -77,7 +79,7 @@ def enter(
 @action
 def correct(reading: Reading, *, by: User, version: int | None = None, **fields: Unpack[CorrectedFields]) -> Reading:
     """The reading with another value or standing, final or not; what it was stays in the history."""
-    _require(by, reading.metric, [reading.flow])
+    _require(by, reading.metric, [reading.flow, reading.pilot])
     reading = lock(reading, version=version)
     check_value(reading.metric, fields.get("value", reading.value))
     is_final = fields.get("is_final", reading.is_final)
@@ -96,10 +98,10 @@ def load(metric: SharedMetric, *, by: User, given: Sequence[GivenReading], sourc
 
     raises  RowsRefused with each one that cannot be written and why
     """
-    _require(by, metric, [each.flow for each in given])
+    _require(by, metric, [row for each in given for row in (each.flow, each.pilot)])
     metric = lock(metric)
     stored = stored_for(metric, given, for_update=True)
-    compared = compare(metric, given, stored=stored, today=_today())
+    compared = compare(metric, given, stored=stored, pilots=pilots_to_read(metric, by), today=_today())
     problems = {at: each.problem for at, each in enumerate(compared) if each.problem}
     if problems:
         raise RowsRefused(problems)
@@ -124,12 +126,7 @@ def stored_for(metric: SharedMetric, given: Iterable[GivenReading], *, for_updat
 
 def flows_to_enter(metric: SharedMetric, user: User) -> list[ProcessFlow]:
     """Flows that the user may enter readings of: those of programs judged by the metric in which the user leads."""
-    judged = Program.objects.filter(metrics__metric=metric, removed_on__isnull=True)
-    if not user.is_superuser:
-        roles = [Membership.Role.PMO_LEAD, Membership.Role.FUNCTION_LEAD]
-        mine = Membership.objects.filter(user=user, role__in=roles).valid_on(_today())
-        judged = judged.filter(pk__in=mine.values("program"))
-    flows = ProcessFlow.objects.filter(program__in=judged).select_related("program")
+    flows = ProcessFlow.objects.filter(program__in=programs_to_enter(metric, user)).select_related("program")
     return list(flows.order_by("program__code", "position", "id"))
 
 
@@ -139,12 +136,18 @@ def arms_of(metric: SharedMetric) -> list[str]:
     return list(used.distinct())
 
 
-def _require(by: User, metric: SharedMetric, flows: Iterable[ProcessFlow | None]) -> None:
-    """Returns when ``by`` may enter readings of the metric, and record facts of the program of every flow."""
+def _require(by: User, metric: SharedMetric, of: Iterable[ProcessFlow | Pilot | None]) -> None:
+    """Returns when ``by`` may enter readings of the metric, and record facts of the program of every flow and pilot."""
     require(by, "enter_reading", metric)
-    for program in {flow.program for flow in flows if flow}:
+    for program in {row.program for row in of if row}:
         if not by.has_perm("programs.record_fact", program):
             raise NotAllowed(f"You have no role in {program} that enters its readings.")
+
+
+def _compared_now(metric: SharedMetric, given: Sequence[GivenReading], *, by: User) -> list[Compared]:
+    """The given readings beside the stored ones, which are locked."""
+    stored = stored_for(metric, given, for_update=True)
+    return compare(metric, given, stored=stored, pilots=pilots_to_read(metric, by), today=_today())
 
 
 def _written(compared: Compared, metric: SharedMetric, *, by: User, source: str) -> Reading:
@@ -169,6 +172,7 @@ def _values(compared: Compared, metric: SharedMetric) -> dict[str, Any]:
         "definition_id": compared.definition.pk,
         "flow_id": given.flow.pk if given.flow else None,
         "arm": given.arm,
+        "pilot_id": given.pilot.pk if given.pilot else None,
         "period_starts_on": given.period_starts_on,
         "value": given.value,
         "is_final": compared.is_final,

@@ -12,7 +12,7 @@ from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import DefinitionSignature, MetricDefinition, SharedMetric
 
-WORDS = ("name", "description", "unit", "direction", "frequency", "is_ratio_scale")
+WORDS = ("name", "description", "unit", "direction", "frequency", "is_ratio_scale", "decimals")
 
 
 class MetricSerializer(Row):

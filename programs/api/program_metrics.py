@@ -81,6 +81,7 @@ class MetricBaselineSerializer(Row):
             *RECORD_FIELDS,
             "program_metric",
             "definition",
+            "pilot",
             "arm",
             "first_period_on",
             "last_period_on",
@@ -95,7 +96,7 @@ class MetricBaselineSerializer(Row):
 class MetricBaselineBody(OnBody, Body):
     class Meta(Body.Meta):
         model = MetricBaseline
-        fields = ("program_metric", "definition", "arm", "first_period_on", "last_period_on", "source", "on")
+        fields = ("program_metric", "definition", "pilot", "arm", "first_period_on", "last_period_on", "source", "on")
 
 
 def lock_readings(program_metric: ProgramMetric, *, by: User, **body: Any) -> MetricBaseline:
@@ -105,6 +106,7 @@ def lock_readings(program_metric: ProgramMetric, *, by: User, **body: Any) -> Me
         first=body["first_period_on"],
         last=body["last_period_on"],
         arm=body.get("arm", ""),
+        pilot=body.get("pilot"),
     )
     return metric_baselines.lock_readings(program_metric, by=by, span=span, source=body["source"], on=body["on"])
 

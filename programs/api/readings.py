@@ -13,7 +13,7 @@ from programs.api.query import DayFilter, RecordFilter, YesNoFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import Program, ProgramMetric, Reading
 
-PLACE = ("flow", "arm", "period_starts_on")
+PLACE = ("flow", "pilot", "arm", "period_starts_on")
 
 
 class ReadingSerializer(Row):
@@ -43,6 +43,7 @@ class ReadingChange(Body):
 class ReadingFilter(RecordFilter):
     metric = filters.UUIDFilter("metric__uid")
     flow = filters.UUIDFilter("flow__uid")
+    pilot = filters.UUIDFilter("pilot__uid", label="Readings of the arms of this pilot.")
     arm = filters.CharFilter(label="The arm of a parallel run.")
     program = filters.UUIDFilter(
         method="judged", label="Readings that this program is judged by: of its metrics, as a whole or in its flows."
@@ -61,8 +62,9 @@ class ReadingFilter(RecordFilter):
 class ReadingViewSet(Creates, Changes):
     """Values of shared metrics in a week or month, of a flow or the whole organization, in an arm or none.
 
-    A reading is created where there is none for its metric, flow, arm and period, under the definition in force on
-    the period's first day; one that is not final is replaced, and a final one with correct.
+    A reading is created where there is none for its metric, flow, pilot, arm and period, under the definition in force
+    on the period's first day; one that is not final is replaced, and a final one with correct. Without a pilot, an arm
+    is that of the pilot that ran it in the period; when several did, the pilot must be given.
     """
 
     queryset = Reading.objects.all()

@@ -15,6 +15,7 @@ SOURCE = "catalog"
 class CatalogMetric:
     """A metric as it ships. ``key`` names it for good, so that adding it again finds the first one.
 
+    decimals    how many its values are shown with
     definition  text of the first version
     """
 
@@ -25,6 +26,7 @@ class CatalogMetric:
     direction: str
     frequency: str
     is_ratio_scale: bool
+    decimals: int
     definition: str
 
 
@@ -37,6 +39,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=HIGHER,
         frequency=MONTH,
         is_ratio_scale=False,
+        decimals=1,
         definition="Changes of quantity or date that customers or planning asked for inside the frozen period and that "
         "supply confirmed for the wanted date, divided by all such changes of the month.",
     ),
@@ -48,6 +51,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=HIGHER,
         frequency=MONTH,
         is_ratio_scale=True,
+        decimals=1,
         definition="Cost of goods sold in the last twelve months, divided by the mean of the inventory values at the "
         "twelve month ends. Raw material, work in progress and finished goods count.",
     ),
@@ -59,6 +63,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=HIGHER,
         frequency=WEEK,
         is_ratio_scale=False,
+        decimals=1,
         definition="Order lines delivered in full on or before the first promised day, divided by all order lines "
         "promised for the week. A promise that was moved counts by its first day.",
     ),
@@ -70,6 +75,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=LOWER,
         frequency=WEEK,
         is_ratio_scale=True,
+        decimals=0,
         definition="Premium freight, rush charges of suppliers and overtime that was ordered to save a promised date, "
         "by the week in which the cost was ordered.",
     ),
@@ -81,6 +87,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=HIGHER,
         frequency=WEEK,
         is_ratio_scale=False,
+        decimals=1,
         definition="Orders of the week's frozen plan that were finished in their week and within 5 % of the planned "
         "quantity, divided by all orders of that plan. Work that was not planned earns nothing.",
     ),
@@ -92,6 +99,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=HIGHER,
         frequency=WEEK,
         is_ratio_scale=True,
+        decimals=1,
         definition="Jobs completed at the first visit, divided by the technician days on duty in the week. A job that "
         "needs a second visit counts when it is completed, not before.",
     ),
@@ -103,6 +111,7 @@ METRICS: tuple[CatalogMetric, ...] = (
         direction=LOWER,
         frequency=WEEK,
         is_ratio_scale=False,
+        decimals=1,
         definition="Pairs of item and location that had no stock on at least one day of the week although the item is "
         "planned to be held there, divided by all such pairs.",
     ),

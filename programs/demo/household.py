@@ -56,6 +56,7 @@ def enter_metrics(stage: Stage, *, effective_from: date) -> None:
             direction=own.direction,
             frequency=own.frequency,
             is_ratio_scale=own.is_ratio_scale,
+            decimals=1,
         )
 
 

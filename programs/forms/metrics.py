@@ -54,10 +54,23 @@ class MetricForm(RecordForm):
 
     class Meta:
         model = SharedMetric
-        fields: ClassVar[list[str]] = ["name", "unit", "direction", "frequency", "is_ratio_scale", "description"]
+        fields: ClassVar[list[str]] = [
+            "name",
+            "unit",
+            "direction",
+            "frequency",
+            "decimals",
+            "is_ratio_scale",
+            "description",
+        ]
         widgets: ClassVar[dict[str, forms.Widget]] = {"description": forms.Textarea({"rows": 2})}
-        labels: ClassVar[dict[str, str]] = {"direction": "What is better", "is_ratio_scale": "Compared in percent"}
+        labels: ClassVar[dict[str, str]] = {
+            "direction": "What is better",
+            "is_ratio_scale": "Compared in percent",
+            "decimals": "Decimals to show",
+        }
         help_texts: ClassVar[dict[str, str]] = {
+            "decimals": "Such as 1 for days, 0 for euros. What was typed is kept whole.",
             "is_ratio_scale": "Yes when twice the value means twice as much and it is never zero or less, "
             "such as a cost or a lead time.",
         }
@@ -223,16 +236,16 @@ class EvaluationReviewForm(ActionForm):
 
 
 class BaselineRangeForm(forms.Form):
-    """Which readings a baseline would hold."""
+    """Which readings a baseline would hold. An arm is named as ``arm_key`` does, with its pilot."""
 
     first_period_on = forms.DateField(label="First period", widget=DateInput())
     last_period_on = forms.DateField(label="Last period", widget=DateInput())
     arm = forms.ChoiceField(label="Arm of a parallel run", required=False)
     definition = forms.ModelChoiceField(MetricDefinition.objects.none(), label="By definition", empty_label=None)
 
-    def __init__(self, *args: Any, arms: list[str], definitions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, arms: list[tuple[str, str]], definitions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "None: outside of a parallel run"), *((arm, arm) for arm in arms if arm)]
+        choices = [("", "None: outside of a parallel run"), *arms]
         self.fields["arm"] = forms.ChoiceField(label="Arm of a parallel run", choices=choices, required=False)
         self.fields["definition"] = forms.ModelChoiceField(definitions, label="By definition", empty_label=None)
 
@@ -242,6 +255,9 @@ class BaselineLockForm(BaselineRangeForm):
 
     source = forms.CharField(label="Where the readings come from", max_length=200)
     on = forms.DateField(label="Locked on", widget=DateInput())
+    seen = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": "Look at the readings that would be frozen, then lock."}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,8 +11,9 @@ from django import forms
 from programs.actions.given_readings import GivenReading, RowsRefused, plain
 from programs.errors import Refused
 from programs.forms.base import ActionForm, RecordForm
+from programs.importing.arm_names import ArmNames
 from programs.importing.conventions import NUMBERS, judge
-from programs.models import ProcessFlow, Reading, SharedMetric
+from programs.models import Pilot, ProcessFlow, Reading, SharedMetric
 from programs.periods import latest_periods, period_name, period_start
 
 PERIODS_TO_CHOOSE = 26
@@ -59,9 +60,9 @@ class ReadingForm(ActionForm):
     flow = forms.ModelChoiceField(ProcessFlow.objects.none(), required=False, empty_label="The whole organization")
     arm = forms.CharField(
         required=False,
-        max_length=60,
+        max_length=270,
         widget=forms.TextInput({"list": "arms", "autocomplete": "off"}),
-        help_text="Only in a parallel run: which of the two ways, such as Direct Drop.",
+        help_text="Only in a parallel run: which of the two ways. The pilot before it, when two have the same name.",
     )
     value = NumberField()
     is_provisional = forms.BooleanField(label="Not final yet", required=False)
@@ -85,10 +86,11 @@ class ReadingForm(ActionForm):
             choice.widget = forms.HiddenInput()
 
     @staticmethod
-    def arguments(values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values as arguments of ``readings.enter``."""
+    def arguments(values: Mapping[str, Any], *, arms: ArmNames) -> dict[str, Any]:
+        """The values as arguments of ``readings.enter``; the arm is found by its name."""
         rest = {name: value for name, value in values.items() if name != "is_provisional"}
-        return rest | {"is_final": False if values["is_provisional"] else None}
+        pilot, arm = arms.find(values["arm"])
+        return rest | {"pilot": pilot, "arm": arm, "is_final": False if values["is_provisional"] else None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ class Missing:
 
     starts_on: date
     flow: ProcessFlow | None
+    pilot: Pilot | None
     arm: str
     label: str
 
@@ -143,6 +146,7 @@ class MissingReadingsForm(ActionForm):
                 period_starts_on=self.missing[name].starts_on,
                 flow=self.missing[name].flow,
                 arm=self.missing[name].arm,
+                pilot=self.missing[name].pilot,
                 value=self.cleaned_data[name],
             )
             for name in self.given_names

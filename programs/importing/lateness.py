@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from programs.actions.given_readings import MOST_DECIMALS, GivenReading
+from programs.actions.pilot_arms import pilots_to_read
 from programs.importing.columns import find_columns
 from programs.importing.errors import FileRefused, MappingError, RowError, ValueRefused
 from programs.importing.mapping import ENCODINGS, Column, DateColumn, FileLayout
@@ -20,7 +21,7 @@ from programs.importing.readings import Answers, ParsedReadings
 from programs.importing.text import one_line
 from programs.importing.toml_section import Section
 from programs.importing.values import parse_date
-from programs.models import SharedMetric
+from programs.models import SharedMetric, User
 
 SHIPPED = Path(__file__).parent / "deliveries"
 _SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
@@ -104,9 +105,10 @@ def count_lateness(table: TableReader, mapping: DeliveryMapping) -> Lateness:
     return lateness
 
 
-def as_readings(lateness: Lateness, metric: SharedMetric) -> ParsedReadings:
-    """The share of late lines as readings in %, the earliest month first.
+def as_readings(lateness: Lateness, metric: SharedMetric, *, by: User) -> ParsedReadings:
+    """The share of late lines as readings in %, the earliest month first; arms are those of pilots that ran them.
 
+    by      who may enter readings of which pilots
     raises  FileRefused when the metric is not monthly or not in %
     """
     if metric.frequency != SharedMetric.Frequency.MONTH:
@@ -127,6 +129,7 @@ def as_readings(lateness: Lateness, metric: SharedMetric) -> ParsedReadings:
         shown=Answers(),
         asked=(),
         blank=0,
+        pilots=tuple(pilots_to_read(metric, by)),
     )
 
 

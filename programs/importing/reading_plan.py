@@ -95,9 +95,11 @@ def plan_readings(
     """
     given = [replace(each, is_final=False) if is_provisional else each for each in parsed.given]
     stored = readings.stored_for(metric, given)
-    compared = compare(metric, given, stored=stored, today=today)
+    pilots = parsed.pilots
+    compared = compare(metric, given, stored=stored, pilots=pilots, today=today)
     if corrects and any(each.problem and each.problem.code == "final_already" for each in compared):
-        compared = compare(metric, [_correcting(each) for each in compared], stored=stored, today=today)
+        corrected = [_correcting(each) for each in compared]
+        compared = compare(metric, corrected, stored=stored, pilots=pilots, today=today)
     planned = tuple(
         PlannedReading(
             cell=period if each.problem and each.problem.field == "period_starts_on" else value,
@@ -107,7 +109,7 @@ def plan_readings(
         )
         for value, period, each in zip(parsed.values, parsed.periods, compared, strict=True)
     )
-    known = readings.arms_of(metric)
+    known = {*readings.arms_of(metric), *(arm for pilot in pilots for arm in (pilot.old_arm, pilot.new_arm))}
     return Plan(
         metric=metric,
         readings=planned,
@@ -161,7 +163,7 @@ def change_lines(planned: Sequence[PlannedReading]) -> Iterator[str]:
     """One line for each reading that replaces another."""
     for each in planned:
         if each.standing == "changed" and each.stored_value is not None:
-            whose = " / ".join(part for part in (str(each.given.flow or ""), each.given.arm) if part)
+            whose = each.given.whose
             final = ", was final" if each.was_final else ""
             yield (
                 f"  {each.period}{f', {whose}' if whose else ''}: {plain(each.stored_value)} -> "

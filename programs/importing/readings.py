@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from programs.actions.given_readings import GivenReading
+from programs.actions.pilot_arms import pilots_to_read
 from programs.actions.readings import arms_of, flows_to_enter
+from programs.importing.arm_names import ArmNames
 from programs.importing.conventions import NUMBERS, day_orders, judge
 from programs.importing.errors import RowError, ValueRefused
 from programs.importing.reader import TableReader
 from programs.importing.reading_table import Cell, RawReading, RawTable, Shape, find_shape, read_raw
 from programs.importing.text import folded
-from programs.models import ProcessFlow, SharedMetric, User
+from programs.models import Pilot, ProcessFlow, SharedMetric, User
 
 Value = TypeVar("Value")
 WHOLE_ORGANIZATION = frozenset({"", "whole organization", "the whole organization", "organization", "all flows"})
@@ -45,6 +47,7 @@ class ParsedReadings:
     shown    what the table itself shows about how it is written
     asked    names of the questions that must be answered before anything can be written
     blank    cells without a value
+    pilots   those whose arms the person may enter readings of
     """
 
     given: tuple[GivenReading, ...]
@@ -54,14 +57,15 @@ class ParsedReadings:
     shown: Answers
     asked: tuple[str, ...]
     blank: int
+    pilots: tuple[Pilot, ...]
 
 
 class Series:
     """The metric's flows and arms by the names that a table may use."""
 
-    def __init__(self, metric: SharedMetric, *, flows: Iterable[ProcessFlow], arms: Iterable[str]) -> None:
+    def __init__(self, metric: SharedMetric, *, flows: Iterable[ProcessFlow], arms: ArmNames) -> None:
         self.metric = metric
-        self.arms = {folded(arm): arm for arm in arms}
+        self.arms = arms
         self._flows: dict[str, list[ProcessFlow]] = {}
         for flow in flows:
             for name in (flow.name, f"{flow.program.code} / {flow.name}"):
@@ -84,14 +88,10 @@ class Series:
             raise ValueRefused(f"is no flow that you may enter readings of; known: {known or 'none'}")
         return found[0]
 
-    def arm(self, text: str) -> str:
-        """The arm as it is spelled already; a new one as the table first spells it."""
-        return self.arms.setdefault(folded(text), text) if text else ""
-
     def headings_are(self, titles: Sequence[str]) -> str:
         """flows or arms, when each of the headings of a wide table is one and none is the other; else blank."""
         flows = [folded(title) in self._flows or folded(title) in WHOLE_ORGANIZATION for title in titles]
-        arms = [folded(title) in self.arms for title in titles]
+        arms = [title in self.arms for title in titles]
         if all(flows) and not any(arms):
             return "flows"
         return "arms" if all(arms) and not any(flows) else ""
@@ -99,7 +99,8 @@ class Series:
 
 def series_for(metric: SharedMetric, user: User) -> Series:
     """The flows that the user may enter readings of, and the arms that the metric has been read in."""
-    return Series(metric, flows=flows_to_enter(metric, user), arms=arms_of(metric))
+    arms = ArmNames(pilots_to_read(metric, user), arms_of(metric))
+    return Series(metric, flows=flows_to_enter(metric, user), arms=arms)
 
 
 def parse_readings(table: TableReader, series: Series, *, answers: Answers) -> ParsedReadings:
@@ -129,6 +130,7 @@ def parse_readings(table: TableReader, series: Series, *, answers: Answers) -> P
         shown=Answers(numbers=numbers.decided, days=days.decided, across=across),
         asked=asked,
         blank=raw.blank,
+        pilots=series.arms.pilots,
     )
 
 
@@ -180,11 +182,13 @@ class _RawReader:
         flow = self.value(raw.value, lambda: self.series.flow(raw.flow), named=raw.flow)
         if len(self.errors) > before:
             return None
+        pilot, arm = self.series.arms.find(raw.arm)
         return GivenReading(
             period_starts_on=starts_on,  # type: ignore[arg-type]  # No error, so each is a value of its kind.
             value=value,  # type: ignore[arg-type]
             flow=flow,
-            arm=self.series.arm(raw.arm),
+            arm=arm,
+            pilot=pilot,
         )
 
     def value(self, cell: Cell, read: Callable[[], Value], *, named: str = "") -> Value | None:

@@ -64,6 +64,7 @@ class MetricBaseline(Record):
     """Readings frozen as what a metric was before the change, with a copy of their values. Locked, it never changes.
 
     arm      blank, or the arm of a parallel run
+    pilot    whose arm it is; NULL for an arm that no pilot of the record ran
     periods  first day of the period of each reading, in order: where one is missing, the next is not its neighbor
     values   the reading of each period, in the metric's unit; later corrections do not reach them
     source   where the readings come from, such as imported history
@@ -75,6 +76,7 @@ class MetricBaseline(Record):
     program_metric = models.ForeignKey(ProgramMetric, models.PROTECT, related_name="baselines")
     definition = models.ForeignKey("programs.MetricDefinition", models.PROTECT, related_name="+")
     arm = models.CharField(max_length=60, blank=True, default="")
+    pilot = models.ForeignKey("programs.Pilot", models.PROTECT, null=True, blank=True, related_name="+")
     first_period_on = models.DateField()
     last_period_on = models.DateField()
     periods = ArrayField(models.DateField())
@@ -90,7 +92,12 @@ class MetricBaseline(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["program_metric", "arm", "definition"], name="metric_baseline_is_locked_once_for_an_arm"
+                fields=["program_metric", "pilot", "arm", "definition"],
+                nulls_distinct=False,
+                name="metric_baseline_is_locked_once_for_an_arm",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pilot__isnull=True) | ~models.Q(arm=""), name="baseline_of_a_pilot_names_its_arm"
             ),
             ends_after_it_begins(
                 "metric_baseline_ends_after_it_begins", begins="first_period_on", ends="last_period_on"

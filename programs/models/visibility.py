@@ -106,6 +106,17 @@ class SharedOrInProgram(models.QuerySet[Row]):
         return self.filter(shared | models.Q(flow__program__in=Program.objects.visible_to(user)))
 
 
+class OfMetric(SharedOrInProgram[Row]):
+    """Readings: as their flow says, but those of a pilot only for its program."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Readings of flows that the user may see and shared ones, without those of pilots of other programs."""
+        from programs.models.program import Program
+
+        own = models.Q(pilot__isnull=True) | models.Q(pilot__program__in=Program.objects.visible_to(user))
+        return super().visible_to(user).filter(own)
+
+
 def reads_the_installation(user: User | AnonymousUser) -> models.Q:
     """Condition that is true when the user may read what the whole installation shares."""
     from programs.models.membership import Membership

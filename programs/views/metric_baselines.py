@@ -1,63 +1,87 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programs.actions.metric_baselines import Span, lock_readings, readings_in
+from programs.actions.given_readings import arm_name
+from programs.actions.metric_baselines import Span, fingerprint, lock_readings, readings_in
+from programs.forms.base import with_text
 from programs.forms.metrics import BaselineLockForm, BaselineRangeForm
-from programs.models import MetricBaseline, ProgramMetric, Reading
+from programs.models import MetricBaseline, Pilot, ProgramMetric, Reading, User
 from programs.views.base import MemberRequest, status_of, submit
-from programs.views.metric_series import number, period_name
+from programs.views.metric_series import period_name
 from programs.views.program_metrics import address, program_metric_for
+
+ArmChoice: TypeAlias = tuple[str, str, tuple[Pilot | None, str]]
 
 
 @login_required
 def metric_baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Chooses the readings of a baseline, shows them, and locks exactly these."""
+    """Chooses the readings of a baseline, shows them, and locks exactly these: refused when they changed meanwhile."""
     row = program_metric_for(request, uid)
-    choices: dict[str, Any] = {"arms": arms_of(row), "definitions": row.metric.definitions.order_by("-number")}
+    arms = arms_of(row)
+    choices: dict[str, Any] = {
+        "arms": [(key, name) for key, name, _ in arms],
+        "definitions": row.metric.definitions.order_by("-number"),
+    }
     proposed = proposal(row)
     given = request.POST or (request.GET if "first_period_on" in request.GET else None)
     asked = BaselineRangeForm(given or None, initial=proposed, **choices)
     chosen = typed(asked) if asked.is_bound else proposed
-    lock = BaselineLockForm(request.POST or None, initial=proposed | chosen, **choices)
-    if request.method == "POST" and submit(lock, lambda values: call(row, request=request, values=values)):
+    span = span_of(chosen, arms)
+    shown = list(readings_in(row, span)) if span else []
+    lock = BaselineLockForm(request.POST or None, initial=proposed | chosen | {"seen": fingerprint(shown)}, **choices)
+    if request.method == "POST" and submit(lock, lambda values: call(row, by=request.user, arms=arms, values=values)):
         messages.success(request, "Baseline locked. It never changes again.")
         return redirect(address(row.program))
-    readings = chosen_readings(row, chosen)
-    locked = row.baselines.filter(arm=chosen.get("arm") or "", definition=chosen.get("definition")).first()
+    if lock.is_bound:
+        # Refused: what is shown now is what the next attempt is about.
+        shown = list(readings_in(row, span)) if span else []
+        lock.data = with_text(lock.data, "seen", fingerprint(shown))
+    locked = row.baselines.filter(arm=span.arm, pilot=span.pilot, definition=span.definition).first() if span else None
     context = {
         "program": row.program,
         "row": row,
         "asked": asked,
         "lock": lock,
-        "readings": readings,
-        "standing": standing(len(readings)) if locked is None else already(locked),
-        "may_lock": locked is None and len(readings) >= MetricBaseline.FEWEST,
+        "readings": [frozen_line(each, row) for each in shown],
+        "standing": standing(len(shown)) if locked is None else already(locked),
+        "may_lock": locked is None and len(shown) >= MetricBaseline.FEWEST,
         "section": "program-metric-list",
     }
     return render(request, "programs/program_metrics/lock.html", context, status=status_of(lock))
 
 
-def call(row: ProgramMetric, *, request: MemberRequest, values: dict[str, Any]) -> object:
+def call(row: ProgramMetric, *, by: User, arms: Sequence[ArmChoice], values: dict[str, Any]) -> object:
     """The readings of the form's time locked."""
-    return lock_readings(row, by=request.user, span=span_of(values), source=values["source"], on=values["on"])
+    span = span_of(values, arms)
+    assert span is not None, "the form asks for the definition and both days"
+    span = replace(span, seen=values["seen"])
+    return lock_readings(row, by=by, span=span, source=values["source"], on=values["on"])
 
 
-def span_of(values: dict[str, Any]) -> Span:
+def span_of(values: dict[str, Any], arms: Sequence[ArmChoice]) -> Span | None:
+    """Which readings are meant; None when the definition or a day is missing."""
+    if not {"definition", "first_period_on", "last_period_on"} <= values.keys() or values["definition"] is None:
+        return None
+    pilot, arm = next((found for key, _, found in arms if key == values.get("arm")), (None, ""))
     return Span(
         definition=values["definition"],
         first=values["first_period_on"],
         last=values["last_period_on"],
-        arm=values.get("arm") or "",
+        arm=arm,
+        pilot=pilot,
     )
 
 
@@ -85,21 +109,20 @@ def proposal(row: ProgramMetric) -> dict[str, Any]:
     return values
 
 
-def arms_of(row: ProgramMetric) -> list[str]:
-    """Arms of the metric's readings in this flow; blank is outside of a parallel run."""
-    readings = Reading.objects.filter(metric=row.metric_id, flow=row.flow_id)
-    return list(readings.order_by("arm").values_list("arm", flat=True).distinct())
+def arms_of(row: ProgramMetric) -> list[ArmChoice]:
+    """Arms of the metric's readings in this flow: key, name and arm. Those of other programs are not."""
+    readings = Reading.objects.filter(metric=row.metric_id, flow=row.flow_id).exclude(arm="")
+    own = readings.filter(Q(pilot__isnull=True) | Q(pilot__program=row.program))
+    pairs = own.order_by("pilot", "arm").values_list("pilot", "arm").distinct()
+    pilots = Pilot.objects.in_bulk([pilot for pilot, _ in pairs if pilot])
+    found = [(pilots.get(pilot), arm) for pilot, arm in pairs]
+    return [(f"{pilot.uid if pilot else ''}/{arm}", arm_name(pilot, arm), (pilot, arm)) for pilot, arm in found]
 
 
-def chosen_readings(row: ProgramMetric, values: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Period, value and source of each reading that would be frozen."""
-    if not {"definition", "first_period_on", "last_period_on"} <= values.keys() or values["definition"] is None:
-        return []
-    frequency = row.metric.frequency
-    return [
-        (period_name(reading.period_starts_on, frequency), number(reading.value), reading.source)
-        for reading in readings_in(row, span_of(values))
-    ]
+def frozen_line(reading: Reading, row: ProgramMetric) -> tuple[str, str, str]:
+    """Period, value and source of a reading that would be frozen, exactly as it would be."""
+    value = f"{reading.value.normalize():,f}"
+    return (period_name(reading.period_starts_on, row.metric.frequency), value, reading.source)
 
 
 def standing(count: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import DenseRank
@@ -14,48 +15,53 @@ from django.utils.formats import date_format
 from programs.models import Reading, SharedMetric
 
 SHOWN_PERIODS = 8
+ColumnKey: TypeAlias = tuple[str, str, str, int]
+"""Flow, pilot, arm, and the number of the definition with a minus, so that the newest comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesTable:
-    """``rows`` are newest first; a cell is blank where a series has no reading."""
+    """``rows`` are newest first; a cell is blank where a series has no reading. ``left_out`` older periods are not."""
 
     columns: Sequence[str]
     rows: Sequence[tuple[str, Sequence[str]]]
+    left_out: int = 0
 
 
-def latest(readings: QuerySet[Reading]) -> list[Reading]:
+def latest(readings: QuerySet[Reading], *, periods: int = SHOWN_PERIODS) -> list[Reading]:
     """Readings of the last periods of each metric and flow, newest first; one query."""
     rank = Window(DenseRank(), partition_by=[F("metric"), F("flow")], order_by=F("period_starts_on").desc())
-    ranked = readings.annotate(rank=rank).filter(rank__lte=SHOWN_PERIODS)
-    return list(ranked.select_related("flow", "definition").order_by("-period_starts_on", "id"))
+    ranked = readings.annotate(rank=rank).filter(rank__lte=periods)
+    return list(ranked.select_related("metric", "flow", "pilot", "definition").order_by("-period_starts_on", "id"))
 
 
 def series_table(
     readings: Iterable[Reading], *, frequency: str, latest_definition: int | None, of_one_flow: bool = False
 ) -> SeriesTable:
-    """The readings in columns: the organization first, then flows and arms; older definitions are said.
+    """The last periods in columns: the organization first, then flows, pilots and arms; older definitions are said.
 
     of_one_flow  all readings are of what the page names already: columns say only the arm
     """
-    cells: dict[date, dict[tuple[str, str, int], str]] = {}
+    cells: dict[date, dict[ColumnKey, str]] = {}
     for reading in readings:
-        key = (str(reading.flow or ""), reading.arm, -reading.definition.number)
-        cells.setdefault(reading.period_starts_on, {})[key] = number(reading.value) + (
+        key = (str(reading.flow or ""), str(reading.pilot or ""), reading.arm, -reading.definition.number)
+        cells.setdefault(reading.period_starts_on, {})[key] = reading.shown + (
             "" if reading.is_final else " (not final)"
         )
-    keys = sorted({key for row in cells.values() for key in row})
+    shown = sorted(cells, reverse=True)[:SHOWN_PERIODS]
+    keys = sorted({key for starts_on in shown for key in cells[starts_on]})
     return SeriesTable(
         columns=[column_name(key, latest_definition=latest_definition, of_one_flow=of_one_flow) for key in keys],
         rows=[
-            (period_name(starts_on, frequency), [cells[starts_on].get(key, "") for key in keys])
-            for starts_on in sorted(cells, reverse=True)
+            (period_name(starts_on, frequency), [cells[starts_on].get(key, "") for key in keys]) for starts_on in shown
         ],
+        left_out=len(cells) - len(shown),
     )
 
 
-def column_name(key: tuple[str, str, int], *, latest_definition: int | None, of_one_flow: bool) -> str:
-    flow, arm, definition = key[0], key[1], -key[2]
+def column_name(key: ColumnKey, *, latest_definition: int | None, of_one_flow: bool) -> str:
+    flow, pilot, label, definition = key[0], key[1], key[2], -key[3]
+    arm = f"{pilot} / {label}" if pilot else label
     parts = [arm or "Reading"] if of_one_flow else [flow or "Organization", *([arm] if arm else [])]
     if definition != latest_definition:
         parts.append(f"definition {definition}")

@@ -54,7 +54,10 @@ class MetricRows:
     @property
     def lines(self) -> list[tuple[Period, str, str]]:
         """Each period with the values of the old and the new arm in words, the newest first."""
-        return [(each, value_words(each.old), value_words(each.new)) for each in self.comparison.periods[::-1]]
+        return [
+            (each, value_words(each.old, self.metric), value_words(each.new, self.metric))
+            for each in self.comparison.periods[::-1]
+        ]
 
     @property
     def margin(self) -> str:
@@ -210,9 +213,9 @@ def effect_words(value: Decimal, metric: SharedMetric) -> str:
     return f"{plain(value)} {metric.unit}"
 
 
-def value_words(value: Decimal | None) -> str:
-    """The value, or nothing when there is none."""
-    return "" if value is None else plain(value)
+def value_words(value: Decimal | None, metric: SharedMetric) -> str:
+    """The value with the metric's decimals, or nothing when there is none."""
+    return "" if value is None else metric.shown(value)
 
 
 def plain(value: Decimal) -> str:

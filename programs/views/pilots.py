@@ -44,6 +44,7 @@ def pilot_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "program": program,
         "rows": [(page, next_step(page, rights)) for page in pages],
         "may_plan": "plan_program" in rights,
+        "may_enter": request.user.has_perm("programs.record_fact", program),
         "has_flows": program.flows.exists(),
         "has_metrics": program.metrics.exists(),
     }

@@ -6,22 +6,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
 from django.db.models import Count, Max, Q
 from django.utils.formats import date_format
 
+from programs.actions.given_readings import arm_name
 from programs.models import (
     LeaderEvaluation,
     Membership,
     MetricAccountability,
     MetricBaseline,
     MetricDefinition,
+    Pilot,
     Program,
     ProgramMetric,
     Reading,
+    SharedMetric,
 )
 from programs.periods import period_start
+from programs.views.metric_chart import MetricChart, metric_chart
 from programs.views.metric_series import (
     SeriesTable,
     latest,
@@ -33,6 +38,7 @@ from programs.views.metric_series import (
 
 SIGNATURES_FOR_G2 = 2
 FUNCTIONS_FOR_G2 = 2
+DRAWN_PERIODS = 78
 # Metric, flow, definition, arm.
 SeriesKey: TypeAlias = tuple[int, int | None, int, str]
 
@@ -66,13 +72,18 @@ class MetricCard:
     final_readings: int
     missing: Sequence[Missing]
     target: str
+    chart: MetricChart | None
     table: SeriesTable
+
+    @property
+    def is_locked(self) -> bool:
+        """A baseline by the definition in force is locked; that of an arm alone does not count."""
+        return any(line.row.definition == self.definition and not line.row.arm for line in self.baselines)
 
     @property
     def can_lock(self) -> bool:
         """Enough final readings for a baseline that is not locked yet."""
-        held = any(line.row.definition == self.definition and not line.row.arm for line in self.baselines)
-        return not held and self.final_readings >= MetricBaseline.FEWEST
+        return not self.is_locked and self.final_readings >= MetricBaseline.FEWEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +105,7 @@ class Record:
     leads: dict[int, list[str]]
     counts: dict[SeriesKey, tuple[int, date]]
     readings: dict[tuple[int, int | None], list[Reading]]
+    pilots: Sequence[Pilot]
 
 
 def metric_cards(program: Program, *, today: date) -> list[MetricCard]:
@@ -105,16 +117,22 @@ def metric_cards(program: Program, *, today: date) -> list[MetricCard]:
             "metric__definitions__signatures__signed_by",
             "baselines__locked_by",
             "baselines__definition",
+            "baselines__pilot",
             "accountabilities__function",
         )
         .order_by("-role", "metric__name", "id")
     )
     in_program = Q(flow__isnull=True) | Q(flow__program=program)
-    readings = Reading.objects.filter(in_program, metric__in={row.metric_id for row in rows})
+    own_arms = Q(pilot__isnull=True) | Q(pilot__program=program)
+    readings = Reading.objects.filter(in_program, own_arms, metric__in={row.metric_id for row in rows})
     record = Record(
-        today=today, leads=lead_names(program, today), counts=final_counts(program), readings=defaultdict(list)
+        today=today,
+        leads=lead_names(program, today),
+        counts=final_counts(program),
+        readings=defaultdict(list),
+        pilots=list(program.pilots.filter(started_on__isnull=False).prefetch_related("guardrails").order_by("id")),
     )
-    for reading in latest(readings):
+    for reading in latest(readings, periods=DRAWN_PERIODS):
         record.readings[reading.metric_id, reading.flow_id].append(reading)
     return [card(row, record) for row in rows]
 
@@ -143,6 +161,7 @@ def card(row: ProgramMetric, record: Record) -> MetricCard:
     answering = [each for each in row.accountabilities.all() if holds(each, record.today)]
     key = (row.metric_id, row.flow_id, definition.pk if definition else 0, "")
     count, last = record.counts.get(key, (0, None))
+    readings = record.readings.get((row.metric_id, row.flow_id), [])
     signed = {signature.function_id for signature in definition.signatures.all()} if definition else set()
     unsigned = [
         f"{each.function}{led_by(each.function_id, record)}" for each in answering if each.function_id not in signed
@@ -150,7 +169,7 @@ def card(row: ProgramMetric, record: Record) -> MetricCard:
     return MetricCard(
         row=row,
         definition=definition,
-        baselines=[baseline_line(each, metric.frequency) for each in row.baselines.all()],
+        baselines=[baseline_line(each, metric) for each in row.baselines.all()],
         answering=answering,
         unsigned=unsigned,
         final_readings=count,
@@ -159,14 +178,33 @@ def card(row: ProgramMetric, record: Record) -> MetricCard:
             *missing_baseline(row, definition, count=count, last=last or None, today=record.today),
             *missing_functions(len(answering)),
         ],
-        target=number(row.target) if row.target is not None else "",
+        target=metric.shown(row.target) if row.target is not None else "",
+        chart=chart_of(row, definition, readings=readings, pilots=record.pilots),
         table=series_table(
-            record.readings.get((row.metric_id, row.flow_id), []),
+            readings,
             frequency=metric.frequency,
             latest_definition=definition.number if definition else None,
             of_one_flow=True,
         ),
     )
+
+
+def chart_of(
+    row: ProgramMetric,
+    definition: MetricDefinition | None,
+    *,
+    readings: Sequence[Reading],
+    pilots: Sequence[Pilot],
+) -> MetricChart | None:
+    """The readings by the definition in force, beside the baseline by it and the pilots that the metric judges."""
+    locked = (each for each in row.baselines.all() if each.definition == definition and not each.arm)
+    judged = [
+        pilot
+        for pilot in pilots
+        if pilot.primary_id == row.pk or any(each.program_metric_id == row.pk for each in pilot.guardrails.all())
+    ]
+    drawn = [each for each in readings if each.definition == definition]
+    return metric_chart(row, drawn, baseline=next(locked, None), pilots=judged)
 
 
 def holds(row: MetricAccountability, today: date) -> bool:
@@ -178,16 +216,17 @@ def led_by(function_id: int, record: Record) -> str:
     return f" ({', '.join(names)})" if names else " (nobody leads it here)"
 
 
-def baseline_line(row: MetricBaseline, frequency: str) -> BaselineLine:
+def baseline_line(row: MetricBaseline, metric: SharedMetric) -> BaselineLine:
     """Locked when, by whom, from what; firm or provisional."""
     count = len(row.values)
-    span = span_name(row.first_period_on, row.last_period_on, frequency)
+    span = span_name(row.first_period_on, row.last_period_on, metric.frequency)
     firm = "firm" if row.is_firm else f"provisional ({MetricBaseline.FIRM_FROM} readings would make it firm)"
-    arm = f"{row.arm}: " if row.arm else ""
+    arm = f"Arm {arm_name(row.pilot, row.arm)} alone: " if row.arm else ""
+    mean = metric.shown(sum(row.values, Decimal()) / count)
     return BaselineLine(
         row=row,
-        words=f"{arm}{count} readings, {span}: {firm}",
-        values=", ".join(number(value) for value in row.values),
+        words=f"{arm}{count} readings, {span}, mean {mean} {metric.unit}: {firm}",
+        values=", ".join(metric.shown(value) for value in row.values),
     )
 
 
@@ -206,7 +245,7 @@ def missing_baseline(
     row: ProgramMetric, definition: MetricDefinition | None, *, count: int, last: date | None, today: date
 ) -> list[Missing]:
     """A baseline by the definition in force must be locked; says the day it can first be."""
-    locked = list(row.baselines.all())
+    locked = [each for each in row.baselines.all() if not each.arm]
     if definition is None or any(each.definition_id == definition.pk for each in locked):
         return []
     if count >= MetricBaseline.FEWEST:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.actions.given_readings import RowsRefused
+from programs.actions.given_readings import RowsRefused, plain
 from programs.forms.base import with_text
 from programs.forms.readings import TableFileForm, TableForm
 from programs.importing.errors import FileRefused, RowError
@@ -47,8 +46,8 @@ class PreviewLine:
     standing: str
     period: str = ""
     series: str = ""
-    old: Decimal | None = None
-    new: Decimal | None = None
+    old_text: str = ""
+    new_text: str = ""
     note: str = ""
     column: str = ""
     text: str = ""
@@ -186,9 +185,9 @@ def planned_line(each: PlannedReading) -> PreviewLine:
         line=each.cell.line,
         standing=standing,
         period=each.period,
-        series=" / ".join(part for part in (str(given.flow or ""), given.arm) if part) or "Whole organization",
-        old=each.stored_value if is_new_value else None,
-        new=given.value,
+        series=given.whose or "Whole organization",
+        old_text=plain(each.stored_value) if is_new_value and each.stored_value is not None else "",
+        new_text=plain(given.value),
         note=each.reason or ", ".join(part for part in (corrected, final) if part),
         column=each.cell.column,
         text=each.cell.text,

@@ -9,7 +9,8 @@ from rest_framework.test import APIClient
 
 from programs.models import Program, Reading, SharedMetric, User
 from tests.api.conftest import SignedIn
-from tests.factories import make_flow, make_program
+from tests.factories import START, make_flow, make_program
+from tests.factories import pilots as make_pilots
 from tests.factories import readings as make
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,23 @@ def test_a_program_that_is_not_seen_says_nothing_of_what_judges_it(
 
     assert listed(signed_in(outsider), program=program.uid) == set()
     assert len(listed(signed_in(outsider), metric=metric.uid)) == 1
+
+
+def test_a_reading_of_an_arm_says_its_pilot_and_is_found_by_it(program: Program, lead_client: APIClient) -> None:
+    judged = make_pilots.make_pilot_metric(program)
+    one, other = (make_pilots.make_pilot(program, step="started", primary=judged) for _ in range(2))
+    given = body(judged.metric, arm="Integrated")
+
+    open_answer = lead_client.post(LIST, given)
+    named = lead_client.post(LIST, given | {"pilot": str(one.uid)})
+
+    assert (open_answer.status_code, named.status_code) == (409, 201), (open_answer.content, named.content)
+    assert named.json()["pilot"] == str(one.uid)
+    assert (listed(lead_client, pilot=one.uid), listed(lead_client, pilot=other.uid)) == ({named.json()["uid"]}, set())
+
+
+def test_a_reading_of_another_programs_pilot_is_not_shown(lead_client: APIClient) -> None:
+    pilot = make_pilots.make_pilot(make_program(), step="started")
+    make_pilots.make_arm_reading(pilot, arm="Integrated", starts_on=START, flow=None)
+
+    assert listed(lead_client) == set()

@@ -71,13 +71,14 @@ def make_guardrail(pilot: Pilot, **given: Any) -> PilotGuardrail:
     return PilotGuardrail.objects.create(pilot=pilot, **values)
 
 
-def make_arm_reading(pilot: Pilot, *, arm: str, starts_on: date, value: Any = 10, **given: Any) -> Reading:
-    """A final reading of the pilot's primary metric in its flow, by the first definition."""
+def make_arm_reading(pilot: Pilot, /, *, arm: str, starts_on: date, value: Any = 10, **given: Any) -> Reading:
+    """A final reading of an arm of the pilot: of its primary metric in its flow, by the first definition."""
     metric = pilot.primary.metric
     values: dict[str, Any] = {
         "metric": metric,
         "definition": metric.definitions.get(number=1),
         "flow": pilot.flow,
+        "pilot": pilot if arm else None,
         "source": "Order system",
         "entered_by": make_user(),
     } | given

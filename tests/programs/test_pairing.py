@@ -137,7 +137,29 @@ def test_readings_of_the_organization_serve_when_the_flow_has_none(program: Prog
 
 def test_readings_of_another_flow_are_not_its_own(program: Program) -> None:
     pilot = running(program)
-    make_pilots.make_arm_reading(pilot, arm="Functional", starts_on=START, flow=factories.make_flow(program))
+    flow = factories.make_flow(program)
+    make_pilots.make_arm_reading(pilot, arm="Functional", starts_on=START, flow=flow, pilot=None)
+
+    (period,) = compared(pilot, weeks=1).periods
+
+    assert period.standing is MISSING_BOTH
+
+
+def test_two_pilots_with_the_same_arms_on_one_metric_of_the_organization_are_told_apart(program: Program) -> None:
+    metric = make_pilots.make_pilot_metric(program)
+    pilots = [running(program, primary=metric) for _ in range(2)]
+    for number, pilot in enumerate(pilots):
+        for arm in ("Functional", "Integrated"):
+            make_pilots.make_arm_reading(pilot, arm=arm, starts_on=START, value=number, flow=None)
+
+    periods = [compared(pilot, weeks=1).periods[0] for pilot in pilots]
+
+    assert [(each.old, each.new) for each in periods] == [(Decimal(each), Decimal(each)) for each in (0, 1)]
+
+
+def test_a_reading_with_its_label_alone_is_not_its_own(program: Program) -> None:
+    pilot = running(program)
+    make_pilots.make_arm_reading(pilot, arm="Functional", starts_on=START, pilot=None)
 
     (period,) = compared(pilot, weeks=1).periods
 

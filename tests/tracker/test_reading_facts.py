@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from programs.models import Program
-from tests.factories import make_flow, make_program
+from tests.factories import START, make_flow, make_program
+from tests.factories import pilots as make_pilots
 from tests.factories import readings as make
 from tests.factories.readings import MONDAY
 from tracker.analysis.facts.readings import Reading
@@ -29,6 +30,7 @@ def test_a_reading_becomes_a_fact_with_plain_values(program: Program) -> None:
                 metric_uid=str(metric.uid),
                 definition_number=1,
                 flow_uid=str(flow.uid),
+                pilot_uid=None,
                 arm="New",
                 period_starts_on=MONDAY,
                 value=Decimal("12.5"),
@@ -80,3 +82,19 @@ def test_a_batch_takes_one_query(django_assert_num_queries: Any) -> None:
         found = read_readings([program.pk for program in programs])
 
     assert {pk: len(read) for pk, read in found.items()} == {program.pk: 2 for program in programs}
+
+
+def test_arms_say_their_pilot_and_those_of_other_programs_are_left_out(program: Program) -> None:
+    judged = make_pilots.make_pilot_metric(program)
+    own = make_pilots.make_pilot(program, step="locked", primary=judged)
+    other = make_program()
+    foreign = make_pilots.make_pilot(other, step="locked", primary=make.judge_by(other, judged.metric))
+    for pilot in (own, foreign):
+        make_pilots.make_arm_reading(pilot, arm="Integrated", starts_on=START, flow=None)
+
+    found = read_readings([program.pk, other.pk])
+
+    assert [[each.pilot_uid for each in found[pk]] for pk in (program.pk, other.pk)] == [
+        [str(own.uid)],
+        [str(foreign.uid)],
+    ]

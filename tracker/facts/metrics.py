@@ -42,7 +42,7 @@ def read_metric_tables(program_ids: Sequence[int]) -> MetricTables:
     used = SharedMetric.objects.filter(program_metrics__program__in=program_ids).values("id")
     leaders = Membership.objects.filter(**judged, role=Membership.Role.FUNCTION_LEAD, user__is_active=True)
     signatures = DefinitionSignature.objects.filter(definition__metric__in=used).select_related("function")
-    baselines = MetricBaseline.objects.filter(**through).select_related("definition")
+    baselines = MetricBaseline.objects.filter(**through).select_related("definition", "pilot")
     accountabilities = MetricAccountability.objects.filter(**through).select_related("function")
     evaluations = LeaderEvaluation.objects.filter(**judged).select_related("leader", "function")
     return MetricTables(
@@ -139,6 +139,7 @@ def baseline(row: MetricBaseline) -> facts.MetricBaseline:
         uid=str(row.uid),
         definition_uid=str(row.definition.uid),
         arm=row.arm,
+        pilot_uid=str(row.pilot.uid) if row.pilot else None,
         periods=tuple(row.periods),
         values=tuple(row.values),
         source=row.source,

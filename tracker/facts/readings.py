@@ -14,6 +14,7 @@ OF_METRIC = "metric__readings__"
 COLUMNS = {
     "metric_uid": "metric__uid",
     "flow_uid": f"{OF_METRIC}flow__uid",
+    "pilot_uid": f"{OF_METRIC}pilot__uid",
     "arm": f"{OF_METRIC}arm",
     "period_starts_on": f"{OF_METRIC}period_starts_on",
     "definition_number": f"{OF_METRIC}definition__number",
@@ -23,18 +24,20 @@ COLUMNS = {
 
 
 def read_readings(program_ids: Sequence[int]) -> Mapping[int, Sequence[facts.Reading]]:
-    """Readings of every metric that each program is judged by, as a whole and in the program's own flows; one query.
+    """Readings of every metric that each program is judged by, as a whole and in its own flows and pilots; one query.
 
-    returns  program key -> readings by metric, flow (the whole first), arm, definition and period
+    returns  program key -> readings by metric, flow (the whole first), pilot (none first), arm, definition, period
     """
     judged = ProgramMetric.objects.filter(program__in=program_ids)
     of_whole_or_own = Q(**{f"{OF_METRIC}flow__isnull": True}) | Q(**{f"{OF_METRIC}flow__program": F("program")})
+    of_none_or_own = Q(**{f"{OF_METRIC}pilot__isnull": True}) | Q(**{f"{OF_METRIC}pilot__program": F("program")})
     rows = (
-        judged.filter(of_whole_or_own, **{f"{OF_METRIC}isnull": False})
+        judged.filter(of_whole_or_own, of_none_or_own, **{f"{OF_METRIC}isnull": False})
         .order_by(
             "program_id",
             "metric__uid",
             F(f"{OF_METRIC}flow__uid").asc(nulls_first=True),
+            F(f"{OF_METRIC}pilot__uid").asc(nulls_first=True),
             *(f"{OF_METRIC}{column}" for column in ("arm", "definition__number", "period_starts_on")),
         )
         .values_list("program_id", *COLUMNS.values())
@@ -47,6 +50,5 @@ def read_readings(program_ids: Sequence[int]) -> Mapping[int, Sequence[facts.Rea
 
 
 def _reading(values: dict[str, object]) -> facts.Reading:
-    flow = values["flow_uid"]
-    texts = {"metric_uid": str(values["metric_uid"]), "flow_uid": str(flow) if flow else None}
+    texts = {name: str(values[name]) if values[name] else None for name in ("metric_uid", "flow_uid", "pilot_uid")}
     return facts.Reading(**values | texts)  # type: ignore[arg-type]  # Each name is that of its column.

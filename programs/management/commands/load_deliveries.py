@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from programs.importing.lateness import as_readings, count_lateness, find_delivery_mapping, lateness_lines
 from programs.importing.reader import TableReader
-from programs.management.load_command import LoadCommand, find_metric
+from programs.management.load_command import LoadCommand, find_metric, find_person
 
 
 class Command(LoadCommand):
@@ -29,4 +29,5 @@ class Command(LoadCommand):
             lateness = count_lateness(TableReader(source, mapping.layout), mapping)
         for line in lateness_lines(lateness):
             self.stdout.write(line)
-        self.write(as_readings(lateness, find_metric(options["metric"])), options)
+        parsed = as_readings(lateness, find_metric(options["metric"]), by=find_person(options["by"]))
+        self.write(parsed, options)

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from programs.actions.metric_baselines import Span, lock_readings
+from programs.actions.metric_baselines import Span, fingerprint, lock_readings, readings_in
 from programs.errors import Refused
 from programs.models import MetricBaseline, Program, ProgramMetric, Reading, User
 from tests.factories import START, make_flow
 from tests.factories import metrics as make
+from tests.factories import pilots as make_pilots
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,28 @@ def test_it_is_locked_although_nobody_has_signed_the_definition(judged: ProgramM
 
     assert not judged.metric.definitions.get().signatures.exists()
     assert lock(judged, pmo_lead).pk
+
+
+def test_readings_that_changed_since_they_were_looked_at_are_not_frozen(judged: ProgramMetric, pmo_lead: User) -> None:
+    make.make_readings(judged, range(20, 28))
+    seen = fingerprint(readings_in(judged, year(judged)))
+    make.make_readings(judged, [28], first=8)
+
+    with pytest.raises(Refused, match="Nothing was locked") as refusal:
+        lock(judged, pmo_lead, span=replace(year(judged), seen=seen))
+    again = fingerprint(readings_in(judged, year(judged)))
+
+    assert refusal.value.code == "readings_changed"
+    assert len(lock(judged, pmo_lead, span=replace(year(judged), seen=again)).values) == 9
+
+
+def test_arms_of_two_pilots_with_one_label_have_baselines_of_their_own(program: Program, pmo_lead: User) -> None:
+    judged = make.make_program_metric(program)
+    runs = [make_pilots.make_pilot(program, step="locked", primary=judged) for _ in range(2)]
+    for number, pilot in enumerate(runs):
+        make.make_readings(judged, [number] * 6, arm="Functional", pilot=pilot)
+
+    spans = [replace(year(judged), arm="Functional", pilot=pilot) for pilot in runs]
+    locked = [lock(judged, pmo_lead, span=span) for span in spans]
+
+    assert [baseline.values[0] for baseline in locked] == [0, 1]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from programs.actions import pilots
+from programs.actions import pilot_guardrails, pilots
 from programs.errors import Refused
 from programs.models import Pilot, PilotGuardrail, Program, Tombstone, User
 from tests.factories import START, make_flow, make_program
@@ -246,3 +246,13 @@ def test_a_replaced_pilot_leaves_its_arms_to_the_one_that_follows(program: Progr
     new = pilots.replace(make_pilot(program, step="locked"), by=pmo_lead, on=START)
 
     assert pilots.lock_protocol(new, by=pmo_lead, on=START).state == "locked"
+
+
+def test_a_margin_of_a_metric_that_compares_in_shares_is_no_amount(program: Program, pmo_lead: User) -> None:
+    pilot = make_pilot(program)
+    cost = make_pilot_metric(program, role="guardrail", is_ratio_scale=True, unit="EUR a week")
+
+    with pytest.raises(Refused, match="for about 5 %") as refusal:
+        pilot_guardrails.add(pilot, by=pmo_lead, program_metric=cost, margin=Decimal(3000), agreed_with="Both")
+
+    assert (refusal.value.code, refusal.value.field) == ("not_a_share", "margin")

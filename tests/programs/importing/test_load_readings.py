@@ -16,6 +16,7 @@ from programs.importing.reading_table import open_table
 from programs.importing.readings import Answers, ParsedReadings, parse_readings, series_for
 from programs.models import Program, Reading, SharedMetric, User
 from tests.factories import make_flow, make_program
+from tests.factories import pilots as make_pilots
 from tests.factories import readings as make
 from tests.programs.models.test_history import events_of
 
@@ -237,3 +238,18 @@ def test_utf_16_is_refused_and_a_mark_at_the_beginning_is_no_text() -> None:
     with pytest.raises(FileRefused, match="UTF-16"):
         text_of("Week".encode("utf-16"))
     assert text_of(b"\xef\xbb\xbfWeek") == "Week"
+
+
+def test_a_wide_table_names_the_arms_of_two_pilots_with_the_same_labels(program: Program, load: Load) -> None:
+    judged = make_pilots.make_pilot_metric(program, name="Waiting")
+    for name in ("North", "South"):
+        make_pilots.make_pilot(program, name=name, step="started", primary=judged)
+    table = "Week;{0}Integrated;{1}Integrated\n2026-01-05;1;2\n"
+
+    said = load(table.format("North / ", "south / "), "--metric", "Waiting")
+    with pytest.raises(CommandError, match="More than one pilot has an arm Integrated: write “North / Integrated”"):
+        load("Week;Arm;Value\n2026-01-12;Integrated;3\n", "--metric", "Waiting")
+
+    assert "Written: 2 new" in said
+    stored = Reading.objects.order_by("value").values_list("pilot__name", "arm", "value")
+    assert list(stored) == [("North", "Integrated", Decimal(1)), ("South", "Integrated", Decimal(2))]

@@ -11,6 +11,7 @@ import pytest
 from programs.models import LeaderEvaluation, Program
 from tests.factories import START
 from tests.factories import metrics as make
+from tests.factories.pilots import make_pilot
 from tests.programs.models.refusals import Write, assert_refused, refusals
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,8 @@ def evaluated_twice(program: Program) -> None:
 
 
 CASES: dict[str, Write] = {
+    "metric_shows_at_most_six_decimals": lambda _: make.make_metric(decimals=7),
+    "baseline_of_a_pilot_names_its_arm": lambda program: baseline(pilot=make_pilot(program), arm="")(program),
     "metric_definition_number_is_unique": lambda _: make.make_definition(make.make_metric(), number=1),
     "metric_definition_number_starts_at_one": lambda _: make.make_definition(make.make_metric(), number=0),
     "metric_definition_says_how": lambda _: make.make_definition(make.make_metric(), text=""),

@@ -17,6 +17,7 @@ from programs.models import (
     MetricBaseline,
     Program,
     ProgramMetric,
+    Reading,
     SharedMetric,
     User,
 )
@@ -193,7 +194,7 @@ def test_the_readings_that_were_asked_for_are_shown_and_locked(judged: ProgramMe
     address = reverse("programs:metric-baseline-lock", args=[judged.uid])
 
     shown = lead.get(address, asked)
-    hidden = {name: shown.context["lock"][name].value() for name in asked}
+    hidden = {name: shown.context["lock"][name].value() for name in (*asked, "seen")}
     sent = lead.post(
         address,
         {name: getattr(value, "pk", value) for name, value in hidden.items()} | {"source": "ERP", "on": str(TODAY)},
@@ -209,13 +210,34 @@ def test_too_few_readings_are_counted_and_cannot_be_locked(judged: ProgramMetric
     address = reverse("programs:metric-baseline-lock", args=[judged.uid])
     values = {"first_period_on": "2025-01-01", "last_period_on": "2025-12-01", "source": "ERP", "on": str(TODAY)}
 
-    shown = lead.get(address).content.decode()
-    sent = lead.post(address, values | {"definition": judged.metric.definitions.get().pk})
+    page = lead.get(address)
+    shown, seen = page.content.decode(), page.context["lock"]["seen"].value()
+    sent = lead.post(address, values | {"definition": judged.metric.definitions.get().pk, "seen": seen})
 
     assert "5 final readings: too few." in shown
     assert "Lock these" not in shown
     assert sent.status_code == 422
     assert "Only 5 final readings" in sent.content.decode()
+
+
+def test_a_reading_corrected_after_it_was_looked_at_is_not_locked_unseen(judged: ProgramMetric, lead: Client) -> None:
+    corrected, *_ = make.make_readings(judged, range(20, 32))
+    address = reverse("programs:metric-baseline-lock", args=[judged.uid])
+    names = ("first_period_on", "last_period_on", "arm", "definition", "seen")
+    lock = lead.get(address).context["lock"]
+    values = {name: getattr(lock[name].value(), "pk", lock[name].value()) or "" for name in names}
+    values |= {"source": "ERP, typed", "on": str(TODAY)}
+    Reading.objects.filter(pk=corrected.pk).update(value=99)
+
+    refused = lead.post(address, values)
+    page = refused.content.decode()
+    again = lead.post(address, values | {"seen": refused.context["lock"]["seen"].value()})
+
+    assert "The readings are not those that you looked at" in page
+    assert "ERP, typed" in page
+    assert ">99<" in page
+    assert (refused.status_code, again.status_code) == (422, 302)
+    assert MetricBaseline.objects.get().values[0] == 99
 
 
 def test_no_reading_at_all_is_said(judged: ProgramMetric, lead: Client) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from programs.actions import pilots
 from programs.models import Pilot, Program, User
 from tests import factories
+from tests.factories import START
 from tests.factories import pilots as make_pilots
 from tests.factories.pilots import WEEK
 from tests.programs.views.conftest import TODAY, signed_in
@@ -191,7 +192,7 @@ def test_a_list_says_how_far_each_pilot_is(program: Program, pmo_lead: User) -> 
     page = signed_in(pmo_lead).get(reverse("programs:pilot-list", args=[program.uid])).content.decode()
 
     assert "0 of at least 8" in page
-    assert "2 incomplete" in page
+    assert "2 of 2 weeks incomplete:" in page
     assert "Decide the pilot" in page
 
 
@@ -206,3 +207,25 @@ def test_an_empty_list_says_what_a_pilot_needs(program: Program, pmo_lead: User)
     assert "Add a process flow" in before
     assert "Draft a pilot" not in before
     assert "Draft a pilot" in after
+
+
+def test_the_list_says_what_was_decided_by_whom_when_and_why(program: Program, pmo_lead: User) -> None:
+    pilot = make_pilots.make_pilot(program)
+    make_pilots.make_guardrail(pilot)
+    Pilot.objects.filter(pk=pilot.pk).update(**make_pilots.done_until("decided", START))
+    pilot.refresh_from_db()
+
+    page = signed_in(pmo_lead).get(reverse("programs:pilot-list", args=[program.uid])).content.decode()
+
+    assert f"<strong>Cut over</strong>, decided by {pilot.decided_by} on 5 Jan 2026: Clearly faster." in page
+    assert "at most 0.5 days worse" in page
+
+
+def test_the_list_says_what_a_running_pilot_misses_in_each_arm(program: Program, pmo_lead: User) -> None:
+    pilot = make_pilots.make_pilot(program, step="started", on=MONDAY - 3 * WEEK, burn_in_periods=0)
+    make_pilots.make_arm_readings(pilot, [(10, None), (None, None), (10, None)], first_on=MONDAY - 3 * WEEK)
+
+    page = signed_in(pmo_lead).get(reverse("programs:pilot-list", args=[program.uid])).content.decode()
+
+    assert "1 missing in Functional, 3 in Integrated." in page
+    assert reverse("programs:reading-create", args=[pilot.primary.metric.uid]) in page

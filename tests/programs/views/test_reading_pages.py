@@ -14,6 +14,7 @@ from django.utils import timezone
 from programs.models import ProcessFlow, Program, Reading, SharedMetric, User
 from programs.periods import latest_periods
 from tests.factories import make_flow, make_program, make_user
+from tests.factories import pilots as make_pilots
 from tests.factories import readings as make
 from tests.programs.views.conftest import signed_in
 
@@ -252,7 +253,7 @@ def test_an_ambiguous_number_asks_for_the_mark_and_the_answer_is_followed(metric
     assert asked.status_code == 422
     assert asked.context["form"]["numbers"].value() == ""
     answered = post(pmo_lead, "reading-paste", metric, text=text, look="1", **hidden(asked) | {"numbers": "comma"})
-    assert [line.new for line in answered.context["preview"].lines] == [Decimal("1.234")]
+    assert [line.new_text for line in answered.context["preview"].lines] == ["1.234"]
 
 
 def test_the_mark_is_chosen_for_the_person_only_while_the_table_shows_it(metric: SharedMetric, pmo_lead: User) -> None:
@@ -294,3 +295,38 @@ def test_a_file_that_cannot_be_read_is_refused(content: bytes, said: str, metric
 
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_a_long_list_goes_on_with_older_periods(metric: SharedMetric, pmo_lead: User) -> None:
+    Reading.objects.all().delete()
+    for weeks in range(70):
+        make.make_reading(metric, period_starts_on=make.MONDAY - timedelta(weeks=weeks))
+
+    first = signed_in(pmo_lead).get(address("reading-list", metric))
+    older = first.context["older"]
+    second = signed_in(pmo_lead).get(reverse("programs:reading-list", args=[metric.uid]), {"before": str(older)})
+
+    assert (len(first.context["readings"]), len(second.context["readings"])) == (60, 10)
+    assert second.context["older"] is None
+
+
+def test_a_value_is_shown_with_its_decimals_and_what_was_typed_stays(metric: SharedMetric, pmo_lead: User) -> None:
+    Reading.objects.all().delete()
+    SharedMetric.objects.filter(pk=metric.pk).update(decimals=0)
+    make.make_reading(metric, value=Decimal("14812.3"))
+    make.make_reading(metric, value=Decimal(12), period_starts_on=make.MONDAY - timedelta(weeks=1))
+
+    page = signed_in(pmo_lead).get(address("reading-list", metric)).content.decode()
+
+    assert ">14,812<" in page
+    assert page.count("typed 14,812.3") == page.count("typed ") == 1
+
+
+def test_the_arms_of_a_running_pilot_are_asked_for_in_its_run_only(program: Program, pmo_lead: User) -> None:
+    start = latest_periods("week", today=timezone.localdate(), count=3)[-1]
+    pilot = make_pilots.make_pilot(program, step="started", on=start)
+
+    grid = signed_in(pmo_lead).get(address("reading-create", pilot.primary.metric)).context["missing"].missing.values()
+
+    assert {(each.pilot, each.arm) for each in grid if each.pilot} == {(pilot, "Functional"), (pilot, "Integrated")}
+    assert {each.starts_on for each in grid if each.pilot} == {start + timedelta(weeks=weeks) for weeks in range(3)}

@@ -31,6 +31,7 @@ class MetricBaseline:
     """Readings frozen before the change; ``periods`` and ``values`` belong together, in order.
 
     arm      blank, or the arm of a parallel run
+    pilot_uid  whose arm it is; None for none of the record
     periods  first days of the periods: two that are not neighbors have a missing one between them
     values   in the metric's unit
     """
@@ -38,6 +39,7 @@ class MetricBaseline:
     uid: str
     definition_uid: str
     arm: str
+    pilot_uid: str | None
     periods: tuple[date, ...]
     values: tuple[Decimal, ...]
     source: str

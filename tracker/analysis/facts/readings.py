@@ -14,6 +14,7 @@ class Reading:
     metric_uid         the shared metric; its unit, direction and frequency stand with it
     definition_number  version of how the metric is counted: readings of two versions are never compared
     flow_uid           None for the organization as a whole
+    pilot_uid          whose arm it is; None outside of the pilots of the record
     arm                blank outside of a parallel run
     period_starts_on   Monday of a week or first day of a month, as the metric's frequency says
     value              in the metric's unit
@@ -23,6 +24,7 @@ class Reading:
     metric_uid: str
     definition_number: int
     flow_uid: str | None
+    pilot_uid: str | None
     arm: str
     period_starts_on: date
     value: Decimal

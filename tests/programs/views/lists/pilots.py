@@ -14,8 +14,8 @@ def running_pilot(program: Program) -> Pilot:
     pilot = make_pilots.make_pilot(program)
     make_pilots.make_guardrail(pilot)
     make_pilots.make_pilot_account(pilot.primary)
-    make_pilots.make_arm_readings(pilot, [(10, None)])
     Pilot.objects.filter(pk=pilot.pk).update(**make_pilots.done_until("started", START))
+    make_pilots.make_arm_readings(pilot, [(10, None)])
     return pilot
 
 
