@@ -33,7 +33,7 @@ KEEP_WHAT_IS_KNOWN = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0003_policy_numbers'),
+        ('programs', '0004_arms_of_pilots'),
     ]
 
     operations = [
