@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from django.utils import timezone
 from pghistory.models import Event
 from pytest_django.plugin import DjangoDbBlocker
 
+from programs.actions.statements import held_by_the_record
 from programs.demo.cast import DEMO_PASSWORD, PEOPLE
 from programs.demo.load import load
 from programs.models import (
@@ -39,6 +41,8 @@ from programs.models import (
 )
 from programs.models.base import Record
 from tracker import facts
+from tracker.analysis.coverage import coverage, whole_weeks
+from tracker.facts.weekly import read_weekly
 from tracker.progress.reckon import reckon
 from tracker.progress.results import ProgramProgress, Status
 
@@ -195,6 +199,47 @@ def test_the_hospitals_have_lost_what_they_had_earned(loads: Loads) -> None:
 
     assert month_12.original is not None
     assert month_12.original.regression
+
+
+def test_no_function_denies_what_the_record_holds(loads: Loads) -> None:
+    said = WeeklyStatement.objects.select_related("program", "function")
+
+    assert [str(each) for each in said.filter(happened=False) if held_by_the_record(each)] == []
+    assert said.filter(happened=True).count() > 100
+    assert said.filter(happened=False).count() > 200
+
+
+def test_weeks_without_a_word_stay_unknown(loads: Loads) -> None:
+    hospitals = Program.objects.get(code="OES-HOSPITALS")
+    weeks = whole_weeks(SATURDAY - timedelta(days=210), SATURDAY)
+    covered = coverage(read_weekly([hospitals.pk], as_of=SATURDAY)[hospitals.pk], subject="incidents", weeks=weeks)
+
+    assert {each.is_complete for each in covered} == {True, False}
+
+
+def test_waivers_hold_have_ended_and_were_revoked(loads: Loads) -> None:
+    valves = {each.gate.code: each for each in Waiver.objects.filter(program__code="TPV-VALVES").order_by("granted_on")}
+
+    assert valves["G2"].holds_on(SATURDAY)
+    assert Waiver.objects.filter(expires_on__lt=SATURDAY, revoked_on=None).count() >= 3
+    assert Waiver.objects.filter(revoked_on__isnull=False).count() == 1
+
+
+def test_committees_meet_and_sometimes_cannot_decide(loads: Loads) -> None:
+    held = Meeting.objects.filter(held_on__isnull=False).prefetch_related("attendances")
+    reached = Counter((each.committee.name, each.quorum_reached) for each in held)
+
+    assert sorted(reached.values()) == [1, 1, 10, 12]
+    assert set(Approval.objects.values_list("answer", flat=True)) == {"approved", "rejected", ""}
+    assert set(CommitteeDecision.objects.values_list("outcome", flat=True)) == {"agreed", "declined", "deferred", ""}
+
+
+def test_a_guest_has_come_and_another_is_awaited(loads: Loads) -> None:
+    came = Invitation.objects.get(accepted_at__isnull=False)
+
+    assert came.accepted_by is not None
+    assert came.accepted_by.memberships.get().function == came.function
+    assert Invitation.objects.open().count() == 1
 
 
 def test_everybody_can_sign_in(loads: Loads) -> None:
