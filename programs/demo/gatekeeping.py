@@ -90,7 +90,7 @@ def subject_of(telling: Telling, told: ApprovalStory) -> Subject:
         return {"gate": telling.gates[told.gate]}
     if told.waiver:
         return {"waiver": telling.waivers[told.waiver]}
-    return {"baseline": telling.program.baselines.get(number=told.baseline)}
+    return {"baseline": telling.program.baselines.get(number=told.baseline or 1)}
 
 
 def answer(telling: Telling, told: ApprovalStory, on: date) -> None:

@@ -65,7 +65,7 @@ def test_questions_risks_and_actions_follow_each_other(story: Story) -> None:
 def test_everybody_who_governs_is_known(story: Story) -> None:
     record = story.record
     people = {each.owner for each in record.risks} | {each.by for each in record.risks}
-    people |= {each.owner for each in (*record.tasks, *record.questions)} | {each.of for each in record.approvals}
+    people |= {each.owner for each in record.tasks} | {each.owner for each in record.questions}
     people |= {each.giver for each in record.criteria} | {each.person for each in record.invitations}
 
     assert people <= EVERYBODY
