@@ -42,7 +42,7 @@ def roles_in(user: User, program: Program | None) -> set[str]:
     if program is None or not user.is_authenticated or not user.is_active:
         return set()
     mine = Membership.objects.filter(user=user, program=program).valid_on(timezone.localdate())
-    return set(mine.values_list("role", flat=True))
+    return set(mine.order_by().values_list("role", flat=True))
 
 
 @rules.predicate
@@ -74,6 +74,12 @@ def is_function_lead(user: User, subject: object) -> bool:
 def leads_here(user: User, subject: object) -> bool:
     """Leads the program or a function of it: one question of the database for both."""
     return bool({Role.PMO_LEAD, Role.FUNCTION_LEAD} & roles_in(user, program_of(subject)))
+
+
+@rules.predicate
+def decides_here(user: User, subject: object) -> bool:
+    """Leads the program or sits in its committee: one question of the database for both."""
+    return bool({Role.PMO_LEAD, Role.COMMITTEE_MEMBER} & roles_in(user, program_of(subject)))
 
 
 @rules.predicate
@@ -110,7 +116,7 @@ def roles_at(user: User, interface: Interface) -> set[str]:
         return set()
     using = Program.objects.kept().filter(flows__flow_interfaces__interface=interface)
     mine = Membership.objects.filter(user=user, program__in=using).valid_on(timezone.localdate())
-    return set(mine.values_list("role", flat=True))
+    return set(mine.order_by().values_list("role", flat=True))
 
 
 @rules.predicate
@@ -160,8 +166,8 @@ rules.add_perm("programs.view_program", is_member)
 rules.add_perm("programs.plan_program", is_pmo_lead)
 rules.add_perm("programs.forecast_milestone", is_pmo_lead | answers_for)
 rules.add_perm("programs.give_evidence", is_pmo_lead | answers_for)
-rules.add_perm("programs.accept_evidence", is_pmo_lead | is_committee_member)
-rules.add_perm("programs.review_gate", is_pmo_lead | is_committee_member)
+rules.add_perm("programs.accept_evidence", decides_here)
+rules.add_perm("programs.review_gate", decides_here)
 rules.add_perm("programs.report_status", is_pmo_lead)
 rules.add_perm("programs.publish_report", is_pmo_lead)
 
@@ -178,7 +184,7 @@ def may_approve_policy(user: User, program: Program | None) -> bool:
 rules.add_perm("programs.approve_policy", may_approve_policy)
 # Facts of the week: observations, incidents, decisions, sessions, interventions, shifts, statements.
 rules.add_perm("programs.record_fact", leads_here)
-rules.add_perm("programs.decide", is_pmo_lead | is_committee_member)
+rules.add_perm("programs.decide", decides_here)
 rules.add_perm("programs.sign_for_function", leads_function)
 rules.add_perm("programs.enter_reading", is_steward | reads_metric)
 rules.add_perm("programs.change_interface_redesign", is_steward | owns_interface | leads_program_at)
@@ -249,7 +255,8 @@ def speaks_for_function(user: User, statement: WeeklyStatement) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     today = Membership.objects.filter(program=statement.program_id).valid_on(timezone.localdate())
-    leads = set(today.filter(function=statement.function_id, role=Role.FUNCTION_LEAD).values_list("user_id", flat=True))
+    led = today.filter(function=statement.function_id, role=Role.FUNCTION_LEAD).order_by()
+    leads = set(led.values_list("user_id", flat=True))
     return user.pk in leads or (not leads and Role.PMO_LEAD in roles_in(user, statement.program))
 
 

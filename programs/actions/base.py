@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pghistory
 import pghistory.runtime
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from config.waking import refresh_waker
@@ -25,6 +26,19 @@ Result = TypeVar("Result")
 Row = TypeVar("Row", bound=Record)
 
 
+_changed_together: ContextVar[set[int] | None] = ContextVar("changed_together", default=None)
+"""Keys of the programs that were changed inside ``all_or_nothing``; None outside."""
+
+
+class NotSaved(IntegrityError):
+    """The database refused ``row`` with ``error``."""
+
+    def __init__(self, row: Record, error: IntegrityError) -> None:
+        super().__init__(*error.args)
+        self.row = row
+        self.error = error
+
+
 def action(
     function: Callable[Concatenate[Subject, Params], Result],
 ) -> Callable[Concatenate[Subject, Params], Result]:
@@ -34,10 +48,42 @@ def action(
     @wraps(function)
     def signed(subject: Subject, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
-        with transaction.atomic(), signature(user=by.pk, action=name):
+        savepoint = _changed_together.get() is None  # There the first refusal undoes everything anyway.
+        with said_in_words(), transaction.atomic(savepoint=savepoint), signature(user=by.pk, action=name):
             return function(subject, *args, **kwargs)
 
     return cast("Callable[Concatenate[Subject, Params], Result]", signed)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """One transaction for all actions inside: the first that fails undoes every one, so none needs a savepoint.
+
+    Each program that they change is marked for a new computation once, at the end.
+    """
+    changed: set[int] = set()
+    with transaction.atomic():
+        outside = _changed_together.set(changed)
+        try:
+            yield
+        finally:
+            _changed_together.reset(outside)
+        refresh(sorted(changed))
+
+
+@contextmanager
+def said_in_words() -> Iterator[None]:
+    """A row that the database refused inside is refused in the words of its constraint, after the transaction.
+
+    To ask the constraints there spares each saved row a savepoint of its own.
+    """
+    try:
+        yield
+    except NotSaved as refused:
+        if not connection.needs_rollback:
+            refused.row.validate_unique()  # Columns that are unique by themselves are no constraints to Django.
+            refused.row.validate_constraints()
+        raise refused.error from None
 
 
 @contextmanager
@@ -83,11 +129,24 @@ def lock(row: Row, *, version: int | None = None) -> Row:
 
 
 def save_checked(row: Row) -> Row:
-    """The row after validation, saving and reading back what the triggers wrote."""
+    """The row after validation, saving and reading back what the database made of it."""
     row.full_clean(exclude=sure_fields(row), validate_constraints=False)
+    is_new = row._state.adding
     save(row)
-    read_back(row)
+    if not is_new or stores_otherwise(type(row)):
+        read_back(row)
     return row
+
+
+@cache
+def stores_otherwise(model: type[Record]) -> bool:
+    """Whether a new row may come back otherwise than it was given: with other digits, or in another time zone.
+
+    Triggers change a row only when it is updated.
+    """
+    returned = set(model._meta.db_returning_fields)
+    kinds = (models.DecimalField, models.DateTimeField, models.JSONField)
+    return any(isinstance(field, kinds) for field in model._meta.concrete_fields if field not in returned)
 
 
 def read_back(row: Record) -> None:
@@ -106,24 +165,22 @@ def sure_fields(row: Record) -> set[str]:
 
 
 def save(row: Record, *, update_fields: list[str] | None = None) -> None:
-    """The row saved. The database checks its constraints; only a refusal is put into the constraint's words."""
+    """The row saved; the database checks its constraints, and ``said_in_words`` says which one refused it."""
     try:
-        with transaction.atomic():
-            row.save(update_fields=update_fields)
-    except IntegrityError:
-        row.validate_unique()  # Columns that are unique by themselves are no constraints to Django.
-        row.validate_constraints()
-        raise
+        row.save(update_fields=update_fields)
+    except IntegrityError as error:
+        raise NotSaved(row, error) from error
 
 
 def change_fields(row: Row, changes: dict[str, Any]) -> Row:
-    """The row with the changes, validated and saved; no write when nothing differs."""
+    """The row with the changes, validated and saved; no write when nothing differs. What stays was validated before."""
     differing = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not differing:
         return row
     for name, value in differing.items():
         setattr(row, name, value)
-    row.full_clean(exclude=sure_fields(row), validate_constraints=False)
+    unchanged = {field.name for field in row._meta.concrete_fields} - set(differing)
+    row.full_clean(exclude=sure_fields(row) | unchanged, validate_constraints=False)
     save(row, update_fields=list(differing))
     read_back(row)
     return row
@@ -131,6 +188,10 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
 
 def refresh(program_ids: Iterable[int]) -> None:
     """Marks programs for a new computation in this transaction, and wakes a worker after commit."""
+    changed = _changed_together.get()
+    if changed is not None:
+        changed.update(program_ids)
+        return
     RefreshRequest.objects.bulk_create([RefreshRequest(program_id=pk) for pk in program_ids])
     transaction.on_commit(refresh_waker.wake)
 

@@ -35,7 +35,7 @@ def check_takes_part(program: Program, person: User | None, *, field: str) -> No
 def roles_of(program: Program, person: User) -> set[str]:
     """Roles of the person in the program today."""
     roles = Membership.objects.filter(user=person, program=program).valid_on(timezone.localdate())
-    return set(roles.values_list("role", flat=True))
+    return set(roles.order_by().values_list("role", flat=True))
 
 
 def check_steers(committee: Committee | None, program: Program, *, on: date) -> None:

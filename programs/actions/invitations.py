@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from programs.actions.base import action, change_fields, lock, require, save_checked, signature
+from programs.actions.base import action, change_fields, lock, require, said_in_words, save_checked, signature
 from programs.errors import Refused
 from programs.models import Invitation, Membership, User
 from programs.models.effective import holds_between
@@ -72,7 +72,7 @@ def accept(secret: str, *, by: User) -> Membership:
 
     It is no ``@action``: whoever holds the secret of an open invitation may, and ``accept_as_new`` has no author yet.
     """
-    with transaction.atomic(), signature(user=by.pk, action="invitations.accept"):
+    with said_in_words(), transaction.atomic(), signature(user=by.pk, action="invitations.accept"):
         invitation = open_invitation(secret)
         if not by.is_active or by.email.lower() != invitation.email.lower():
             raise Refused("another_person", f"The invitation is for {invitation.email}.")
@@ -81,7 +81,7 @@ def accept(secret: str, *, by: User) -> Membership:
 
 def accept_as_new(secret: str, *, name: str, password: str) -> Membership:
     """A person who can sign in from now on, with the role; refused when somebody has the address already."""
-    with transaction.atomic():
+    with said_in_words(), transaction.atomic():
         invitation = open_invitation(secret)
         if User.objects.filter(email__iexact=invitation.email).exists():
             raise Refused("has_account", "This address signs in already: sign in to take the role.")

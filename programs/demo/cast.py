@@ -43,11 +43,23 @@ PEOPLE = (
     Person("yuki", "Yuki Tanabe", "Function lead, Overby inventory management"),
     Person("henrik", "Henrik Vaas", "Committee member, Tarnwell"),
     Person("claire", "Claire Fontaine", "Committee member, Tarnwell"),
+    Person("olaf", "Olaf Brandt", "Committee member, Tarnwell"),
+    Person("nadia", "Nadia Ferrant", "Committee member, Tarnwell"),
+    Person("mira", "Mira Sandoval", "Delegate in the committee, Tarnwell"),
     Person("dana", "Dana Whitfield", "Committee member, Overby"),
+    Person("paul", "Paul Mbeki", "Committee member, Overby"),
+    Person("irene", "Irene Novak", "Committee member, Overby"),
     Person("viktor", "Viktor Hale", "Viewer, both companies"),
     Person(STEWARD, "Stella Marchetti", "Steward of functions, portfolios and policy"),
     Person(ADMINISTRATOR, "Ada Rowe", "Administrator"),
 )
+
+INVITED = (
+    Person("greta", "Greta Holm", "Function lead, Tarnwell logistics"),
+    Person("jonas", "Jonas Weber", "Function lead, Tarnwell customer service"),
+    Person("samira", "Samira Aziz", "Function lead, Overby customer service"),
+)
+"""People asked into a program: they can sign in from the day on which they accept."""
 
 FUNCTIONS: dict[str, tuple[str, ...]] = {
     "Commercial": ("Demand planning", "Customer service", "Sales"),

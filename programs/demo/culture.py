@@ -73,6 +73,7 @@ def plan_of(on: date, *, is_old: bool) -> str:
 
 
 def help_out(telling: Telling, told: HelpStory, on: date) -> None:
+    telling.happened_to("interventions", (told.function,), on)
     interventions.record(
         telling.flows[told.flow - 1],
         by=telling.pmo,

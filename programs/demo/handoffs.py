@@ -123,6 +123,7 @@ def report(telling: Telling, told: tuple[Trouble, bool], on: date) -> None:
     """By whoever leads the function that it hit."""
     trouble, knows_cost = told
     story, key = trouble.told, (trouble.told, trouble.number)
+    telling.happened_to("incidents", (story.source, story.target), on)
     telling.incidents[key] = incidents.report(
         telling.program,
         by=telling.lead(story.target),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 
-from programs.demo.cast import DEMO_PASSWORD, PEOPLE
+from programs.actions.base import all_or_nothing
+from programs.demo.cast import DEMO_PASSWORD, INVITED, PEOPLE
 from programs.demo.course import follow_program
 from programs.demo.days import Days
 from programs.demo.household import keep_house
@@ -15,6 +16,7 @@ from programs.demo.papers import add_papers
 from programs.demo.record import tell_record
 from programs.demo.script import Script
 from programs.demo.stage import set_stage
+from programs.demo.steering import steer, steer_program
 from programs.demo.story import read_stories
 from programs.demo.telling import Telling
 from programs.errors import Refused
@@ -29,7 +31,7 @@ def load(as_of: date) -> None:
 
     raises  Refused when the record holds something already; then nothing is written
     """
-    with transaction.atomic():
+    with all_or_nothing():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
         found = what_stands_in_the_way()
@@ -44,9 +46,11 @@ def tell(as_of: date) -> None:
     opened_on = min(Days(as_of, story.today).happened(story.created) for story in stories)
     stage, script = set_stage(opened_on), Script()
     keep_house(stage, as_of=as_of, opened_on=opened_on)
+    steer(stage, script, as_of=as_of, opened_on=opened_on)
     for story in stories:
         telling = Telling(story, Days(as_of, story.today), stage, script)
         open_program(telling)
+        steer_program(telling)
         follow_program(telling)
         add_papers(telling)
         tell_record(telling)
@@ -55,7 +59,7 @@ def tell(as_of: date) -> None:
 
 def what_stands_in_the_way() -> str:
     """What the record holds that the demo would mix with or stumble over; empty when it may be loaded."""
-    emails = [person.email for person in PEOPLE]
+    emails = [person.email for person in (*PEOPLE, *INVITED)]
     counts = {
         "program": Program.objects.count(),
         "function": BusinessFunction.objects.count(),

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from programs.demo.governance_story import (
+    GOVERNANCE_PARTS,
+    ApprovalStory,
+    CriterionStory,
+    InvitationStory,
+    QuestionStory,
+    RiskStory,
+    TaskStory,
+    WaiverStory,
+    WordStory,
+)
+
 RECORDS = Path(__file__).parent / "records"
 
 
@@ -318,6 +330,14 @@ class RecordStory:
     pulses: tuple[PulseStory, ...] = ()
     trade_offs: tuple[TradeOffStory, ...] = ()
     shifts: tuple[ShiftStory, ...] = ()
+    criteria: tuple[CriterionStory, ...] = ()
+    waivers: tuple[WaiverStory, ...] = ()
+    approvals: tuple[ApprovalStory, ...] = ()
+    risks: tuple[RiskStory, ...] = ()
+    questions: tuple[QuestionStory, ...] = ()
+    tasks: tuple[TaskStory, ...] = ()
+    invitations: tuple[InvitationStory, ...] = ()
+    words: tuple[WordStory, ...] = ()
 
 
 PARTS: dict[str, Any] = {
@@ -338,6 +358,7 @@ PARTS: dict[str, Any] = {
     "pulses": PulseStory,
     "trade_offs": TradeOffStory,
     "shifts": ShiftStory,
+    **GOVERNANCE_PARTS,
 }
 
 

@@ -132,7 +132,14 @@ def decide(telling: Telling, asked: Asked, on: date) -> None:
     )
 
 
+def deciders(telling: Telling, name: str) -> list[str]:
+    """Names of the functions that decide under this name: one, or those of a team."""
+    team = next((each for each in telling.story.record.teams if each.name == name), None)
+    return list(team.functions) if team else [name]
+
+
 def override(telling: Telling, told: tuple[Asked, str, str], on: date) -> None:
     asked, name, reason = told
     function = telling.stage.functions.get(name)
+    telling.happened_to("overrides", deciders(telling, asked.told.holder), on)
     decisions.override(telling.decisions[asked.name], by=telling.pmo, on=on, reason=reason, function=function)

@@ -9,12 +9,24 @@ from django.contrib.auth.hashers import make_password
 
 from programs.actions import functions, policies, portfolios
 from programs.demo.cast import ADMINISTRATOR, COMPANIES, DEMO_PASSWORD, FUNCTIONS, PEOPLE, STEWARD
-from programs.models import BusinessFunction, Portfolio, Resource, SharedMetric, User, WorkingCalendar
+from programs.models import (
+    BusinessFunction,
+    Committee,
+    CommitteeMember,
+    Portfolio,
+    Resource,
+    SharedMetric,
+    User,
+    WorkingCalendar,
+)
 
 
 @dataclass
 class Stage:
-    """People by key, functions and resources by name, portfolios by code, metrics by the key of the catalog."""
+    """People by key, functions and resources by name, portfolios and committees by code, metrics by the catalog's key.
+
+    seats  of committees, by the code of the portfolio and the key of the person; without those that ended
+    """
 
     people: dict[str, User] = field(default_factory=dict)
     functions: dict[str, BusinessFunction] = field(default_factory=dict)
@@ -22,6 +34,8 @@ class Stage:
     resources: dict[str, Resource] = field(default_factory=dict)
     metrics: dict[str, SharedMetric] = field(default_factory=dict)
     calendar: WorkingCalendar | None = None
+    committees: dict[str, Committee] = field(default_factory=dict)
+    seats: dict[tuple[str, str], CommitteeMember] = field(default_factory=dict)
 
 
 def set_stage(opened_on: date) -> Stage:

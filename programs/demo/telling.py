@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import TypeVar
 
 from programs.actions.gates import STEP_OF_GATE
+from programs.actions.invitations import Invited
 from programs.demo.days import Days
+from programs.demo.governance_story import ApprovalStory, CriterionStory, TaskStory
 from programs.demo.record_story import TroubleStory
 from programs.demo.script import Script
 from programs.demo.stage import Stage
 from programs.demo.story import ItemStory, Story
 from programs.models import (
+    ActionItem,
+    Approval,
+    Committee,
+    CommitteeDecision,
     Constraint,
     CoordinationIncident,
     DecisionRecord,
@@ -22,15 +28,19 @@ from programs.models import (
     Evidence,
     EvidenceLevel,
     Gate,
+    GateCriterion,
     Milestone,
     Pilot,
     ProcessFlow,
     Program,
     ProgramMetric,
     PulseWave,
+    RaidItem,
     Team,
     User,
+    Waiver,
 )
+from programs.periods import monday_of
 
 NOBODY = "nobody"
 Told = TypeVar("Told")
@@ -38,7 +48,10 @@ Told = TypeVar("Told")
 
 @dataclass
 class Telling:
-    """Rows by the keys that the story gives them; filled as events happen."""
+    """Rows by the keys that the story gives them; filled as events happen.
+
+    happenings  (subject of a weekly statement, name of a function, Monday) of what the record holds
+    """
 
     story: Story
     days: Days
@@ -56,6 +69,15 @@ class Telling:
     measures: dict[tuple[str, int], ProgramMetric] = field(default_factory=dict)
     waves: dict[str, PulseWave] = field(default_factory=dict)
     pilots: dict[str, Pilot] = field(default_factory=dict)
+    criteria: dict[CriterionStory, GateCriterion] = field(default_factory=dict)
+    proofs: dict[CriterionStory, Evidence] = field(default_factory=dict)
+    waivers: dict[str, Waiver] = field(default_factory=dict)
+    approvals: dict[ApprovalStory, Approval] = field(default_factory=dict)
+    risks: dict[str, RaidItem] = field(default_factory=dict)
+    questions: dict[str, CommitteeDecision] = field(default_factory=dict)
+    tasks: dict[TaskStory, ActionItem] = field(default_factory=dict)
+    invited: dict[str, Invited] = field(default_factory=dict)
+    happenings: set[tuple[str, str, date]] = field(default_factory=set)
 
     def at(self, day: int, happen: Callable[[Telling, Told, date], object], told: Told) -> None:
         """Lets ``happen(telling, told, date)`` happen on a day of the program."""
@@ -71,6 +93,15 @@ class Telling:
         """The program, once it was entered."""
         return Program.objects.get(code=self.story.code)
 
+    def happened_to(self, subject: str, functions: Iterable[str], on: date) -> None:
+        """Keeps in mind what the functions will have to say of the week."""
+        self.happenings |= {(subject, function, monday_of(on)) for function in functions}
+
+    @property
+    def committee(self) -> Committee:
+        """The committee of the program's company."""
+        return self.stage.committees[self.story.portfolio]
+
     @property
     def pmo(self) -> User:
         return self.stage.people[self.story.pmo]
@@ -79,6 +110,10 @@ class Telling:
     def chair(self) -> User:
         """The committee member who signs the committee's decisions."""
         return self.stage.people[self.story.committee[0]]
+
+    def person(self, key: str) -> User:
+        """The person of this key; the PMO lead when it is left out."""
+        return self.stage.people[key or self.story.pmo]
 
     def lead(self, function: str) -> User:
         """Who speaks for a function: its lead, else the PMO lead."""

@@ -16,6 +16,7 @@ from tests.programs.actions.case import ActionCase
 CASES: dict[str, ActionCase] = merged("tests.programs.actions.cases", "CASES")
 # The import writes whole tables; who may, and what it leaves, is tried where its files are.
 TRIED_ELSEWHERE = {"imports.publish"}
+CONTEXTS = {"signature", "said_in_words", "all_or_nothing"}  # What actions run in, no actions themselves.
 
 
 def all_actions() -> dict[str, Callable[..., Any]]:
@@ -24,7 +25,7 @@ def all_actions() -> dict[str, Callable[..., Any]]:
     for module in iter_modules(programs.actions.__path__):
         rooms = import_module(f"programs.actions.{module.name}")
         for name, function in getmembers(rooms, isfunction):
-            if function.__module__ == rooms.__name__ and hasattr(function, "__wrapped__") and name != "signature":
+            if function.__module__ == rooms.__name__ and hasattr(function, "__wrapped__") and name not in CONTEXTS:
                 found[f"{module.name}.{name}"] = function
     return found
 
