@@ -120,7 +120,8 @@ def lock(row: Row, *, version: int | None = None) -> Row:
     version  what the caller read; None when the caller did not read it first
     raises   Stale when the row has another version, Gone when it was deleted
     """
-    fresh = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    # Ordered by its key: a noun's own order may join other rows, and they would be locked as well.
+    fresh = type(row)._base_manager.select_for_update().filter(pk=row.pk).order_by("pk").first()
     if fresh is None:
         raise Gone()
     if version is not None and fresh.version != version:
