@@ -40,10 +40,11 @@ def end_before(row: Held, day: date) -> Held:
     return change_fields(row, {"valid_to": day - timedelta(days=1)})
 
 
-def check_still_made(right: DecisionRight, day: date) -> None:
+def check_still_made(right: DecisionRight, day: date, *, field: str = "valid_from") -> None:
     """Returns unless the decision is no longer made on ``day``."""
     if right.ended_on is not None and day > right.ended_on:
-        raise Refused("decision_ended", f"Nobody makes this decision after {right.ended_on:%-d %B %Y}.")
+        message = f"Nobody makes this decision after {right.ended_on:%-d %B %Y}."
+        raise Refused("decision_ended", message, field=field)
 
 
 @action
@@ -101,6 +102,7 @@ def end(authority: Authority, *, by: User, valid_to: date, version: int | None =
     """The authority ended after ``valid_to``."""
     require(by, "plan_program", authority.right.program)
     right = lock(authority.right)
+    check_still_made(right, valid_to, field="valid_to")
     authority = change_fields(lock(authority, version=version), {"valid_to": valid_to})
     refresh([right.program_id])
     return authority
