@@ -15,6 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from config.waking import refresh_waker
+from programs.actions.after_close import check_not_over
 from programs.errors import Gone, NotAllowed, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
@@ -28,12 +29,16 @@ Row = TypeVar("Row", bound=Record)
 def action(
     function: Callable[Concatenate[Subject, Params], Result],
 ) -> Callable[Concatenate[Subject, Params], Result]:
-    """The action in one transaction, its history signed with the keyword argument ``by`` and its own name."""
+    """The action in one transaction, its history signed with the keyword argument ``by`` and its own name.
+
+    Of a program that is over it writes only what ``after_close`` names.
+    """
     name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
     @wraps(function)
     def signed(subject: Subject, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
+        check_not_over(name, subject, kwargs.get("program"))
         with transaction.atomic(), signature(user=by.pk, action=name):
             return function(subject, *args, **kwargs)
 
