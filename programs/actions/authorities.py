@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import Authority, BusinessFunction, DecisionRight, Program, Team, TeamFunction, User
 
@@ -28,8 +29,7 @@ def check_holder(function: BusinessFunction | None, team: Team | None, *, progra
     """Returns when a function, or a team of this program, is named and not both; else raises Refused."""
     if (function is None) == (team is None):
         raise Refused("holder_missing", "Name one function or one team.", field="function")
-    if team is not None and team.program_id != program.pk:
-        raise Refused("other_program", "This team belongs to another program.", field="team")
+    check_of_program(program, team, field="team")
 
 
 def end_before(row: Held, day: date) -> Held:

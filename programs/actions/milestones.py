@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
-from programs.actions.governance_checks import check_takes_part
+from programs.actions.governance_checks import check_of_program, check_takes_part
 from programs.errors import Refused
 from programs.models import (
     BusinessFunction,
@@ -171,7 +171,5 @@ def check_after_start(program: Program, finish_on: date) -> None:
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:
     """Returns when gate and flow are of the program; else raises Refused."""
-    for name in ("gate", "flow"):
-        other = fields.get(name)
-        if isinstance(other, Gate | ProcessFlow) and other.program_id != program.pk:
-            raise Refused("other_program", f"This {name} belongs to another program.", field=name)
+    check_of_program(program, fields.get("gate"), field="gate")
+    check_of_program(program, fields.get("flow"), field="flow")
