@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +20,10 @@ from programs.models import DigestMail, User
 from programs.obligations import owed_by
 from programs.obligations.obligation import Obligation, seats
 from programs.obligations.owed_to import owed_to
+from programs.periods import monday_of
 
 log = logging.getLogger(__name__)
 MOST_SHOWN = 15
-MONDAY = 0
 
 
 def send_due(now: datetime) -> int:
@@ -47,10 +48,17 @@ def send_due(now: datetime) -> int:
 
 
 def due_people(today: date) -> list[User]:
-    """Active people who want a digest today and have had none in the window that the day lies in."""
-    wanted = [User.Digest.DAILY] if today.weekday() != MONDAY else [User.Digest.DAILY, User.Digest.WEEKLY]
-    had = DigestMail.objects.filter(window_starts_on=today).values("user_id")
-    return list(User.objects.filter(is_active=True, digest__in=wanted).exclude(pk__in=had).order_by("pk"))
+    """Active people who want digests and have had none in the window that the day lies in."""
+    due = Q()
+    for digest in (User.Digest.DAILY, User.Digest.WEEKLY):
+        had = DigestMail.objects.filter(window_starts_on__range=(window_start(digest, today), today))
+        due |= Q(digest=digest) & ~Q(pk__in=had.values("user_id"))
+    return list(User.objects.filter(due, is_active=True).order_by("pk"))
+
+
+def window_start(digest: str, today: date) -> date:
+    """First day of the time in which one digest is enough: the day itself, or the week's Monday."""
+    return monday_of(today) if digest == User.Digest.WEEKLY else today
 
 
 def send_one(person: User, *, now: datetime, connection: BaseEmailBackend) -> bool:
@@ -73,10 +81,11 @@ def send_one(person: User, *, now: datetime, connection: BaseEmailBackend) -> bo
 
 
 def claim(person: User, *, today: date, now: datetime, count: int) -> bool:
-    """Whether this call alone sends the person's digest of the window that begins today."""
+    """Whether this call alone sends the person's digest of the window that today lies in."""
     values = {"sent_at": now, "obligations": count}
     with transaction.atomic():
-        _, is_mine = DigestMail.objects.get_or_create(user=person, window_starts_on=today, defaults=values)
+        starts_on = window_start(person.digest, today)
+        _, is_mine = DigestMail.objects.get_or_create(user=person, window_starts_on=starts_on, defaults=values)
     return is_mine
 
 

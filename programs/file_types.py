@@ -16,6 +16,7 @@ OFFICE_PARTS = {
     "xl/workbook.xml": f"{OFFICE}spreadsheetml.sheet",
     "ppt/presentation.xml": f"{OFFICE}presentationml.presentation",
 }
+MACRO_PARTS = {"vbaproject.bin", "vbaprojectsignature.bin", "vbadata.xml"}
 TEXT_ENDINGS = {".txt": "text/plain", ".csv": "text/csv", ".md": "text/plain"}
 
 
@@ -36,12 +37,18 @@ def content_type_of(name: str, content: bytes) -> str:
 
 
 def office_type(content: bytes) -> str:
-    """The type of a Word, Excel or PowerPoint file by the parts it holds; empty for everything else."""
+    """The type of a Word, Excel or PowerPoint file by the parts it holds; empty for everything else.
+
+    raises  Refused when it holds macros, whatever its name says
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             names = set(parts.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
+    if any(name.lower().rsplit("/", 1)[-1] in MACRO_PARTS for name in names):
+        sentence = "This file holds macros, which nobody may attach: save it without them (.docx, .xlsx, .pptx)."
+        raise Refused("macros", sentence, field="file")
     found = [kind for part, kind in OFFICE_PARTS.items() if part in names]
     return found[0] if len(found) == 1 and "[Content_Types].xml" in names else ""
 

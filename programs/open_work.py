@@ -46,7 +46,7 @@ class OpenWork:
     titles: tuple[str, ...]
 
 
-def open_milestones(person: User) -> QuerySet[Any]:
+def owned_milestones(person: User) -> QuerySet[Any]:
     """Milestones in the plan that the person owns and for which no evidence is accepted, and gates not passed."""
     accepted = EvidenceUse.objects.filter(
         milestone=OuterRef("pk"), evidence__accepted_on__isnull=False, evidence__revoked_on__isnull=True
@@ -58,7 +58,7 @@ def open_milestones(person: User) -> QuerySet[Any]:
 
 
 KINDS = (
-    Kind(name="Milestones", rows=open_milestones),
+    Kind(name="Milestones", rows=owned_milestones),
     Kind(
         name="Risks, assumptions, issues and dependencies",
         rows=lambda person: RaidItem.objects.filter(owner=person, closed_on=None),

@@ -11,10 +11,9 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from programs.models import MetricDefinition, Pilot, PilotGuardrail, ProgramMetric, Reading, SharedMetric
+from programs.periods import next_period
 
-WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
-LONGEST_MONTH = timedelta(days=31)
 
 
 class Standing(StrEnum):
@@ -170,13 +169,6 @@ def first_period(started_on: date, frequency: str) -> date:
     if frequency == SharedMetric.Frequency.WEEK:
         return started_on + timedelta(days=-started_on.weekday() % 7)
     return started_on if started_on.day == 1 else next_period(started_on, frequency)
-
-
-def next_period(day: date, frequency: str) -> date:
-    """First day of the period after the one in which ``day`` lies, a week or a month."""
-    if frequency == SharedMetric.Frequency.WEEK:
-        return day - timedelta(days=day.weekday()) + WEEK
-    return (day.replace(day=1) + LONGEST_MONTH).replace(day=1)
 
 
 def earliest_enough(pilot: Pilot, comparison: Comparison) -> date | None:

@@ -19,8 +19,9 @@ def monday_of(day: date) -> date:
     return period_start(day, WEEK)
 
 
-def next_period(start: date, frequency: str) -> date:
-    """First day of the period after the one that begins on ``start``."""
+def next_period(day: date, frequency: str) -> date:
+    """First day of the period after the one that ``day`` lies in."""
+    start = period_start(day, frequency)
     return start + timedelta(days=7) if frequency == WEEK else (start + timedelta(days=31)).replace(day=1)
 
 

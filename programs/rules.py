@@ -85,8 +85,8 @@ def decides_here(user: User, subject: object) -> bool:
 @rules.predicate
 def leads_function(user: User, function: BusinessFunction) -> bool:
     """Leads this function in some program today."""
-    mine = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, function=function)
-    return user.is_active and mine.valid_on(timezone.localdate()).exists()
+    mine = Membership.objects.held_by(user).filter(role=Role.FUNCTION_LEAD, function=function)
+    return user.is_active and mine.exists()
 
 
 @rules.predicate
@@ -139,8 +139,7 @@ def owns_interface(user: User, interface: Interface) -> bool:
     """Owns the interface, and has a role in some program today; not only as a viewer."""
     if not user.is_active or interface.owner_id != user.pk:
         return False
-    mine = Membership.objects.filter(user=user).exclude(role=Role.VIEWER)
-    return mine.valid_on(timezone.localdate()).exists()
+    return Membership.objects.held_by(user).exclude(role=Role.VIEWER).exists()
 
 
 @rules.predicate
@@ -154,10 +153,7 @@ def may_create_programs(user: User) -> bool:
     """Stewards, and whoever leads a program already."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return (
-        user.is_steward
-        or Membership.objects.filter(user=user, role=Role.PMO_LEAD).valid_on(timezone.localdate()).exists()
-    )
+    return user.is_steward or Membership.objects.held_by(user).filter(role=Role.PMO_LEAD).exists()
 
 
 rules.add_perm("programs.keep_installation", is_steward)

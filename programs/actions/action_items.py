@@ -30,9 +30,7 @@ def assign(program: Program, *, by: User, on: date, **fields: Unpack[ActionItemF
     check_happened(on)
     check_belongs(program, fields)
     check_takes_part(program, fields.get("owner"), field="owner")
-    due_on = fields.get("due_on")
-    if due_on is not None and due_on < on:
-        raise Refused("due_before_raised", "It is due before it was raised: give a later day.", field="due_on")
+    check_due(fields.get("due_on"), raised_on=on)
     item = save_checked(ActionItem(program=program, raised_by=by, raised_on=on, **fields))
     refresh([program.pk])
     return item
@@ -47,6 +45,7 @@ def change(item: ActionItem, *, by: User, version: int | None = None, **fields: 
     check_belongs(item.program, fields)
     if fields.get("owner", item.owner) != item.owner:
         check_takes_part(item.program, fields["owner"], field="owner")
+    check_due(fields.get("due_on"), raised_on=item.raised_on)
     item = change_fields(item, dict(fields))
     refresh([item.program_id])
     return item
@@ -69,6 +68,12 @@ def check_open(item: ActionItem) -> None:
     """Returns unless the action is done."""
     if item.done_on is not None:
         raise Refused("already_done", f"It was done on {item.done_on:%Y-%m-%d} already.")
+
+
+def check_due(due_on: date | None, *, raised_on: date) -> None:
+    """Returns unless the action would be due before it was raised."""
+    if due_on is not None and due_on < raised_on:
+        raise Refused("due_before_raised", "It is due before it was raised: give a later day.", field="due_on")
 
 
 def check_belongs(program: Program, fields: ActionItemFields) -> None:

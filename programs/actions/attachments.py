@@ -6,6 +6,7 @@ import re
 from django.conf import settings
 
 from programs.actions.base import action, lock, require, save_checked
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.file_types import content_type_of
 from programs.models import Attachment, AttachmentContent, Evidence, Program, User
@@ -16,8 +17,7 @@ def add(program: Program, *, by: User, name: str, content: bytes, evidence: Evid
     """The file kept with the program: PMO leads, and whoever gave the evidence it belongs to."""
     if evidence is None or not may_support(by, evidence):
         require(by, "plan_program", program)
-    if evidence is not None and evidence.program_id != program.pk:
-        raise Refused("other_program", "This evidence belongs to another program.", field="evidence")
+    check_of_program(program, evidence, field="evidence")
     if not content:
         raise Refused("file_empty", "The file is empty.", field="file")
     if len(content) > settings.ATTACHMENT_MAX_BYTES:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import Authority, BusinessFunction, DecisionRight, Program, Team, TeamFunction, User
 
@@ -28,8 +29,7 @@ def check_holder(function: BusinessFunction | None, team: Team | None, *, progra
     """Returns when a function, or a team of this program, is named and not both; else raises Refused."""
     if (function is None) == (team is None):
         raise Refused("holder_missing", "Name one function or one team.", field="function")
-    if team is not None and team.program_id != program.pk:
-        raise Refused("other_program", "This team belongs to another program.", field="team")
+    check_of_program(program, team, field="team")
 
 
 def end_before(row: Held, day: date) -> Held:
@@ -40,10 +40,11 @@ def end_before(row: Held, day: date) -> Held:
     return change_fields(row, {"valid_to": day - timedelta(days=1)})
 
 
-def check_still_made(right: DecisionRight, day: date) -> None:
+def check_still_made(right: DecisionRight, day: date, *, field: str = "valid_from") -> None:
     """Returns unless the decision is no longer made on ``day``."""
     if right.ended_on is not None and day > right.ended_on:
-        raise Refused("decision_ended", f"Nobody makes this decision after {right.ended_on:%-d %B %Y}.")
+        message = f"Nobody makes this decision after {right.ended_on:%-d %B %Y}."
+        raise Refused("decision_ended", message, field=field)
 
 
 @action
@@ -101,6 +102,7 @@ def end(authority: Authority, *, by: User, valid_to: date, version: int | None =
     """The authority ended after ``valid_to``."""
     require(by, "plan_program", authority.right.program)
     right = lock(authority.right)
+    check_still_made(right, valid_to, field="valid_to")
     authority = change_fields(lock(authority, version=version), {"valid_to": valid_to})
     refresh([right.program_id])
     return authority

@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from config.waking import refresh_waker
+from programs.actions.after_close import check_not_over
 from programs.errors import Gone, NotAllowed, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
@@ -42,12 +43,16 @@ class NotSaved(IntegrityError):
 def action(
     function: Callable[Concatenate[Subject, Params], Result],
 ) -> Callable[Concatenate[Subject, Params], Result]:
-    """The action in one transaction, its history signed with the keyword argument ``by`` and its own name."""
+    """The action in one transaction, its history signed with the keyword argument ``by`` and its own name.
+
+    Of a program that is over it writes only what ``after_close`` names.
+    """
     name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
     @wraps(function)
     def signed(subject: Subject, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
+        check_not_over(name, subject, kwargs.get("program"))
         savepoint = _changed_together.get() is None  # There the first refusal undoes everything anyway.
         with said_in_words(), transaction.atomic(savepoint=savepoint), signature(user=by.pk, action=name):
             return function(subject, *args, **kwargs)

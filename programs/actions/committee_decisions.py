@@ -81,7 +81,8 @@ def decide(
         raise Refused("own_question", message, field="meeting")
     if meeting is not None and asked.committee_id not in (None, meeting.committee_id):
         raise Refused("other_committee", "This meeting is of another committee.", field="meeting")
-    answer = {"outcome": outcome, "decided_by": by, "decided_on": on, **words}
+    # What is left unsaid is blank: the reason of a deferral is none of the answer.
+    answer = {"outcome": outcome, "decided_by": by, "decided_on": on, "decision": "", "meeting": None, **words}
     asked = change_fields(asked, answer)
     refresh([asked.program_id])
     return asked

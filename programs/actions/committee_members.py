@@ -12,14 +12,8 @@ from programs.models.effective import holds_between
 def give_seat(member: CommitteeMember, *, by: User) -> CommitteeMember:
     """The seat entered; a person sits once at a time, and a committee has one chair at a time."""
     require(by, "keep_installation")
-    committee = lock(member.committee)
-    at_that_time = committee.members.filter(holds_between(member.valid_from, member.valid_to))
-    if at_that_time.filter(user=member.user).exists():
-        raise Refused("sits_already", f"{member.user} sits in {committee} at that time already.", field="user")
-    if member.is_chair and at_that_time.filter(is_chair=True).exists():
-        raise Refused(
-            "chair_taken", "Somebody chairs the committee at that time: end that seat first.", field="is_chair"
-        )
+    lock(member.committee)
+    check_free(member, valid_to=member.valid_to, person_field="user", chair_field="is_chair")
     check_another(member.user, by, field="user")
     check_delegate(member, member.delegate, by=by)
     return save_checked(member)
@@ -31,7 +25,10 @@ def end(member: CommitteeMember, *, by: User, valid_to: date, version: int | Non
     require(by, "keep_installation")
     if member.valid_to is not None and valid_to > member.valid_to:
         check_another(member.user, by, field="valid_to")
-    return change_fields(lock(member, version=version), {"valid_to": valid_to})
+    lock(member.committee)
+    member = lock(member, version=version)
+    check_free(member, valid_to=valid_to, person_field="valid_to", chair_field="valid_to")
+    return change_fields(member, {"valid_to": valid_to})
 
 
 @action
@@ -43,6 +40,20 @@ def name_delegate(
     member = lock(member, version=version)
     check_delegate(member, delegate, by=by)
     return change_fields(member, {"delegate": delegate})
+
+
+def check_free(member: CommitteeMember, *, valid_to: date | None, person_field: str, chair_field: str) -> None:
+    """Returns when no other seat of the person, nor of a chair beside one, holds until ``valid_to``."""
+    if valid_to is not None and valid_to < member.valid_from:
+        return  # The row itself says that it would end before it begins.
+    others = CommitteeMember.objects.filter(holds_between(member.valid_from, valid_to), committee=member.committee)
+    others = others.exclude(pk=member.pk)
+    if others.filter(user=member.user).exists():
+        message = f"{member.user} sits in {member.committee} at that time already."
+        raise Refused("sits_already", message, field=person_field)
+    if member.is_chair and others.filter(is_chair=True).exists():
+        message = "Somebody chairs the committee at that time: end that seat first."
+        raise Refused("chair_taken", message, field=chair_field)
 
 
 def check_another(person: User, by: User, *, field: str) -> None:

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 
 from programs.actions import authorities
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import (
     Authority,
@@ -52,7 +53,7 @@ def create(program: Program, *, by: User, valid_from: date, **given: Unpack[NewR
         Role.INPUT: given.pop("giving_input", ()),
     }
     teams, resources = given.pop("deciding_teams", ()), given.pop("resources", ())
-    check_flow(program, given.get("flow"))
+    check_of_program(program, given.get("flow"), field="flow")
     right = save_checked(DecisionRight(program=program, **given))
     for resource in resources:
         save_checked(DecisionRightResource(right=right, resource=resource))
@@ -71,7 +72,7 @@ def change(
 ) -> DecisionRight:
     """The decision with other words, another flow or another frequency."""
     require(by, "plan_program", right.program)
-    check_flow(right.program, fields.get("flow"))
+    check_of_program(right.program, fields.get("flow"), field="flow")
     right = change_fields(lock(right, version=version), dict(fields))
     refresh([right.program_id])
     return right
@@ -111,9 +112,3 @@ def release_resource(committed: DecisionRightResource, *, by: User, version: int
     program_id = committed.right.program_id
     lock(committed, version=version).delete()
     refresh([program_id])
-
-
-def check_flow(program: Program, flow: ProcessFlow | None) -> None:
-    """Returns when there is no flow, or one of the program; else raises Refused."""
-    if flow is not None and flow.program_id != program.pk:
-        raise Refused("other_program", "This process flow belongs to another program.", field="flow")

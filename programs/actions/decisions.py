@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from programs.actions.authorities import check_holder
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
-from programs.actions.decision_rights import check_flow
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, DecisionRecord, DecisionRight, ProcessFlow, Program, Team, User
 
@@ -144,7 +144,5 @@ def withdraw(decision: DecisionRecord, *, by: User, version: int | None = None) 
 
 def check_place(program: Program, fields: QuestionFields) -> None:
     """Returns when right and flow, where given, belong to the program; else raises Refused."""
-    check_flow(program, fields.get("flow"))
-    right = fields.get("right")
-    if right is not None and right.program_id != program.pk:
-        raise Refused("other_program", "This recurring decision belongs to another program.", field="right")
+    check_of_program(program, fields.get("flow"), field="flow")
+    check_of_program(program, fields.get("right"), field="right")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.milestones import check_kept
 from programs.errors import NotAllowed, Refused
 from programs.models import Evidence, EvidenceLevel, EvidenceUse, GateCriterion, Milestone, User
 
@@ -24,6 +25,7 @@ def give(milestones: Sequence[Milestone], *, by: User, on: date, **fields: Unpac
         raise Refused("other_program", "Evidence speaks for milestones of one program.", field="milestones")
     for milestone in milestones:
         require(by, "give_evidence", milestone)
+        check_kept(milestone)
         if milestone.kind == Milestone.Kind.GATE:
             raise Refused("gate_needs_review", "A gate is passed by its review, not by evidence.", field="milestones")
     evidence = save_checked(Evidence(program=milestones[0].program, given_by=by, given_on=on, **fields))

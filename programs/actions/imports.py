@@ -67,8 +67,15 @@ def _refuse_older(imported: ImportedPortfolio) -> date | None:
 
 
 def _portfolio(imported: ImportedPortfolio, by: User, outcome: ImportOutcome) -> Portfolio:
-    """The portfolio, locked against another import; created when it is not there, by a steward."""
-    if not Portfolio.objects.filter(code=imported.code).exists():
+    """The portfolio, locked against another import.
+
+    A steward imports into any, and creates what is not there; everybody else where a program of theirs is today.
+    """
+    there = Portfolio.objects.filter(code=imported.code)
+    led = Membership.objects.held_by(by).filter(role=Membership.Role.PMO_LEAD)
+    if not there.filter(
+        entries__in=PortfolioEntry.objects.current().filter(program__in=led.values("program"))
+    ).exists():
         require(by, "keep_installation")
         _, outcome.is_first = Portfolio.objects.get_or_create(code=imported.code, defaults={"name": imported.name})
     return Portfolio.objects.select_for_update().get(code=imported.code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from programs.actions.base import action, change_fields, lock, require, said_in_words, save_checked, signature
@@ -83,12 +83,21 @@ def accept_as_new(secret: str, *, name: str, password: str) -> Membership:
     """A person who can sign in from now on, with the role; refused when somebody has the address already."""
     with said_in_words(), transaction.atomic():
         invitation = open_invitation(secret)
-        if User.objects.filter(email__iexact=invitation.email).exists():
-            raise Refused("has_account", "This address signs in already: sign in to take the role.")
         with signature(user=invitation.invited_by_id, action="invitations.accept_as_new"):
-            user = User.objects.create_user(invitation.email, password, name=name)
+            user = new_person(invitation.email, name=name, password=password)
         with signature(user=user.pk, action="invitations.accept_as_new"):
             return take_up(invitation, user)
+
+
+def new_person(email: str, *, name: str, password: str) -> User:
+    """The person entered; refused when somebody has the address, also since a moment ago by another invitation."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, password, name=name)
+    except IntegrityError as error:
+        if not User.objects.filter(email__iexact=email).exists():
+            raise
+        raise Refused("has_account", "This address signs in already: sign in to take the role.") from error
 
 
 def open_invitation(secret: str) -> Invitation:

@@ -35,8 +35,7 @@ def pause(program: Program, *, by: User, on: date, reason: str, version: int | N
     """The program stands still from ``on``; its horizons stop until it is resumed."""
     program = begin(program, "pause", by=by, version=version)
     check_happened(on)
-    if program.start_on is not None and on < program.start_on:
-        raise Refused("before_the_start", "A program can pause only after its start.", field="on")
+    check_after_start(program, on)
     latest = program.pauses.order_by("-paused_on").first()
     if latest is not None and latest.resumed_on is not None and on <= latest.resumed_on:
         raise Refused(
@@ -66,6 +65,7 @@ def close(program: Program, *, by: User, on: date, lessons: str, version: int | 
         raise Refused(
             "lessons_are_missing", "Say what the next program should know before you close it.", field="lessons"
         )
+    check_after_start(program, on)
     if program.state == State.PAUSED:
         end_pause(program, on=on)
     return change_fields(program, {"state": State.CLOSED, "closed_on": on, "lessons": lessons})
@@ -86,6 +86,13 @@ def begin(program: Program, verb: str, *, by: User, version: int | None) -> Prog
         state = program.get_state_display().lower()
         raise Refused("state_not_next", f"The program is {state}: that does not go with {verb!r}.", field="state")
     return program
+
+
+def check_after_start(program: Program, on: date) -> None:
+    """Returns unless the program had not begun yet on the day."""
+    if program.start_on is not None and on < program.start_on:
+        sentence = f"The program started on {program.start_on:%Y-%m-%d}: give that day or a later one."
+        raise Refused("before_the_start", sentence, field="on")
 
 
 def end_pause(program: Program, *, on: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, MarketShift, ProcessFlow, Program, ShiftResponse, User
 
@@ -74,9 +75,7 @@ def check_days(program: Program, fields: ShiftFields) -> None:
         day = fields.get(field)
         if isinstance(day, date):
             check_happened(day, field=field)
-    flow = fields.get("flow")
-    if flow is not None and flow.program_id != program.pk:
-        raise Refused("other_program", "The flow belongs to another program.", field="flow")
+    check_of_program(program, fields.get("flow"), field="flow")
 
 
 def check_visible(visible_on: date, day: date, *, field: str) -> None:

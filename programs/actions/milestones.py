@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.governance_checks import check_of_program, check_takes_part
 from programs.errors import Refused
 from programs.models import (
     BusinessFunction,
@@ -44,6 +45,7 @@ def create(
     check_happened(stated_on, field="stated_on")
     check_belongs(program, fields)
     check_kind_stays(Milestone.Kind.DELIVERABLE, fields)
+    check_takes_part(program, fields.get("owner"), field="owner")
     check_after_start(program, finish_on)
     milestone = save_checked(Milestone(program=program, **fields))
     save_checked(MilestoneForecast(milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by))
@@ -58,8 +60,12 @@ def change(
     """The milestone with other values; locked baselines keep the weight they froze."""
     require(by, "plan_program", milestone.program)
     milestone = lock(milestone, version=version)
+    check_kept(milestone)
     check_belongs(milestone.program, fields)
     check_kind_stays(milestone.kind, fields)
+    owner = fields.get("owner")
+    if owner != milestone.owner:
+        check_takes_part(milestone.program, owner, field="owner")
     milestone = change_fields(milestone, dict(fields))
     refresh([milestone.program_id])
     return milestone
@@ -106,6 +112,8 @@ def put_before(predecessor: Milestone, *, by: User, successor: Milestone) -> Mil
     if predecessor.program_id != successor.program_id:
         raise Refused("other_program", "Both milestones must belong to the same program.", field="successor")
     lock(predecessor.program)  # Two links made at once could close a circle that neither sees.
+    for milestone in (predecessor, successor):
+        check_kept(milestone)
     if successor.pk in all_before(predecessor):
         raise Refused("order_in_a_circle", f"{successor} already comes before {predecessor}.", field="successor")
     link = save_checked(MilestoneLink(predecessor=predecessor, successor=successor))
@@ -163,7 +171,5 @@ def check_after_start(program: Program, finish_on: date) -> None:
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:
     """Returns when gate and flow are of the program; else raises Refused."""
-    for name in ("gate", "flow"):
-        other = fields.get(name)
-        if isinstance(other, Gate | ProcessFlow) and other.program_id != program.pk:
-            raise Refused("other_program", f"This {name} belongs to another program.", field=name)
+    check_of_program(program, fields.get("gate"), field="gate")
+    check_of_program(program, fields.get("flow"), field="flow")

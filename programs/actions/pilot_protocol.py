@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypedDict
 
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import Pilot, ProcessFlow, ProgramMetric
 
@@ -82,8 +83,7 @@ def check_own_readings(pilot: Pilot) -> None:
 
 def check_protocol(pilot: Pilot) -> None:
     """Returns when the protocol can be judged at all; else raises Refused beside the field that is wrong."""
-    if pilot.flow.program_id != pilot.program_id:
-        raise Refused("other_program", "This flow belongs to another program.", field="flow")
+    check_of_program(pilot.program, pilot.flow, field="flow")
     check_metric(pilot, pilot.primary, field="primary")
     check_effect(pilot.primary, pilot.worthwhile_effect, field="worthwhile_effect")
     if not pilot.old_arm.strip() or not pilot.new_arm.strip():
@@ -116,7 +116,6 @@ def check_effect(metric: ProgramMetric, value: Decimal | None, *, field: str) ->
 
 def check_metric(pilot: Pilot, metric: ProgramMetric, *, field: str) -> None:
     """Returns when the metric is of the pilot's program, and of its flow or of the whole; else raises Refused."""
-    if metric.program_id != pilot.program_id:
-        raise Refused("other_program", "This metric belongs to another program.", field=field)
+    check_of_program(pilot.program, metric, field=field)
     if metric.flow_id is not None and metric.flow_id != pilot.flow_id:
         raise Refused("other_flow", f"This metric is judged in {metric.flow}, not in {pilot.flow}.", field=field)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from programs.actions.base import action, check_happened, refresh, refresh_all_active, require, save_checked
 from programs.errors import Refused
 from programs.models import Policy, Program, User
@@ -46,12 +48,18 @@ def approve(
 
 
 def check_together(policy: Policy) -> None:
-    """Refuses numbers that contradict those they would be in force with, in every program that decided its own."""
+    """Refuses numbers that contradict those they would be in force with, in every program that decided its own.
+
+    That is on the day from which they hold, and on each later day for which another decision is planned already.
+    """
     deciding = Program.objects.filter(policies__isnull=False) if policy.program is None else [policy.program]
     names = {program.pk: program.name for program in deciding}
-    for key, in_force in Policy.objects.numbers_on(policy.effective_from, names).items():
-        try:
-            check_order(in_force.numbers)
-        except ValueError as error:
-            where = f"In {names[key]}: " if key is not None and policy.program is None else ""
-            raise Refused("out_of_order", f"{where}{error}", field="values") from error
+    beside = Policy.objects.filter(Q(program=None) | Q(program__in=names), effective_from__gte=policy.effective_from)
+    for day in beside.order_by("effective_from").values_list("effective_from", flat=True).distinct():
+        for key, in_force in Policy.objects.numbers_on(day, names).items():
+            try:
+                check_order(in_force.numbers)
+            except ValueError as error:
+                where = f"In {names[key]}: " if key is not None and policy.program is None else ""
+                when = f" From {day:%Y-%m-%d}, when another decision holds." if day > policy.effective_from else ""
+                raise Refused("out_of_order", f"{where}{error}{when}", field="values") from error

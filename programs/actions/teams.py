@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from programs.actions.authorities import end_before
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
-from programs.actions.decision_rights import check_flow
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, ProcessFlow, Program, Team, TeamFunction, User
 
@@ -28,7 +28,7 @@ def create(
 ) -> Team:
     """A cross-functional team with its functions since ``valid_from``; ``deciding`` holds the deciding vote."""
     require(by, "plan_program", program)
-    check_flow(program, fields.get("flow"))
+    check_of_program(program, fields.get("flow"), field="flow")
     if deciding is not None and deciding not in functions:
         raise Refused("not_in_the_team", f"{deciding} does not sit in the team.", field="deciding")
     team = save_checked(Team(program=program, **fields))
@@ -44,7 +44,7 @@ def create(
 def change(team: Team, *, by: User, version: int | None = None, **fields: Unpack[TeamFields]) -> Team:
     """The team with another name or flow."""
     require(by, "plan_program", team.program)
-    check_flow(team.program, fields.get("flow"))
+    check_of_program(team.program, fields.get("flow"), field="flow")
     team = change_fields(lock(team, version=version), dict(fields))
     refresh([team.program_id])
     return team

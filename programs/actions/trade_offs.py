@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
+from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, DecisionRecord, Program, SharedMetric, TradeOffEntry, User
 
@@ -32,9 +33,7 @@ def estimate(program: Program, *, by: User, on: date, **effect: Unpack[Effect]) 
     """What one function's choice is expected to do to another, before it is known. Never changed: true it up."""
     require(by, "record_fact", program)
     check_happened(on)
-    decision = effect.get("decision")
-    if decision is not None and decision.program_id != program.pk:
-        raise Refused("other_program", "The decision belongs to another program.", field="decision")
+    check_of_program(program, effect.get("decision"), field="decision")
     entry = save_checked(TradeOffEntry(program=program, kind=Kind.ESTIMATE, entered_by=by, entered_on=on, **effect))
     refresh([program.pk])
     return entry

@@ -10,6 +10,7 @@ from programs.actions.imported import ImportOutcome
 from programs.importing.errors import RowError
 from programs.importing.portfolio_file import Note, ProgramEntry, RowCounts
 from programs.importing.publisher_checks import FinishMoves, moves_by_dates, moves_by_publisher
+from programs.importing.text import inert
 
 ERROR_COLUMNS = ("line", "row", "program", "column", "value", "reason")
 _WIDEST = 50
@@ -32,11 +33,11 @@ def error_table(errors: Sequence[RowError]) -> Iterator[str]:
 
 
 def write_errors(path: Path, errors: Sequence[RowError]) -> None:
-    """A CSV file of the errors, uncut, that a spreadsheet opens."""
+    """A CSV file of the errors, uncut, that a spreadsheet opens; none of its cells is reckoned as a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(ERROR_COLUMNS)
-        writer.writerows(_texts(error) for error in errors)
+        writer.writerows([inert(text) for text in _texts(error)] for error in errors)
 
 
 def note_lines(notes: Sequence[Note]) -> Iterator[str]:

@@ -22,3 +22,8 @@ def prose(value: str) -> str:
     """``value`` with LF line ends, at most one blank line in a row, and no white space around lines."""
     lines = (one_line(line) for line in _LINE_END.sub("\n", value).split("\n"))
     return _MANY_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def inert(text: str) -> str:
+    """The text as a cell that a spreadsheet only shows: an apostrophe goes before what would begin a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -29,15 +29,19 @@ def holds_between(first: date, last: date | None) -> models.Q:
 
 
 def never_at_once(
-    name: str, *columns: str | Combinable, begins: str = "valid_from", ends: str = "valid_to"
+    name: str,
+    *columns: str | Combinable,
+    begins: str = "valid_from",
+    ends: str = "valid_to",
+    end_counts: bool = True,
 ) -> ExclusionConstraint:
-    """Refuses two rows with the same ``columns`` whose times, both ends included, overlap."""
-    inclusive = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+    """Refuses two rows with the same ``columns`` whose times overlap; ``end_counts``: the last day belongs to them."""
+    boundary = RangeBoundary(inclusive_lower=True, inclusive_upper=end_counts)
     return ExclusionConstraint(
         name=name,
         expressions=[
             *((column, RangeOperators.EQUAL) for column in columns),
-            (DateRange(begins, ends, inclusive), RangeOperators.OVERLAPS),
+            (DateRange(begins, ends, boundary), RangeOperators.OVERLAPS),
         ],
     )
 

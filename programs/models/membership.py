@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from programs.models.base import Record, with_history
 
@@ -14,11 +16,20 @@ from programs.models.effective import DateRange as DateRange
 from programs.models.effective import ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InProgram
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models.user import User
+
 
 class MembershipQuerySet(InProgram["Membership"]):
     def valid_on(self, day: date) -> MembershipQuerySet:
         """Roles that hold on ``day``; the last day, ``valid_to``, still counts."""
         return self.filter(holds_on(day))
+
+    def held_by(self, user: User | AnonymousUser) -> MembershipQuerySet:
+        """Roles of the user today in programs that were not removed."""
+        return self.filter(user=user.pk, program__removed_on__isnull=True).valid_on(timezone.localdate())
 
 
 @with_history

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from programs.models.base import Record, with_history
+from programs.models.effective import ends_after_it_begins, never_at_once
 from programs.models.visibility import InProgram
 
 if TYPE_CHECKING:
@@ -72,15 +73,15 @@ class PortfolioEntry(Record):
         verbose_name_plural = "portfolio entries"
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["portfolio", "program"],
-                condition=models.Q(left_on__isnull=True),
-                name="program_is_in_a_portfolio_once_at_a_time",
+            never_at_once(
+                "program_is_in_a_portfolio_once_at_a_time",
+                "portfolio",
+                "program",
+                begins="joined_on",
+                ends="left_on",
+                end_counts=False,
             ),
-            models.CheckConstraint(
-                condition=models.Q(left_on__isnull=True) | models.Q(left_on__gte=models.F("joined_on")),
-                name="program_leaves_a_portfolio_after_it_joined",
-            ),
+            ends_after_it_begins("program_leaves_a_portfolio_after_it_joined", begins="joined_on", ends="left_on"),
         ]
 
     def __str__(self) -> str:

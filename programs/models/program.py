@@ -107,5 +107,10 @@ class Program(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was closed, and perhaps archived since."""
+        return self.state in (self.State.CLOSED, self.State.ARCHIVED)
+
     def get_absolute_url(self) -> str:
         return reverse("tracker:program-detail", args=[self.uid])

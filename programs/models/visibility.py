@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -125,4 +124,4 @@ def reads_the_installation(user: User | AnonymousUser) -> models.Q:
         return models.Q(pk__in=[])
     if user.is_superuser or user.is_steward:
         return models.Q()
-    return models.Q(models.Exists(Membership.objects.filter(user=user).valid_on(timezone.localdate())))
+    return models.Q(models.Exists(Membership.objects.held_by(user)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from programs.models import BusinessFunction, Membership, Program, User
@@ -84,17 +84,19 @@ def _programs(user: User, day: date, roles: tuple[str, ...]) -> QuerySet[Members
 
 def seats(user: User, day: date) -> list[Seat]:
     """Functions that the person leads on the day, in active programs; one query, by program and function."""
-    mine = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, program__in=Program.objects.active())
-    rows = mine.valid_on(day).select_related("program", "function").order_by("program__name", "function__name", "id")
+    rows = _leading(user, day).select_related("program", "function").order_by("program__name", "function__name", "id")
     return [Seat(row.program, row.function, row.valid_from) for row in rows if row.function is not None]
 
 
 def of_my_functions(user: User, day: date, *, program: str, function: str) -> Q:
-    """Condition of rows whose function, in whose program, the person leads; one subquery a program and function."""
-    condition = Q(pk__in=[])
-    for seat in seats(user, day):
-        condition |= Q(**{program: seat.program.pk, function: seat.function_id})
-    return condition
+    """Condition of rows whose function, in whose active program, the person leads on the day."""
+    return Q(Exists(_leading(user, day).filter(program=OuterRef(program), function=OuterRef(function))))
+
+
+def _leading(user: User, day: date) -> QuerySet[Membership]:
+    """Roles in which the person leads a function on the day, in active programs."""
+    leads = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, program__in=Program.objects.active())
+    return leads.valid_on(day)
 
 
 def address_of(row: Record, name: str, *, part: str = "") -> str:

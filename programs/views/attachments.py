@@ -16,6 +16,7 @@ from programs.actions import attachments
 from programs.forms.installation import AttachmentForm
 from programs.models import Attachment
 from programs.views.base import FormPage, MemberRequest, button_response, form_response, program_for, row_for
+from programs.views.rights import may
 
 
 @login_required
@@ -30,7 +31,7 @@ def attachment_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         {
             "program": program,
             "files": files,
-            "may_plan": request.user.has_perm("programs.plan_program", program),
+            "may_plan": may(request.user, "plan_program", program),
         },
     )
 

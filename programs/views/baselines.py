@@ -12,6 +12,7 @@ from programs.actions import baselines
 from programs.forms.plans import BaselineForm
 from programs.models import Baseline
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, row_for
+from programs.views.rights import may
 
 
 @login_required
@@ -23,7 +24,7 @@ def baseline_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     return render(
         request,
         "programs/baselines/list.html",
-        {"program": program, "baselines": locked, "may_plan": request.user.has_perm("programs.plan_program", program)},
+        {"program": program, "baselines": locked, "may_plan": may(request.user, "plan_program", program)},
     )
 
 

@@ -31,6 +31,7 @@ from programs.views.base import (
     row_for,
 )
 from programs.views.constraint_rows import flow_rows
+from programs.views.rights import may
 
 
 @login_required
@@ -48,7 +49,7 @@ def constraint_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "week": monday_of(today),
         "bases": ConstraintObservation.Basis.choices,
         "may": {
-            name: request.user.has_perm(f"programs.{name}", program)
+            name: may(request.user, name, program, late=name == "record_fact")
             for name in ("decide", "record_fact", "plan_program")
         },
     }

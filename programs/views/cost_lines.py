@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import cost_lines
 from programs.forms.reports import CostLineForm
 from programs.views.base import FormPage, MemberRequest, form_response, program_for
+from programs.views.rights import may
 
 
 @login_required
@@ -32,5 +33,5 @@ def cost_line_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Every amount that was stated, newest first."""
     program = program_for(request, uid)
     lines = program.cost_lines.select_related("stated_by").order_by("-stated_on", "scope", "kind", "id")
-    may_plan = request.user.has_perm("programs.plan_program", program)
+    may_plan = may(request.user, "plan_program", program, late=True)
     return render(request, "programs/cost_lines/list.html", {"program": program, "lines": lines, "may_plan": may_plan})

@@ -25,7 +25,7 @@ from programs.views.base import (
 from programs.views.culture_lines import session_line
 from programs.views.culture_page import culture_page, with_functions
 from programs.views.key_pages import key_page
-from programs.views.rights import rights_in
+from programs.views.rights import may, rights_in
 
 SESSIONS = 15
 
@@ -50,7 +50,7 @@ def session_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "program": program,
         "lines": [session_line(row, today=today) for row in rows.rows],
         "page": rows,
-        "may_record": request.user.has_perm("programs.record_fact", program),
+        "may_record": may(request.user, "record_fact", program),
         "section": "culture",
     }
     return render(request, "programs/culture/sessions.html", context)

@@ -31,6 +31,7 @@ from programs.views.base import (
 from programs.views.decision_forms import form_page
 from programs.views.decision_rows import right_rows
 from programs.views.key_pages import KeyPage, key_page, row_named
+from programs.views.rights import may
 
 PAGE = 10
 WAITING = 10
@@ -106,8 +107,8 @@ def teams_of(program: Program, *, on: date) -> QuerySet[Team]:
 def may_in(program: Program, user: User) -> dict[str, bool]:
     """What the person may do on the pages of decisions."""
     return {
-        "plan": user.has_perm("programs.plan_program", program),
-        "record": user.has_perm("programs.record_fact", program),
+        "plan": may(user, "plan_program", program),
+        "record": may(user, "record_fact", program),
     }
 
 

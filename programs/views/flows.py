@@ -22,6 +22,7 @@ from programs.views.base import (
     row_for,
 )
 from programs.views.cycle_levels import cycles_of
+from programs.views.rights import may
 
 
 @login_required
@@ -40,7 +41,7 @@ def flow_list(request: MemberRequest, uid: UUID) -> HttpResponse:
             "flows": [
                 (flow, [(stage, cycles.get(cycle_key(stage))) for stage in flow.stages.all()]) for flow in listed
             ],
-            "may_plan": request.user.has_perm("programs.plan_program", program),
+            "may_plan": may(request.user, "plan_program", program),
             "may_keep": request.user.has_perm("programs.keep_installation"),
         },
     )

@@ -27,7 +27,7 @@ def governance(request: MemberRequest, uid: UUID) -> HttpResponse:
     context = {
         "program": program,
         "rights": rights,
-        "may_raise": rights.user.is_superuser or bool(rights.roles - {Membership.Role.VIEWER}),
+        "may_raise": rights.plan or bool(rights.roles - {Membership.Role.VIEWER}),
         "choice": choice,
         "choices": {"kinds": PLURALS, "shown": SHOWN},
         "page": governance_page(program, rights, choice, today=timezone.localdate()),

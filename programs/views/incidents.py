@@ -61,7 +61,7 @@ def board_response(
     request: MemberRequest, program: Program, form: QuickIncidentForm, *, saved: str = ""
 ) -> HttpResponse:
     """The page around the form; for htmx its changing part alone."""
-    rights = rights_in(request.user, program)
+    rights = rights_in(request.user, program, late=True)
     used = most_used_first(program).select_related("owner")
     flows = flow_lines(program)
     context = {
@@ -73,7 +73,7 @@ def board_response(
         "page": {
             "saved": saved,
             "may_record": may_record(rights),
-            "may_plan": rights.plan,
+            "may_plan": rights.plan and not program.is_over,
             "shows_flows": rights.plan or not all(line.is_mapped for line in flows) or not flows,
         },
     }

@@ -16,6 +16,7 @@ from programs.forms.tradeoffs import NewShiftForm, ResponseForm, ShiftForm
 from programs.models import BusinessFunction, MarketShift, Program, ShiftResponse
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for, small_number
 from programs.views.key_pages import KeyPage, key_page
+from programs.views.rights import may
 
 PAGE = 6
 
@@ -71,7 +72,7 @@ def market_shift_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     context = {
         "program": program,
         "parts": further or [part for part in parts if part.rows],
-        "may_record": request.user.has_perm("programs.record_fact", program),
+        "may_record": may(request.user, "record_fact", program),
     }
     return render(request, "programs/market_shifts/list.html", context)
 

@@ -198,5 +198,5 @@ def from_catalog() -> set[str]:
 
 def led_by(request: MemberRequest) -> QuerySet[BusinessFunction]:
     """Functions that the person leads today, in any program."""
-    mine = Membership.objects.filter(user=request.user, role=Membership.Role.FUNCTION_LEAD)
-    return BusinessFunction.objects.filter(pk__in=mine.valid_on(timezone.localdate()).values("function_id"))
+    mine = Membership.objects.held_by(request.user).filter(role=Membership.Role.FUNCTION_LEAD)
+    return BusinessFunction.objects.filter(pk__in=mine.values("function_id"))

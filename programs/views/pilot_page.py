@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from programs.models import MetricAccountability, Pilot, Program, SharedMetric, User
 from programs.pairing import Comparison, Period, Standing, comparisons, earliest_enough
+from programs.views.rights import may
 
 PILOT_EVENT: Any = Pilot.pgh_event_model  # type: ignore[attr-defined]
 State = Pilot.State
@@ -203,7 +204,7 @@ def next_step(page: PilotPage, rights: Collection[str]) -> Button | None:
 
 def rights_of(user: User, program: Program) -> set[str]:
     """Which of the rights that pilots ask for the person has in the program."""
-    return {right for right in ("plan_program", "decide") if user.has_perm(f"programs.{right}", program)}
+    return {right for right in ("plan_program", "decide") if may(user, right, program)}
 
 
 def effect_words(value: Decimal, metric: SharedMetric) -> str:

@@ -19,6 +19,7 @@ from programs.forms.policies import PolicyForm, plain
 from programs.models import Policy, Program
 from programs.policy_numbers import PolicyNumber, in_force, policy_numbers
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require
+from programs.views.rights import may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,9 @@ class NumberRow:
 @require_safe
 def policy_list(request: MemberRequest) -> HttpResponse:
     """Every weight and threshold of the installation: its meaning, its source, since when and by whom."""
-    may = request.user.has_perm("programs.approve_policy", None)
+    approves = request.user.has_perm("programs.approve_policy", None)
     listed = Policy.objects.visible_to(request.user).filter(program=None)
-    return policy_page(request, None, decisions=list(newest_first(listed)), may_approve=may)
+    return policy_page(request, None, decisions=list(newest_first(listed)), may_approve=approves)
 
 
 @login_required
@@ -44,9 +45,9 @@ def policy_list(request: MemberRequest) -> HttpResponse:
 def program_policy(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The numbers that hold for one program."""
     program = program_for(request, uid)
-    may = request.user.has_perm("programs.approve_policy", program)
+    approves = may(request.user, "approve_policy", program)
     listed = Policy.objects.filter(program=program) | Policy.objects.filter(program=None)
-    return policy_page(request, program, decisions=list(newest_first(listed)), may_approve=may)
+    return policy_page(request, program, decisions=list(newest_first(listed)), may_approve=approves)
 
 
 @login_required

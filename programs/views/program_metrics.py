@@ -29,6 +29,7 @@ from programs.views.base import (
     row_for,
 )
 from programs.views.program_metric_page import evaluation_lines, metric_cards
+from programs.views.rights import may
 
 
 @login_required
@@ -41,7 +42,7 @@ def program_metric_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "program": program,
         "cards": metric_cards(program, today=today),
         "evaluations": evaluation_lines(program, today=today),
-        "may_plan": request.user.has_perm("programs.plan_program", program),
+        "may_plan": may(request.user, "plan_program", program),
         "may_enter": request.user.has_perm("programs.record_fact", program),
         "any_metric": SharedMetric.objects.filter(retired_on__isnull=True).exists(),
     }

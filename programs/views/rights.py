@@ -15,17 +15,21 @@ Role = Membership.Role
 class Rights:
     """The person rules of ``programs.rules`` as answers, so that buttons need no query each.
 
+    leads      leads the program, whatever its state, or keeps the installation as an administrator
+    roles      none when the program is over: its pages offer nothing that its state refuses
     functions  keys of the functions whose lead the person is
     """
 
     user: User
+    is_over: bool
+    leads: bool
     roles: frozenset[str]
     functions: frozenset[int]
 
     @property
     def plan(self) -> bool:
         """May change program, plan and people, report a status and publish a report."""
-        return self.user.is_superuser or Role.PMO_LEAD in self.roles
+        return self.leads and not self.is_over
 
     @property
     def decide(self) -> bool:
@@ -42,12 +46,31 @@ class Rights:
         return self.decide and self.user.pk not in (evidence.given_by_id, milestone.owner_id)
 
 
-def rights_in(user: User, program: Program) -> Rights:
-    """Rights of the user in the program today; one query."""
+def rights_in(user: User, program: Program, *, late: bool = False) -> Rights:
+    """Rights of the user in the program today; one query.
+
+    late  for a page of facts that can still be told while the program is closed
+    """
     mine = Membership.objects.filter(user=user, program=program).valid_on(timezone.localdate())
     rows = list(mine.values_list("role", "function_id"))
+    leads = user.is_superuser or any(role == Role.PMO_LEAD for role, _ in rows)
+    is_over = rests(program, late=late)
+    if is_over:
+        rows = []
     return Rights(
         user=user,
+        is_over=is_over,
+        leads=leads,
         roles=frozenset(role for role, _ in rows),
         functions=frozenset(function for _, function in rows if function is not None),
     )
+
+
+def may(user: User, permission: str, program: Program, *, late: bool = False) -> bool:
+    """Whether a page offers the person what needs the right; ``late`` as above."""
+    return not rests(program, late=late) and bool(user.has_perm(f"programs.{permission}", program))
+
+
+def rests(program: Program, *, late: bool) -> bool:
+    """Whether the program is over for such facts."""
+    return program.is_over and not (late and program.state == Program.State.CLOSED)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import status_reports
 from programs.forms.reports import StatusReportForm
 from programs.views.base import FormPage, MemberRequest, form_response, program_for
+from programs.views.rights import may
 
 
 @login_required
@@ -37,6 +38,6 @@ def status_report_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Everything that was reported about the program, newest first."""
     program = program_for(request, uid)
     reports = program.status_reports.select_related("reported_by").order_by("-reported_on", "-id")
-    may_plan = request.user.has_perm("programs.report_status", program)
+    may_plan = may(request.user, "report_status", program)
     context = {"program": program, "reports": reports, "may_plan": may_plan}
     return render(request, "programs/status_reports/list.html", context)

@@ -20,6 +20,7 @@ from programs.forms.tradeoffs import COST, ReasonForm, TradeOffForm, TrueUpForm
 from programs.models import Program, TradeOffEntry
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
 from programs.views.key_pages import KeyPage, key_page
+from programs.views.rights import may
 
 Kind = TradeOffEntry.Kind
 PAGE = 10
@@ -106,8 +107,8 @@ def trade_off_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         ),
     ]
     further = [part for part in parts if not part.page.is_first]
-    may = request.user.has_perm("programs.record_fact", program)
-    context = {"program": program, "parts": further or [part for part in parts if part.number], "may_record": may}
+    records = may(request.user, "record_fact", program, late=True)
+    context = {"program": program, "parts": further or [part for part in parts if part.number], "may_record": records}
     return render(request, "programs/trade_offs/list.html", context)
 
 

@@ -212,3 +212,13 @@ def test_an_outsider_does_not_see_what_was_deleted(
     lead_client.delete(f"/api/v1/stages/{stage.uid}/")
 
     assert signed_in(outsider).get("/api/v1/deletions/").json()["results"] == []
+
+
+@pytest.mark.parametrize("state", ["closed", "archived"])
+def test_a_change_of_a_program_that_is_over_is_a_conflict(state: str, program: Program, lead_client: APIClient) -> None:
+    address, tag, change = a_row("milestones", program)
+    Program.objects.filter(pk=program.pk).update(state=state)
+
+    answer = lead_client.patch(address, change, headers={"if-match": tag})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, f"program_is_{state}")

@@ -85,6 +85,26 @@ def test_what_was_not_chosen_is_asked_for_and_the_rest_stays_chosen(form: Locato
     assert form.locator("input:checked").count() == 2
 
 
+def test_a_text_that_was_drawn_larger_comes_back_without_a_complaint(form: Locator) -> None:
+    """The size is a style that htmx would copy onto the new text; the security policy refuses it, and says so."""
+    form.locator("summary").click()
+    form.locator("textarea").evaluate("text => text.scrollIntoView({ block: 'center' })")
+    corner = form.locator("textarea").bounding_box()
+    assert corner is not None
+    x, y = corner["x"] + corner["width"] - 4, corner["y"] + corner["height"] - 4
+    mouse = form.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x, y + 80, steps=4)
+    mouse.up()
+    assert "height" in (form.locator("textarea").get_attribute("style") or "")
+
+    form.get_by_role("button", name="Report it").click()
+    form.get_by_role("alert").first.wait_for()
+
+    assert form.locator("textarea").get_attribute("style") is None
+
+
 def test_the_keyboard_alone_reports_an_incident(form: Locator, page: Page) -> None:
     form.locator("input[type=radio]").first.focus()
     for key in ("Space", "Tab", "Space", "Tab", "Space", "Enter"):

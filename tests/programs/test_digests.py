@@ -73,6 +73,18 @@ def test_a_person_gets_mail_as_often_as_they_chose(digest: str, days: list[int],
     assert [day for day in range(7) if digests.send_due(MONDAY + day * DAY)] == days
 
 
+def test_a_monday_without_mail_does_not_lose_the_week(owing: User) -> None:
+    assert [day for day in range(2, 9) if digests.send_due(MONDAY + day * DAY)] == [2, 7]
+
+
+def test_who_changes_to_weekly_gets_no_second_mail_in_the_week(owing: User) -> None:
+    choose(owing, "daily")
+    digests.send_due(MONDAY + DAY)
+    choose(owing, "weekly")
+
+    assert [day for day in range(2, 8) if digests.send_due(MONDAY + day * DAY)] == [7]
+
+
 def test_monday_begins_in_the_installations_time_zone(owing: User) -> None:
 
     with timezone.override("Pacific/Auckland"):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from programs.models import Pilot, Program
-from programs.pairing import Comparison, Standing, comparisons, earliest_enough, first_period, next_period
+from programs.pairing import Comparison, Standing, comparisons, earliest_enough, first_period
+from programs.periods import next_period
 from tests import factories
 from tests.factories import START
 from tests.factories import pilots as make_pilots

@@ -26,7 +26,7 @@ def decision_facts(program_ids: Sequence[int]) -> dict[int, facts.DecisionFacts]
         *("program_id", "uid", "right__uid", "flow__uid", "raised_on", "decided_on", "decided_function__uid"),
         *("decided_team__uid", "alternatives", "is_trade_off", "overridden_on", "overriding_function__uid"),
     )
-    made = grouped((row[0], decision(row[1:])) for row in records.order_by("raised_on", "uid"))
+    made = values_by_key((row[0], decision(row[1:])) for row in records.order_by("raised_on", "uid"))
     return {
         key: facts.DecisionFacts(rights=rights.get(key, ()), teams=teams.get(key, ()), decisions=made.get(key, ()))
         for key in program_ids
@@ -37,9 +37,9 @@ def rights_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.DecisionRi
     """Decision rights by program, with what they commit and who holds them."""
     of_right = {"right__program__in": program_ids}
     committed = DecisionRightResource.objects.filter(**of_right).order_by("resource__uid")
-    resources = grouped((key, str(uid)) for key, uid in committed.values_list("right_id", "resource__uid"))
+    resources = values_by_key((key, str(uid)) for key, uid in committed.values_list("right_id", "resource__uid"))
     held = Authority.objects.filter(**of_right).order_by("valid_from", "uid")
-    holders = grouped(
+    holders = values_by_key(
         (key, facts.Authority(role=role, function=text(function), team=text(team), valid_from=first, valid_to=last))
         for key, role, function, team, first, last in held.values_list(
             "right_id", "role", "function__uid", "team__uid", "valid_from", "valid_to"
@@ -47,7 +47,7 @@ def rights_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.DecisionRi
     )
     rights = DecisionRight.objects.filter(program__in=program_ids).order_by("uid")
     columns = ("pk", "program_id", "uid", "decision", "flow__uid", "times_a_month", "ended_on")
-    return grouped(
+    return values_by_key(
         (
             program_id,
             facts.DecisionRight(
@@ -67,14 +67,14 @@ def rights_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.DecisionRi
 def teams_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.Team, ...]]:
     """Teams by program, with their seats."""
     taken = TeamFunction.objects.filter(team__program__in=program_ids).order_by("valid_from", "uid")
-    seats = grouped(
+    seats = values_by_key(
         (key, facts.Seat(function=str(function), decides=decides, valid_from=first, valid_to=last))
         for key, function, decides, first, last in taken.values_list(
             "team_id", "function__uid", "decides", "valid_from", "valid_to"
         )
     )
     teams = Team.objects.filter(program__in=program_ids).order_by("uid")
-    return grouped(
+    return values_by_key(
         (program_id, facts.Team(uid=str(uid), name=name, seats=seats.get(key, ())))
         for key, program_id, uid, name in teams.values_list("pk", "program_id", "uid", "name")
     )
@@ -119,7 +119,7 @@ def text(uid: object) -> str:
     return str(uid) if uid is not None else ""
 
 
-def grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, tuple[Any, ...]]:
+def values_by_key(pairs: Iterable[tuple[int, Any]]) -> dict[int, tuple[Any, ...]]:
     """Values by their key, keeping their order."""
     groups: defaultdict[int, list[Any]] = defaultdict(list)
     for key, value in pairs:

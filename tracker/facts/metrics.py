@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from programs.models import (
     DefinitionSignature,
@@ -18,8 +16,7 @@ from programs.models import (
     SharedMetric,
 )
 from tracker.analysis.facts import metrics as facts
-
-Rows = Mapping[int, Sequence[Any]]
+from tracker.facts.plan import Rows, grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +54,6 @@ def read_metric_tables(program_ids: Sequence[int]) -> MetricTables:
         leaders=grouped(leaders.select_related("user", "function").order_by("valid_from", "id"), "program_id"),
         evaluations=grouped(evaluations.order_by("cycle_starts_on", "id"), "program_id"),
     )
-
-
-def grouped(rows: Iterable[Any], key: str) -> Rows:
-    """Rows by the value of ``key``, keeping their order; a key without rows gives an empty list."""
-    groups: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, key)].append(row)
-    return groups
 
 
 def metric_facts(program_id: int, tables: MetricTables) -> facts.MetricFacts:

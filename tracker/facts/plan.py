@@ -104,7 +104,7 @@ def milestones_of(program_ids: Sequence[int]) -> models.QuerySet[Milestone]:
     )
 
 
-def grouped(rows: models.QuerySet[Any], key: str) -> Rows:
+def grouped(rows: Iterable[Any], key: str) -> Rows:
     """Rows by the value of ``key``, keeping their order; a key without rows gives an empty list."""
     groups: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:

@@ -180,3 +180,13 @@ def test_who_gave_the_evidence_in_a_role_that_ended_may_not(now: str, program: P
 
     with pytest.raises(NotAllowed):
         attachments.add(program, by=function_lead, name="a.pdf", content=PDF, evidence=evidence)
+
+
+@pytest.mark.parametrize("part", ["word/vbaProject.bin", "WORD/VBAPROJECT.BIN", "word/vbaData.xml"])
+def test_a_file_with_macros_is_refused_whatever_its_name(part: str, program: Program, pmo_lead: User) -> None:
+    content = archive("[Content_Types].xml", "word/document.xml", part)
+
+    with pytest.raises(Refused) as refusal:
+        attachments.add(program, by=pmo_lead, name="plan.docx", content=content)
+
+    assert (refusal.value.code, refusal.value.field) == ("macros", "file")

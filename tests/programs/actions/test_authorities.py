@@ -181,3 +181,12 @@ def test_a_resource_is_named_once(right: DecisionRight, pmo_lead: User) -> None:
         decision_rights.commit_resource(right, by=pmo_lead, resource=committed.resource)
 
     assert refusal.value.code == "already_committed"
+
+
+def test_nobody_holds_a_decision_after_it_ended(right: DecisionRight, pmo_lead: User) -> None:
+    decision_rights.end(right, by=pmo_lead, ended_on=MAY_31)
+
+    with pytest.raises(Refused) as refusal:
+        authorities.end(right.authorities.get(), by=pmo_lead, valid_to=JUNE)
+
+    assert (refusal.value.code, refusal.value.field) == ("decision_ended", "valid_to")

@@ -97,3 +97,15 @@ def test_it_is_done_once_and_not_before_it_was_agreed(program: Program, pmo_lead
     assert done.done_on == START
     with pytest.raises(Refused, match="already"):
         committee_decisions.mark_done(done, by=pmo_lead, on=START)
+
+
+def test_the_reason_of_a_deferral_is_not_that_of_the_answer(program: Program, committee_member: User) -> None:
+    meeting = make_governance.board_meeting(program)
+    asked = make_governance.make_question(program)
+    deferred = committee_decisions.decide(
+        asked, by=committee_member, outcome="deferred", decision="Ask with a price", on=START, meeting=meeting
+    )
+
+    agreed = committee_decisions.decide(deferred, by=committee_member, outcome="agreed", on=START + DAY)
+
+    assert (agreed.decision, agreed.meeting) == ("", None)

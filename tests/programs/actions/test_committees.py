@@ -210,3 +210,24 @@ def test_what_is_written_once_more_unchanged_is_no_other_version(committee: Comm
     meeting = meetings.hold(make.make_meeting(committee), by=pmo_lead, **given)
 
     assert meetings.hold(meeting, by=pmo_lead, **given).version == meeting.version
+
+
+def test_a_seat_is_prolonged_only_while_nobody_else_sits_in_the_chair(committee: Committee, steward: User) -> None:
+    old = make.make_seat(committee, is_chair=True, valid_to=START)
+    make.make_seat(committee, is_chair=True, valid_from=START + 5 * DAY)
+
+    with pytest.raises(Refused) as refusal:
+        committee_members.end(old, by=steward, valid_to=START + 5 * DAY)
+
+    assert (refusal.value.code, refusal.value.field) == ("chair_taken", "valid_to")
+    assert committee_members.end(old, by=steward, valid_to=START + 4 * DAY).valid_to == START + 4 * DAY
+
+
+def test_a_seat_is_not_prolonged_into_the_next_one_of_the_person(committee: Committee, steward: User) -> None:
+    old = make.make_seat(committee, valid_to=START)
+    make.make_seat(committee, user=old.user, valid_from=START + 5 * DAY)
+
+    with pytest.raises(Refused) as refusal:
+        committee_members.end(old, by=steward, valid_to=START + 9 * DAY)
+
+    assert (refusal.value.code, refusal.value.field) == ("sits_already", "valid_to")

@@ -16,6 +16,7 @@ from programs.actions import (
 )
 from programs.errors import NotAllowed, Refused
 from programs.models import (
+    BusinessFunction,
     CommitteeMandate,
     CommitteeMember,
     Invitation,
@@ -28,6 +29,7 @@ from programs.models import (
 from tests.factories import START, make_membership, make_program, make_user
 from tests.factories import committees as make
 from tests.factories import governance as make_governance
+from tests.factories.interfaces import make_interface
 from tests.factories.people import make_invitation
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,15 @@ def test_a_mandate_over_a_program_of_others_is_not_named(program: Program, viewe
 
     assert [each.program for each in CommitteeMandate.objects.visible_to(viewer)] == [program]
     assert CommitteeMandate.objects.visible_to(steward).count() == 2
+
+
+@pytest.mark.parametrize("role", ["pmo_lead", "function_lead", "committee_member"])
+def test_a_role_in_a_removed_program_opens_nothing(role: str, procurement: BusinessFunction) -> None:
+    person, gone = make_user(), make_program(removed_on=START, removed_by=make_user())
+    make_membership(person, gone, role, function=procurement if role == "function_lead" else None)
+    interface = make_interface(gone, owner=person)
+
+    assert not person.has_perm("programs.create_program")
+    assert not person.has_perm("programs.sign_for_function", procurement)
+    assert not person.has_perm("programs.change_interface_redesign", interface)
+    assert not BusinessFunction.objects.visible_to(person).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -135,4 +136,15 @@ def test_two_clicks_at_once_make_one_account(program: Program) -> None:
     results = at_once(*[lambda: invitations.accept_as_new("secret", **NEW)] * 2)
 
     assert "done" in codes(results)
+    assert User.objects.filter(email="new@example.com").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_invitations_of_one_new_person_taken_up_at_once_make_one_account(program: Program) -> None:
+    for secret, role in (("first", "viewer"), ("second", "committee_member")):
+        make_invitation(program, secret, email="new@example.com", role=role)
+
+    results = at_once(*(partial(invitations.accept_as_new, secret, **NEW) for secret in ("first", "second")))
+
+    assert codes(results) == ["done", "has_account"]
     assert User.objects.filter(email="new@example.com").count() == 1

@@ -121,3 +121,10 @@ def test_an_archived_program_is_at_hand_no_more_but_can_be_read(program: Program
 
     assert program not in Program.objects.at_hand()
     assert program in Program.objects.visible_to(pmo_lead)
+
+
+def test_a_program_is_not_closed_before_its_start(program: Program, pmo_lead: User) -> None:
+    with pytest.raises(Refused) as refusal:
+        lifecycle.close(program, by=pmo_lead, on=START - DAY, lessons="Begin with the metric")
+
+    assert (refusal.value.code, refusal.value.field) == ("before_the_start", "on")

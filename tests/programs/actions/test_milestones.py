@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from programs.actions import gates, milestones
+from programs.actions import evidence, gates, milestones
 from programs.errors import Refused
 from programs.models import Milestone, MilestoneLink, Program, User
 from tests.factories import START, make_baseline, make_flow, make_gate, make_milestone, make_program
@@ -167,3 +167,27 @@ def test_a_gate_created_as_a_gate_is_planned(program: Program, pmo_lead: User) -
 
     assert (gate.item.kind, gate.item.step, gate.item.weight) == ("gate", "constraint", Decimal(2))
     assert (gate.criteria, gate.item.forecasts.get().finish_on) == ("Named", START + DAY)
+
+
+def test_what_was_taken_out_is_not_changed_ordered_or_proved(program: Program, pmo_lead: User) -> None:
+    kept, gone = make_milestone(program), make_milestone(program, removed_on=START, removed_by=pmo_lead)
+
+    for call in (
+        lambda: milestones.change(gone, by=pmo_lead, name="Other"),
+        lambda: milestones.put_before(kept, by=pmo_lead, successor=gone),
+        lambda: milestones.put_before(gone, by=pmo_lead, successor=kept),
+        lambda: evidence.give([kept, gone], by=pmo_lead, on=START, level=2, title="Signed"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            call()
+        assert refusal.value.code == "milestone_removed"
+
+
+def test_who_owns_a_milestone_takes_part_in_its_program(program: Program, pmo_lead: User, outsider: User) -> None:
+    milestone = make_milestone(program)
+
+    with pytest.raises(Refused) as refusal:
+        milestones.change(milestone, by=pmo_lead, owner=outsider)
+
+    assert (refusal.value.code, refusal.value.field) == ("no_role", "owner")
+    assert milestones.change(milestone, by=pmo_lead, owner=pmo_lead).owner == pmo_lead

@@ -67,3 +67,15 @@ def test_before_it_begins_a_policy_does_nothing(steward: User) -> None:
     approve(steward)
 
     assert Policy.objects.numbers_on(START - timedelta(days=1))[None].version == 0
+
+
+def test_a_policy_does_not_contradict_what_is_planned_for_a_later_day(program: Program, steward: User) -> None:
+    later = START + timedelta(days=30)
+    policies.approve(
+        later, by=steward, approved_on=START, reason="Agreed", values={"spi_amber": "0.94"}, program=program
+    )
+
+    with pytest.raises(Refused) as refusal:
+        approve(steward, values={"spi_green": "0.93", "spi_amber": "0.85"})
+
+    assert (refusal.value.code, f"{later:%Y-%m-%d}" in refusal.value.message) == ("out_of_order", True)

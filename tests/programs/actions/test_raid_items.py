@@ -103,3 +103,13 @@ def test_an_action_is_done_once_and_keeps_its_note(program: Program, pmo_lead: U
         action_items.finish(done, by=pmo_lead, on=START)
     with pytest.raises(Refused, match="already"):
         action_items.change(done, by=pmo_lead, title="Other")
+
+
+def test_an_action_is_not_moved_before_it_was_raised(program: Program, pmo_lead: User) -> None:
+    item = make_governance.make_action_item(program)
+
+    with pytest.raises(Refused) as refusal:
+        action_items.change(item, by=pmo_lead, due_on=YESTERDAY)
+
+    assert (refusal.value.code, refusal.value.field) == ("due_before_raised", "due_on")
+    assert action_items.change(item, by=pmo_lead, due_on=START).due_on == START

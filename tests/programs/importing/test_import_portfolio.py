@@ -13,8 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pghistory.models import Events
 
-from programs.models import Membership, Portfolio, Program, RefreshRequest, User
-from tests.factories import make_program, make_user
+from programs.models import Membership, Portfolio, PortfolioEntry, Program, RefreshRequest, User
+from tests.factories import make_membership, make_portfolio, make_program, make_user
 from tests.programs.importing.conftest import SAMPLES, Imported
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,20 @@ def test_stewards_import_and_others_do_not(
 
     assert message in result.err
     assert Program.objects.exists() == (not message)
+
+
+@pytest.mark.parametrize(("leads_there", "refusal"), [(False, "Your role"), (True, "")], ids=["stranger", "lead"])
+def test_a_lead_imports_only_into_a_portfolio_with_a_program_of_theirs(
+    leads_there: bool, refusal: str, run_import: RunImport, harbor_2024: bytes, harbor_toml: str
+) -> None:
+    lead, own = make_user(email="lead@example.com"), make_program(code="OWN")
+    make_membership(lead, own)
+    make_portfolio(own if leads_there else make_program(), code="harbor")
+
+    run = run_import(harbor_2024, harbor_toml, "--as-user", "lead@example.com")
+
+    assert refusal in run.err
+    assert PortfolioEntry.objects.count() == (5 if leads_there else 1)
 
 
 def test_without_a_single_administrator_the_importer_must_be_named(

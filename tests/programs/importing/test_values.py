@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from programs.importing.errors import ValueRefused
 from programs.importing.mapping import Absences, Column, DateColumn, MoneyColumn, NumberColumn
+from programs.importing.text import inert
 from programs.importing.values import Answer, parse_date, parse_integer, parse_money, parse_percent
 
 COLUMN = Column("any")
@@ -187,3 +188,8 @@ def test_what_is_no_whole_number_is_refused(cell: str) -> None:
 def test_what_is_no_percentage_is_refused(cell: str) -> None:
     with pytest.raises(ValueRefused):
         parse_percent(cell, NumberColumn(COLUMN))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_of_the_errors_begins_no_formula(text: str) -> None:
+    assert (inert(text), inert(f"€{text}")) == (f"'{text}", f"€{text}")

@@ -51,6 +51,14 @@ def join_twice(program: Program) -> None:
     PortfolioEntry.objects.create(portfolio=portfolio, program=program, joined_on=START + DAY)
 
 
+def join_again_too_soon(program: Program) -> None:
+    portfolio = make_portfolio()
+    for joined_on in (START, START + DAY):
+        PortfolioEntry.objects.create(
+            portfolio=portfolio, program=program, joined_on=joined_on, left_on=joined_on + 2 * DAY
+        )
+
+
 CASES: dict[str, Write] = {
     "user_email_is_unique_whatever_its_case": lambda _: [
         make_user(email=each) for each in ("a@b.example", "A@b.example")
@@ -73,6 +81,7 @@ CASES: dict[str, Write] = {
         program, "function_lead", second_from=START + DAY
     ),
     "program_is_in_a_portfolio_once_at_a_time": join_twice,
+    "program_is_in_a_portfolio_once_at_a_time/2": join_again_too_soon,
     "program_leaves_a_portfolio_after_it_joined": lambda program: PortfolioEntry.objects.create(
         portfolio=make_portfolio(), program=program, joined_on=START, left_on=START - DAY
     ),
