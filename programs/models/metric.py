@@ -134,4 +134,4 @@ class Reading(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.metric} {self.period_starts_on:%Y-%m-%d}: {self.value.normalize():f}"
+        return f"{self.metric} {self.period_starts_on:%-d %B %Y}: {self.value.normalize():f}"

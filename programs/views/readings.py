@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from programs.actions import readings
 from programs.actions.given_readings import RowsRefused
 from programs.forms.readings import CorrectionForm, MissingReadingsForm, ReadingForm, capitalized
-from programs.models import Reading, SharedMetric
+from programs.models import Program, Reading, SharedMetric, User
 from programs.periods import latest_periods, period_name
 from programs.views.base import FormPage, MemberRequest, form_response, require, status_of, submit
 from programs.views.reading_grid import Grid, grid_of
 
 MOST_LISTED = 500
+MOST_CRUMBS = 3
 
 
 @login_required
@@ -32,6 +33,7 @@ def reading_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     rows = rows.select_related("flow", "definition", "entered_by")
     context = {
         "metric": metric,
+        "judged": judged_by(metric, request.user),
         "readings": rows.order_by("-period_starts_on", "flow__name", "arm", "id")[:MOST_LISTED],
         "count": rows.count(),
         "may_enter": request.user.has_perm("programs.enter_reading", metric),
@@ -60,6 +62,7 @@ def reading_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         return redirect(request.path)
     context = {
         "metric": metric,
+        "judged": judged_by(metric, request.user),
         "series": grid.series,
         "rows": grid.with_fields(missing),
         "missing": missing,
@@ -99,6 +102,12 @@ def metric_for(request: MemberRequest, uid: UUID) -> SharedMetric:
     if not request.user.has_perm("programs.enter_reading", metric):
         raise PermissionDenied("Readings are entered by those who lead a program or a function that it judges.")
     return metric
+
+
+def judged_by(metric: SharedMetric, user: User) -> list[Program]:
+    """A few programs of the person that the metric judges, by name: the ways back from its readings."""
+    mine = Program.objects.visible_to(user).filter(metrics__metric=metric).exclude(state=Program.State.CLOSED)
+    return list(mine.distinct().order_by("name", "id")[:MOST_CRUMBS])
 
 
 def fill(metric: SharedMetric, form: MissingReadingsForm, request: MemberRequest) -> None:

@@ -241,7 +241,7 @@ def test_an_error_names_its_cell_and_keeps_the_text(metric: SharedMetric, pmo_le
     said = answer.content.decode()
     assert answer.status_code == 422
     assert [line.column for line in answer.context["preview"].lines if line.standing == "refused"] == ["Week"]
-    assert f"its week begins on Monday {BEFORE}" in said
+    assert f"its week begins on Monday {BEFORE:%-d %B %Y}" in said
     assert (f"{LAST};7" in said, 'name="write"' in said) == (True, False)
 
 
