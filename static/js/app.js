@@ -80,7 +80,7 @@ function setUpRows() {
 
 // A link to something must find it inside of whatever is folded.
 function openTarget() {
-  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const target = document.getElementById(location.hash.slice(1));
   const folded = [];
   for (let each = target?.closest("main details"); each; each = each.parentElement.closest("main details")) {
     folded.push(each);
