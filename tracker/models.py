@@ -39,7 +39,7 @@ class Run(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} run as of {self.as_of:%Y-%m-%d}"
+        return f"{self.get_kind_display()} run as of {self.as_of:%-d %B %Y}"
 
 
 class RunFailure(models.Model):
@@ -114,7 +114,7 @@ class Snapshot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.program} as of {self.as_of:%Y-%m-%d}"
+        return f"{self.program} as of {self.as_of:%-d %B %Y}"
 
 
 class ProgressReport(models.Model):

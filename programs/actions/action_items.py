@@ -67,7 +67,7 @@ def finish(item: ActionItem, *, by: User, on: date, note: str = "", version: int
 def check_open(item: ActionItem) -> None:
     """Returns unless the action is done."""
     if item.done_on is not None:
-        raise Refused("already_done", f"It was done on {item.done_on:%Y-%m-%d} already.")
+        raise Refused("already_done", f"It was done on {item.done_on:%-d %B %Y} already.")
 
 
 def check_due(due_on: date | None, *, raised_on: date) -> None:

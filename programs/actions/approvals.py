@@ -82,7 +82,7 @@ def check_waiting(approval: Approval) -> None:
     if approval.answer:
         raise Refused("already_answered", f"It was {approval.get_answer_display().lower()} already.")
     if approval.withdrawn_on is not None:
-        raise Refused("already_withdrawn", f"It was withdrawn on {approval.withdrawn_on:%Y-%m-%d} already.")
+        raise Refused("already_withdrawn", f"It was withdrawn on {approval.withdrawn_on:%-d %B %Y} already.")
 
 
 def makers(baseline: Baseline | None, *, waiver: Waiver | None) -> set[int | None]:

@@ -116,7 +116,7 @@ def require(by: User, permission: str, subject: models.Model | None = None) -> N
 def check_happened(on: date, *, field: str = "on") -> None:
     """Returns unless the day lies ahead, in the installation's time zone: the record holds what happened."""
     if on > timezone.localdate():
-        raise Refused("in_the_future", f"{on:%Y-%m-%d} has not come yet: give a day up to today.", field=field)
+        raise Refused("in_the_future", f"{on:%-d %B %Y} has not come yet: give a day up to today.", field=field)
 
 
 def lock(row: Row, *, version: int | None = None) -> Row:

@@ -97,7 +97,7 @@ def mark_done(decided: CommitteeDecision, *, by: User, on: date, version: int | 
     if decided.decided_on is None or decided.outcome != Outcome.AGREED:
         raise Refused("not_agreed", "Only what was agreed can be done.")
     if decided.done_on is not None:
-        raise Refused("already_done", f"It was done on {decided.done_on:%Y-%m-%d} already.")
+        raise Refused("already_done", f"It was done on {decided.done_on:%-d %B %Y} already.")
     check_not_before(on, decided.decided_on, what="It was agreed")
     decided = change_fields(decided, {"done_on": on})
     refresh([decided.program_id])

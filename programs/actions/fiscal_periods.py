@@ -58,6 +58,6 @@ def refuse_overlap(period: FiscalPeriod, *, field: str) -> None:
     rows = FiscalPeriod.objects.filter(kind=period.kind)
     other = rows.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on).order_by("starts_on").first()
     if other is not None:
-        days = f"{other.starts_on:%Y-%m-%d} to {other.ends_on:%Y-%m-%d}"
+        days = f"{other.starts_on:%-d %B %Y} to {other.ends_on:%-d %B %Y}"
         message = f"{other.name} has some of these days already ({days}): give other days, or remove it first."
         raise Refused("overlaps", message, field=field)

@@ -48,7 +48,7 @@ def check_apart(other: HandoffCount | None) -> None:
     if other is not None:
         raise Refused(
             "counted_already",
-            f"{other.source} counted {other.starts_on:%Y-%m-%d} to {other.ends_on:%Y-%m-%d} already: "
+            f"{other.source} counted {other.starts_on:%-d %B %Y} to {other.ends_on:%-d %B %Y} already: "
             "give the same days to replace that count, or remove it first.",
             field="starts_on",
         )

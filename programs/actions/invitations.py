@@ -153,4 +153,4 @@ def check_time(invitation: Invitation) -> None:
     """Returns unless the role would be over before it was taken."""
     last: date | None = invitation.valid_to
     if last is not None and last < timezone.localdate():
-        raise Refused("role_is_over", f"The role ends on {last:%Y-%m-%d}, which has passed.", field="valid_to")
+        raise Refused("role_is_over", f"The role ends on {last:%-d %B %Y}, which has passed.", field="valid_to")

@@ -81,4 +81,4 @@ def check_days(program: Program, fields: ShiftFields) -> None:
 def check_visible(visible_on: date, day: date, *, field: str) -> None:
     """Refuses a day before anybody could have seen the shift."""
     if day < visible_on:
-        raise Refused("before_it_was_visible", f"It was visible from {visible_on:%Y-%m-%d} on.", field=field)
+        raise Refused("before_it_was_visible", f"It was visible from {visible_on:%-d %B %Y} on.", field=field)

@@ -107,7 +107,7 @@ def check_span(program_metric: ProgramMetric, *, span: Span, on: date) -> None:
     locked = program_metric.baselines.filter(arm=span.arm, pilot=span.pilot, definition=span.definition).first()
     if locked is not None:
         message = (
-            f"Its baseline was locked on {locked.locked_on:%Y-%m-%d} and stays: only a new version of the definition "
+            f"Its baseline was locked on {locked.locked_on:%-d %B %Y} and stays: only a new version of the definition "
             "begins another one."
         )
         raise Refused("baseline_is_locked", message)

@@ -104,7 +104,7 @@ def retire(metric: SharedMetric, *, by: User, on: date, version: int | None = No
     check_happened(on)
     metric = lock(metric, version=version)
     if metric.retired_on is not None:
-        raise Refused("already_retired", f"It was retired on {metric.retired_on:%Y-%m-%d}.")
+        raise Refused("already_retired", f"It was retired on {metric.retired_on:%-d %B %Y}.")
     return change_fields(metric, {"retired_on": on})
 
 

@@ -166,7 +166,7 @@ def check_kind_stays(kind: str, fields: MilestoneFields) -> None:
 def check_after_start(program: Program, finish_on: date) -> None:
     """Returns unless the expected finish lies before the program began, which is a slip of the pen."""
     if program.start_on is not None and finish_on < program.start_on:
-        raise Refused("before_start", f"The program starts on {program.start_on:%Y-%m-%d}.", field="finish_on")
+        raise Refused("before_start", f"The program starts on {program.start_on:%-d %B %Y}.", field="finish_on")
 
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:

@@ -60,7 +60,7 @@ def next_name(pilot: Pilot) -> str:
 def check_open(pilot: Pilot) -> None:
     """Returns while the protocol may change; else raises Refused."""
     if pilot.locked_on is not None:
-        say = f"The protocol was locked on {pilot.locked_on:%Y-%m-%d}. Another protocol is another pilot."
+        say = f"The protocol was locked on {pilot.locked_on:%-d %B %Y}. Another protocol is another pilot."
         raise Refused("protocol_locked", say)
 
 

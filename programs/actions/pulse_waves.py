@@ -78,7 +78,7 @@ def close(wave: PulseWave, *, by: User, on: date, version: int | None = None) ->
     if wave.closed_on is not None:
         raise Refused("already_closed", "This wave was closed already.")
     if on < wave.opens_on:
-        raise Refused("not_open_yet", f"This wave opens on {wave.opens_on:%Y-%m-%d}.", field="on")
+        raise Refused("not_open_yet", f"This wave opens on {wave.opens_on:%-d %B %Y}.", field="on")
     scatter_answers(wave)
     PulseLink.objects.filter(pk__in=links).delete()
     wave = change_fields(wave, {"closed_on": on, "closed_by": by})

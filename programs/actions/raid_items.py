@@ -62,7 +62,7 @@ def close(item: RaidItem, *, by: User, on: date, outcome: str, version: int | No
 def check_open(item: RaidItem) -> None:
     """Returns unless the item was closed."""
     if item.closed_on is not None:
-        raise Refused("closed_already", f"It was closed on {item.closed_on:%Y-%m-%d}: raise a new one.")
+        raise Refused("closed_already", f"It was closed on {item.closed_on:%-d %B %Y}: raise a new one.")
 
 
 def check_fields(program: Program, fields: RaidFields) -> None:

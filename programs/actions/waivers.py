@@ -44,10 +44,10 @@ def revoke(waiver: Waiver, *, by: User, on: date, version: int | None = None) ->
     check_happened(on)
     waiver = lock(waiver, version=version)
     if waiver.revoked_on is not None:
-        raise Refused("already_revoked", f"It was revoked on {waiver.revoked_on:%Y-%m-%d} already.")
+        raise Refused("already_revoked", f"It was revoked on {waiver.revoked_on:%-d %B %Y} already.")
     check_not_before(on, waiver.granted_on, what="It was granted")
     if on > waiver.expires_on:
-        raise Refused("already_expired", f"It ended on {waiver.expires_on:%Y-%m-%d} by itself.", field="on")
+        raise Refused("already_expired", f"It ended on {waiver.expires_on:%-d %B %Y} by itself.", field="on")
     waiver = change_fields(waiver, {"revoked_by": by, "revoked_on": on})
     refresh([waiver.program_id])
     return waiver

@@ -41,7 +41,7 @@ def add_holiday(calendar: WorkingCalendar, *, by: User, on: date, name: str) -> 
     calendar = lock(calendar)
     taken = calendar.holidays.filter(on=on).first()
     if taken is not None:
-        raise Refused("already_a_holiday", f"{on:%Y-%m-%d} is a holiday already: {taken.name}.", field="on")
+        raise Refused("already_a_holiday", f"{on:%-d %B %Y} is a holiday already: {taken.name}.", field="on")
     holiday = save_checked(Holiday(calendar=calendar, on=on, name=name))
     refresh_working_by(calendar)
     return holiday

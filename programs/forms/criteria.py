@@ -41,7 +41,7 @@ class EvidenceField(AnyEvidenceField):
     """Evidence as a choice: its title, level, and who gave it when, which tell pieces apart."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({EvidenceLevel(obj.level).label}; {obj.given_by}, {obj.given_on:%Y-%m-%d})"
+        return f"{obj.title} ({EvidenceLevel(obj.level).label}; {obj.given_by}, {obj.given_on:%-d %B %Y})"
 
 
 class CiteForm(ActionForm):

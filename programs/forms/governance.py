@@ -51,8 +51,8 @@ def owners_of(program: Program, *, owner_id: int | None) -> Any:
 class WaiverForm(ActionForm):
     """Leave to pass over a rule of the sequence, with its last day."""
 
-    rule = forms.ChoiceField(label="Leave to", choices=Waiver.Rule.choices, widget=forms.Select({"autofocus": True}))
-    gate = forms.ModelChoiceField(Gate.objects.none(), required=False, help_text="Only when the leave is about a gate.")
+    rule = forms.ChoiceField(label="Permits to", choices=Waiver.Rule.choices, widget=forms.Select({"autofocus": True}))
+    gate = forms.ModelChoiceField(Gate.objects.none(), required=False, help_text="Only when it is about a gate.")
     on = forms.DateField(label="Granted on", widget=DateInput())
     expires_on = forms.DateField(label="Last day", widget=DateInput(), help_text="At most 180 days later.")
     reason = forms.CharField(label="Why the committee grants it", widget=text_area(2))

@@ -122,6 +122,7 @@ class IncidentCostForm(RecordForm):
         widgets: ClassVar[dict[str, forms.Widget]] = {"amount": forms.NumberInput({"autofocus": True, "min": 0})}
         help_texts: ClassVar[dict[str, str]] = {
             "amount": "In money, as far as it is known.",
+            "currency": "Its three letters, such as EUR.",
             "hours": "Working hours that it took to mend, if they were counted.",
         }
 

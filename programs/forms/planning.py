@@ -59,11 +59,11 @@ class CycleForm(RecordForm):
             "reason": forms.Textarea({"rows": 2}),
         }
         labels: ClassVar[dict[str, str]] = {
-            "period_days": "Runs every ... days",
+            "period_days": "Days between two runs",
             "anchor_at": "A day and time when it runs",
-            "cut_off_lead_days": "Inputs must be there ... days before",
-            "processing_days": "Takes ... days",
-            "handoff_days": "Handed over ... days later",
+            "cut_off_lead_days": "Days before the run by which inputs must be there",
+            "processing_days": "Days from the run until the plan is out",
+            "handoff_days": "Days until the next function has the plan",
             "calendar": "Working calendar",
             "reason": "Why",
         }
@@ -71,8 +71,8 @@ class CycleForm(RecordForm):
             "period_days": "28 for every four weeks, 7 for weekly, 1 for daily, 0 for all the time.",
             "anchor_at": "Past or planned. Empty when nobody knows it; the waiting time is then only a range.",
             "cut_off_lead_days": "0 when what comes on the day is still in. Parts of days are allowed: 0.5.",
-            "processing_days": "From the run until its plan is out.",
-            "handoff_days": "From then until the next function has the plan.",
+            "processing_days": "0 when the plan is out at once. Parts of days are allowed.",
+            "handoff_days": "Counted from the day on which the plan is out; 0 when it arrives at once.",
             "calendar": "With one, the three lengths above count its working days; without one, every day.",
             "reason": "",
         }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,21 @@ from django import forms
 
 from programs.forms.base import ActionForm, DateInput
 from programs.policy_numbers import PolicyNumber, policy_numbers
+
+NOT_USED = "Not used by any number yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberGroup:
+    """Fields that stand under one heading of the form, folded until one of them was refused."""
+
+    name: str
+    fields: list[forms.BoundField]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether one of its fields was refused, so that it must stand open."""
+        return any(field.errors for field in self.fields)
 
 
 class PolicyForm(ActionForm):
@@ -26,6 +42,15 @@ class PolicyForm(ActionForm):
         for key, number in policy_numbers().items():
             self.fields[key] = number_field(number, basis[key])
             self.initial.setdefault(key, plain(now[key]))
+
+    def groups(self) -> list[NumberGroup]:
+        """The numbers under the headings of the catalog; those that nothing uses yet come last, together."""
+        named: dict[str, list[forms.BoundField]] = {}
+        for key, number in policy_numbers().items():
+            if number.method:
+                named.setdefault(number.group, []).append(self[key])
+        named[NOT_USED] = [self[key] for key, number in policy_numbers().items() if not number.method]
+        return [NumberGroup(name=name, fields=fields) for name, fields in named.items() if fields]
 
     def decided(self) -> dict[str, str]:
         """Numbers that differ from the basis, by key, as decimal text."""

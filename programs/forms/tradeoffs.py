@@ -23,7 +23,7 @@ class TradeOffForm(ActionForm):
         initial=COST,
     )
     amount = forms.DecimalField(label="How much", min_value=0, max_digits=20, decimal_places=2)
-    currency = forms.CharField(max_length=3, help_text="ISO 4217, such as EUR.")
+    currency = forms.CharField(max_length=3, help_text="Its three letters, such as EUR.")
     method = forms.CharField(
         label="How it was found", widget=forms.Textarea({"rows": 2}), help_text="The method and what went into it."
     )

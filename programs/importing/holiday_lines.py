@@ -32,7 +32,7 @@ def parse_holidays(text: str) -> HolidayLines:
         try:
             on, name = parse_line(line)
             if on in days:
-                raise ValueError(f"{on:%Y-%m-%d} is given twice.")
+                raise ValueError(f"{on:%-d %B %Y} is given twice.")
             days[on] = name
         except ValueError as error:
             errors.append(f"Line {number}: {error}")

@@ -142,7 +142,7 @@ class Waiver(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_rule_display()}, until {self.expires_on:%Y-%m-%d}"
+        return f"{self.get_rule_display()}, until {self.expires_on:%-d %B %Y}"
 
     def holds_on(self, day: date) -> bool:
         """True from the day it was granted to its last day, and until before the day it was revoked."""

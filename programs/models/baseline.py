@@ -84,4 +84,4 @@ class BaselineItem(Record):
         triggers = [*Record.Meta.triggers, IMMUTABLE, JOINS_BEFORE_THE_LOCK]
 
     def __str__(self) -> str:
-        return f"{self.milestone} {self.planned_on:%Y-%m-%d}"
+        return f"{self.milestone} {self.planned_on:%-d %B %Y}"

@@ -216,7 +216,7 @@ class Meeting(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee} {self.scheduled_on:%Y-%m-%d}"
+        return f"{self.committee} {self.scheduled_on:%-d %B %Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("programs:meeting-detail", args=[self.uid])

@@ -53,7 +53,7 @@ class ConstraintObservation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.resource}, week of {self.week_starts_on:%Y-%m-%d}"
+        return f"{self.resource}, week of {self.week_starts_on:%-d %B %Y}"
 
     @property
     def is_physical(self) -> bool:
@@ -134,4 +134,4 @@ class FocusingStep(Record):
         triggers = [*Record.Meta.triggers, IMMUTABLE]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()} from {self.entered_on:%Y-%m-%d}"
+        return f"{self.get_step_display()} from {self.entered_on:%-d %B %Y}"

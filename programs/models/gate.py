@@ -86,4 +86,4 @@ class GateReview(Record):
         triggers = [*Record.Meta.triggers, IMMUTABLE]
 
     def __str__(self) -> str:
-        return f"{self.gate}: {self.get_outcome_display()} {self.decided_on:%Y-%m-%d}"
+        return f"{self.gate}: {self.get_outcome_display()} {self.decided_on:%-d %B %Y}"

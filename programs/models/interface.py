@@ -123,7 +123,7 @@ class HandoffCount(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.handoffs} from {self.starts_on:%Y-%m-%d}"
+        return f"{self.handoffs} from {self.starts_on:%-d %B %Y}"
 
     def clean(self) -> None:
         check_ends(self.starts_on, self.ends_on, field="ends_on")
@@ -203,4 +203,4 @@ class CoordinationIncident(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_consequence_display()} {self.happened_on:%Y-%m-%d}"
+        return f"{self.get_consequence_display()} {self.happened_on:%-d %B %Y}"

@@ -30,4 +30,4 @@ class ProgramPause(Record):
         ]
 
     def __str__(self) -> str:
-        return f"Paused from {self.paused_on:%Y-%m-%d}"
+        return f"Paused from {self.paused_on:%-d %B %Y}"

@@ -174,7 +174,7 @@ class Reading(Record):
         triggers = [*Record.Meta.triggers, OF_AN_ARM]
 
     def __str__(self) -> str:
-        return f"{self.metric} {self.period_starts_on:%Y-%m-%d}: {self.value.normalize():f}"
+        return f"{self.metric} {self.period_starts_on:%-d %B %Y}: {self.value.normalize():f}"
 
     @property
     def shown(self) -> str:

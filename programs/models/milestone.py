@@ -142,4 +142,4 @@ class MilestoneForecast(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.finish_on:%Y-%m-%d}, stated {self.stated_on:%Y-%m-%d}"
+        return f"{self.finish_on:%-d %B %Y}, stated {self.stated_on:%-d %B %Y}"

@@ -60,7 +60,7 @@ class ExchangeRate(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.currency} to {self.into} from {self.effective_from:%Y-%m-%d}"
+        return f"{self.currency} to {self.into} from {self.effective_from:%-d %B %Y}"
 
 
 @with_history

@@ -88,7 +88,7 @@ class Policy(Record):
         triggers = [*Record.Meta.triggers, IMMUTABLE]
 
     def __str__(self) -> str:
-        return f"Policy from {self.effective_from:%Y-%m-%d}"
+        return f"Policy from {self.effective_from:%-d %B %Y}"
 
     def decided(self) -> list[dict[str, str]]:
         """Label and value of each number that it decides, in the order of the catalog."""

@@ -196,7 +196,7 @@ class LeaderEvaluation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.leader}, cycle from {self.cycle_starts_on:%Y-%m-%d}"
+        return f"{self.leader}, cycle from {self.cycle_starts_on:%-d %B %Y}"
 
     def clean(self) -> None:
         check_ends(self.cycle_starts_on, self.cycle_ends_on, field="cycle_ends_on")

@@ -31,7 +31,7 @@ class IntegratedSession(Record):
         ]
 
     def __str__(self) -> str:
-        return f"Session of {self.flow} {self.scheduled_on:%Y-%m-%d}"
+        return f"Session of {self.flow} {self.scheduled_on:%-d %B %Y}"
 
 
 @with_history
@@ -83,4 +83,4 @@ class PmoIntervention(Record):
         ordering = ["flow", "-happened_on", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.happened_on:%Y-%m-%d}"
+        return f"{self.get_kind_display()} {self.happened_on:%-d %B %Y}"

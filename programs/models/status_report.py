@@ -55,4 +55,4 @@ class StatusReport(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display() or 'Not rated'} {self.reported_on:%Y-%m-%d}"
+        return f"{self.get_status_display() or 'Not rated'} {self.reported_on:%-d %B %Y}"

@@ -47,7 +47,7 @@ class WeeklyStatement(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.function}: {self.get_subject_display()}, week of {self.week_starts_on:%Y-%m-%d}"
+        return f"{self.function}: {self.get_subject_display()}, week of {self.week_starts_on:%-d %B %Y}"
 
 
 class DigestMail(models.Model):
@@ -65,4 +65,4 @@ class DigestMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Digest of {self.user} for {self.window_starts_on:%Y-%m-%d}"
+        return f"Digest of {self.user} for {self.window_starts_on:%-d %B %Y}"

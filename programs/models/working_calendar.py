@@ -57,4 +57,4 @@ class Holiday(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.on:%Y-%m-%d}"
+        return f"{self.name} {self.on:%-d %B %Y}"

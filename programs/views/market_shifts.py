@@ -130,7 +130,7 @@ def market_shift_respond(request: MemberRequest, uid: UUID) -> HttpResponse:
     page = FormPage(
         title=f"{shift}: when a function knew",
         back=list_address(shift.program),
-        note=f"Visible from {shift.visible_on:%Y-%m-%d} on. Leave a day empty that nobody knows yet.",
+        note=f"Visible from {shift.visible_on:%-d %B %Y} on. Leave a day empty that nobody knows yet.",
         program=shift.program,
     )
     said = shift.responses.filter(function=small_number(request.GET.get("function", ""))).first()

@@ -32,6 +32,7 @@ class EvidenceLine:
 class MilestoneRow:
     """One milestone. Days are calendar days; ``review`` is the latest decision when it is a gate.
 
+    days_past  days since the expected day, while nothing is accepted; else 0
     state  accepted, waiting (evidence to accept), stopped, overdue, started or open
     """
 
@@ -45,6 +46,7 @@ class MilestoneRow:
     review: GateReview | None
     may_answer: bool
     rights: Rights
+    days_past: int = 0
 
     @property
     def is_gate(self) -> bool:
@@ -102,6 +104,7 @@ def milestone_row(milestone: Milestone, rights: Rights, today: date) -> Mileston
         review=review,
         may_answer=rights.answers_for(milestone),
         rights=rights,
+        days_past=max((today - forecast_on).days, 0) if forecast_on and accepted_on is None else 0,
     )
 
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ from programs.actions import policies
 from programs.forms.policies import PolicyForm, plain
 from programs.models import Policy, Program
 from programs.policy_numbers import PolicyNumber, in_force, policy_numbers
-from programs.views.base import FormPage, MemberRequest, form_response, program_for, require
+from programs.views.base import FormPage, MemberRequest, program_for, require, status_of, submit
 from programs.views.rights import may
 
 
@@ -73,9 +74,11 @@ def policy_page(
     request: MemberRequest, program: Program | None, *, decisions: list[Policy], may_approve: bool
 ) -> HttpResponse:
     """The page of all numbers, in groups, and of the decisions behind them."""
+    rows = list(number_rows(decisions, program, timezone.localdate()))
     context = {
         "program": program,
-        "rows": list(number_rows(decisions, program, timezone.localdate())),
+        "used": [row for row in rows if row.number.method],
+        "unused": [row for row in rows if not row.number.method],
         "decisions": decisions,
         "may_approve": may_approve,
         "section": "detail",
@@ -126,4 +129,7 @@ def approval(request: MemberRequest, program: Program | None, *, back: str) -> H
             program=program,
         )
 
-    return form_response(request, form, page=page, call=call)
+    if request.method == "POST" and submit(form, call):
+        messages.success(request, page.done)
+        return redirect(page.back)
+    return render(request, "programs/policies/form.html", {"form": form, "page": page}, status=status_of(form))

@@ -54,7 +54,7 @@ class ItemLine:
 
     text: str
     everybody: str | None
-    cells: tuple[str | None, ...]
+    cells: tuple[tuple[str, str | None], ...]
 
 
 @login_required
@@ -130,4 +130,8 @@ def item_lines(results: PulseResults) -> list[ItemLine]:
         for cell in cells
     ]
     by_item = [tuple(share[place] if share else None for share in shares) for place in range(len(ITEMS))]
-    return [ItemLine(text=item.text, everybody=row[0], cells=row[1:]) for item, row in zip(ITEMS, by_item, strict=True)]
+    names = [cell.name for cell in results.cells]
+    return [
+        ItemLine(text=item.text, everybody=row[0], cells=tuple(zip(names, row[1:], strict=True)))
+        for item, row in zip(ITEMS, by_item, strict=True)
+    ]

@@ -25,7 +25,7 @@ from programs.importing.readings import Answers, ParsedReadings, parse_readings,
 from programs.models import SharedMetric
 from programs.periods import latest_periods
 from programs.views.base import INVALID, FormPage, MemberRequest, perform
-from programs.views.readings import count_of_readings, metric_for
+from programs.views.readings import count_of_readings, judged_by, metric_for
 
 PASTED = "Pasted from a spreadsheet"
 MOST_LINES = 400
@@ -66,6 +66,11 @@ class Preview:
     @property
     def may_write(self) -> bool:
         return not self.plan.errors and not self.parsed.asked and self.plan.to_write > 0
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the record says all of it already."""
+        return not self.plan.errors and not self.parsed.asked and bool(self.plan.readings) and not self.plan.to_write
 
 
 @login_required
@@ -111,11 +116,16 @@ def table_response(request: MemberRequest, metric: SharedMetric, form: TableForm
             form.add_error(None, "This is not what you looked at before. Look again, then write it.")
         elif write(request, form, preview.plan):
             return redirect("programs:reading-create", uid=metric.uid)
+    elif preview is not None and writes and preview.is_written:
+        # The button was pressed twice: the first press wrote, and its answer never arrived.
+        messages.success(request, "Every reading of this table is in the record.")
+        return redirect("programs:reading-create", uid=metric.uid)
     if preview is not None:
         show_answers(form, preview)
     asked = preview.parsed.asked if preview else ()
     context = {
         "metric": metric,
+        "judged": judged_by(metric, request.user),
         "form": form,
         "preview": preview,
         "questions": [form[name] for name in form.QUESTIONS if form[name].value() or name in asked],

@@ -19,12 +19,13 @@ from programs.actions.given_readings import RowsRefused, arm_name
 from programs.actions.pilot_arms import pilots_to_read
 from programs.forms.readings import CorrectionForm, MissingReadingsForm, ReadingForm, capitalized
 from programs.importing.arm_names import ArmNames
-from programs.models import Reading, SharedMetric
+from programs.models import Program, Reading, SharedMetric, User
 from programs.periods import latest_periods, period_name
 from programs.views.base import FormPage, MemberRequest, form_response, require, status_of, submit
 from programs.views.reading_grid import Grid, grid_of
 
 MOST_LISTED = 60
+MOST_CRUMBS = 3
 
 
 @login_required
@@ -37,6 +38,7 @@ def reading_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     shown, older = one_page(rows, before=parse_day(request.GET.get("before", "")))
     context = {
         "metric": metric,
+        "judged": judged_by(metric, request.user),
         "readings": shown,
         "older": older,
         "may_enter": request.user.has_perm("programs.enter_reading", metric),
@@ -68,6 +70,7 @@ def reading_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         return redirect(request.path)
     context = {
         "metric": metric,
+        "judged": judged_by(metric, request.user),
         "series": grid.series,
         "rows": grid.with_fields(missing),
         "missing": missing,
@@ -130,6 +133,12 @@ def metric_for(request: MemberRequest, uid: UUID) -> SharedMetric:
     if not request.user.has_perm("programs.enter_reading", metric):
         raise PermissionDenied("Readings are entered by those who lead a program or a function that it judges.")
     return metric
+
+
+def judged_by(metric: SharedMetric, user: User) -> list[Program]:
+    """A few programs of the person that the metric judges, by name: the ways back from its readings."""
+    mine = Program.objects.visible_to(user).filter(metrics__metric=metric).exclude(state=Program.State.CLOSED)
+    return list(mine.distinct().order_by("name", "id")[:MOST_CRUMBS])
 
 
 def fill(metric: SharedMetric, form: MissingReadingsForm, request: MemberRequest) -> None:

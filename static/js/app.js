@@ -78,12 +78,17 @@ function setUpRows() {
   });
 }
 
-// A link to a milestone must find it inside of a closed group.
+// A link to something must find it inside of whatever is folded.
 function openTarget() {
-  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-  const group = target && target.closest("details.group");
-  if (group && !group.open) {
-    group.open = true;
+  const target = document.getElementById(location.hash.slice(1));
+  const folded = [];
+  for (let each = target?.closest("main details"); each; each = each.parentElement.closest("main details")) {
+    folded.push(each);
+  }
+  if (folded.some((each) => !each.open)) {
+    for (const each of folded) {
+      each.open = true;
+    }
     target.scrollIntoView();
   }
 }

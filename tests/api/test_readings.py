@@ -56,7 +56,7 @@ def test_a_final_reading_is_replaced_only_when_that_is_said(metric: SharedMetric
 @pytest.mark.parametrize(
     ("given", "status", "said"),
     [
-        ({"period_starts_on": "2026-01-07"}, 409, "its week begins on Monday 2026-01-05"),
+        ({"period_starts_on": "2026-01-07"}, 409, "its week begins on Monday 5 January 2026"),
         ({"value": "many"}, 400, "value"),
         ({"value": "1.1234567"}, 400, "value"),
         ({"period_starts_on": "2999-12-30"}, 409, "This lies ahead"),

@@ -82,6 +82,7 @@ class Plane:
             grid=False,
             labelOverlap=True,
             labelFlush=True,
+            labelSeparation=8,
         )
         return alt.X("on:T", scale=alt.Scale(type="utc", domain=ends), axis=axis)
 

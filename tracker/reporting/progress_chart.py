@@ -12,7 +12,8 @@ from tracker.reporting.wording import Json, display_date, share_text
 
 AS_OF_LABEL_Y = -20
 HORIZON_LABEL_Y = -5
-LOW, HIGH = 0.1, 0.93
+LOW, HALF, HIGH = 0.1, 0.5, 0.93
+EARLY = 0.2
 TOOLTIP = (("day:N", "Day"), ("planned_text:N", "Planned"), ("earned_text:N", "Accepted"))
 
 
@@ -89,16 +90,17 @@ def _placed_labels(now: Json, place: float) -> list[tuple[str, float, Label]]:
     """Each label with its height, where the steps leave room.
 
     Both lines rise to the right: left above the upper line and right below the lower one are free.
-    Near the floor the free room is at the top of the plot.
+    Near the floor, and early on where the plan still has to rise, the free room is at the top of the plot.
     """
     planned, earned = now["planned"], now["earned"]
-    if planned < LOW and (earned or 0) < LOW:
+    highest = max(planned, earned or 0)
+    if highest < LOW or (place <= EARLY and highest < HALF):
         planned_at, earned_at, above, below = 0.92, 0.92, -7, 8
         planned_left = earned_left = place > 0.78
     else:
         planned_at, earned_at = planned, earned
         above, below = (12, 27) if min(planned, earned or 0) > HIGH else (12 if planned > HIGH else -10, 13)
-        planned_left, earned_left = place > 0.2, place > 0.78
+        planned_left, earned_left = place > EARLY, place > 0.78
     if earned is not None and earned > planned:
         above, below, planned_left, earned_left = below, above, earned_left, planned_left
     labels = [("planned", planned_at, _label(now, "planned", dy=above, on_the_left=planned_left))]

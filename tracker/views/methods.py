@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from programs.views.base import MemberRequest
 
 METHODS: Path = settings.BASE_DIR / "docs" / "methods"
+FILE_LINK = re.compile(r'href="([a-z0-9]+(?:-[a-z0-9]+)*)\.md"')
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -33,8 +35,13 @@ def method_detail(request: MemberRequest, method: str) -> HttpResponse:
     if not NAME.fullmatch(method) or not path.is_file():
         raise Http404
     # Safe: the text is a file of the project, and the renderer escapes HTML in it.
-    body = mark_safe(markdown().render(path.read_text(encoding="utf-8")))  # noqa: S308
+    body = mark_safe(linked(markdown().render(path.read_text(encoding="utf-8"))))  # noqa: S308
     return render(request, "tracker/methods/detail.html", {"title": title_of(path), "body": body})
+
+
+def linked(html: str) -> str:
+    """The page with its links to other files of the folder as links to their pages."""
+    return FILE_LINK.sub(lambda found: f'href="{reverse("tracker:method-detail", args=[found[1]])}"', html)
 
 
 def markdown() -> MarkdownIt:

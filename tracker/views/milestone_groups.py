@@ -10,6 +10,7 @@ from programs.models import Gate, Milestone
 from programs.views.milestone_rows import MilestoneRow
 
 NEEDS_EYES = {"started", "waiting", "overdue", "stopped"}
+FEW_ACCEPTED = 2
 CODES: list[str] = list(Gate.Code.values)
 
 
@@ -25,6 +26,21 @@ class MilestoneGroup:
     def done(self) -> int:
         """How many of the rows are accepted."""
         return sum(1 for row in self.rows if row.accepted_on is not None)
+
+    @property
+    def folds(self) -> bool:
+        """Whether what is accepted stands folded behind what is open."""
+        return FEW_ACCEPTED < self.done < len(self.rows)
+
+    @property
+    def first_rows(self) -> tuple[MilestoneRow, ...]:
+        """The rows that are shown at once: the open ones, or all when there is nothing to fold."""
+        return tuple(row for row in self.rows if row.accepted_on is None) if self.folds else self.rows
+
+    @property
+    def accepted_rows(self) -> tuple[MilestoneRow, ...]:
+        """The rows that stand folded."""
+        return tuple(row for row in self.rows if row.accepted_on is not None) if self.folds else ()
 
     @property
     def is_complete(self) -> bool:

@@ -33,6 +33,7 @@ from tracker.models import Snapshot
 PAGE_SIZE = 50
 NO_SLIP = 1_000_000
 ATTENTION_RANK = 4
+NOT_RUNNING = (Program.State.DRAFT, Program.State.CLOSED)
 ORDERS: dict[str, tuple[str, ...]] = {
     "attention": ("rank", "minus_slip", "name", "id"),
     "slip": ("minus_slip", "name", "id"),
@@ -105,6 +106,8 @@ class PortfolioFilter(forms.Form):
         if status:
             kind, _, color = status.partition("-")
             programs = programs.filter(**{kind: color})
+            if color == "grey" and not state:
+                programs = programs.exclude(state__in=NOT_RUNNING)
             if kind == "delivery":
                 programs = programs.filter(follows_sequence=True)
         if state:

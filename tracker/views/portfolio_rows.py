@@ -12,10 +12,11 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from programs.models import Program
 from tracker.progress.periods import Period, elapsed
-from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress
+from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress, Status
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
 from tracker.reporting.wording import STATUS_LABELS, Json, days_text
+from tracker.views.portfolio_filter import NOT_RUNNING
 
 NUMBER_OF = {"day_90": 90, "day_120": 120, "month_12": 12, "month_18": 18}
 
@@ -50,6 +51,8 @@ class Summary:
     """Counts over every program of the page, whatever the filter shows."""
 
     programs: int
+    drafts: int
+    closed: int
     computed: tuple[tuple[str, str, int], ...]
     reported: tuple[tuple[str, str, int], ...]
     sequence_programs: int
@@ -135,6 +138,8 @@ def summarize(programs: QuerySet[Program]) -> Summary:
     counts = programs.aggregate(**summary_counts())
     return Summary(
         programs=counts["programs"],
+        drafts=counts["drafts"],
+        closed=counts["closed"],
         computed=tuple(
             (color.value, label, counts[f"delivery_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),
@@ -155,6 +160,8 @@ def summary_counts() -> dict[str, Any]:
     forecast_only = Q(follows_sequence=False)
     counts: dict[str, Any] = {
         "programs": Count("id"),
+        "drafts": Count("id", filter=Q(state=Program.State.DRAFT)),
+        "closed": Count("id", filter=Q(state=Program.State.CLOSED)),
         "sequence_programs": Count("id", filter=Q(follows_sequence=True)),
         "diverging": Count("id", filter=Q(diverges=True)),
         "later": Count("id", filter=forecast_only & Q(slip_days__gt=0)),
@@ -163,6 +170,10 @@ def summary_counts() -> dict[str, Any]:
         "mean_slip": Avg("slip_days", filter=forecast_only),
     }
     for color in STATUS_LABELS:
-        counts[f"delivery_{color.value}"] = Count("id", filter=Q(follows_sequence=True, delivery=color.value))
-        counts[f"reported_{color.value}"] = Count("id", filter=Q(reported=color.value))
+        # What has not begun or is over is not unknown: nobody expects a number of it.
+        expected = ~Q(state__in=NOT_RUNNING) if color is Status.GREY else Q()
+        counts[f"delivery_{color.value}"] = Count(
+            "id", filter=Q(follows_sequence=True, delivery=color.value) & expected
+        )
+        counts[f"reported_{color.value}"] = Count("id", filter=Q(reported=color.value) & expected)
     return counts

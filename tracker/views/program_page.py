@@ -17,11 +17,14 @@ from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.charts import chart_spec
 from tracker.reporting.document import ReportHeader, build_document
+from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.wording import Json, counted, display_date
 from tracker.snapshots import progress_of
 
 LOOK_BACK = timedelta(days=7)
-MOST_ATTENTION = 3
+MOST_ATTENTION = 4
+# Percent over the baseline from which a cost is named; below, it is in the table of costs alone.
+OVERSPENT = 5
 MOST_UPCOMING = 4
 
 
@@ -140,8 +143,14 @@ def chart_data(chart: Json) -> str:
 
 
 def attention(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> list[Attention]:
-    """The three things that need somebody most: what diverges, what is overdue, evidence to accept, late work."""
-    return [*dated_attention(progress), *waiting_attention(rows), *late_attention(progress, document)][:MOST_ATTENTION]
+    """What needs somebody most: what diverges, what is overdue, what it costs, evidence to accept, late work."""
+    found = [
+        *dated_attention(progress),
+        *cost_attention(progress),
+        *waiting_attention(rows),
+        *late_attention(progress, document),
+    ]
+    return found[:MOST_ATTENTION]
 
 
 def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
@@ -157,6 +166,18 @@ def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
                 detail=f"Planned for {display_date(gate.planned_on)}.",
                 anchor=gate.item_uid,
             )
+
+
+def cost_attention(progress: ProgramProgress) -> Iterator[Attention]:
+    """The scope of which the forecast is furthest above its baseline, when that is far enough to be named."""
+    over = [(cost.variance.value, cost) for cost in progress.costs if (cost.variance.value or 0) >= OVERSPENT]
+    if over:
+        percent, cost = max(over, key=lambda each: each[0] or 0)
+        section = cost_section(cost)
+        yield Attention(
+            sentence=f"Cost, {section['scope_text'].lower()}: the forecast is {percent:,.1f}% over its baseline.",
+            detail=f"{section['forecast_text']}, baseline {section['baseline_text']}.",
+        )
 
 
 def waiting_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:

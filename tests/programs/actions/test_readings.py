@@ -109,14 +109,14 @@ def test_what_cannot_be_is_refused(metric: SharedMetric, pmo_lead: User, values:
 
 
 def test_a_day_inside_of_a_week_is_answered_with_its_monday(metric: SharedMetric, pmo_lead: User) -> None:
-    with pytest.raises(Refused, match="2026-01-07 is inside of a period: its week begins on Monday 2026-01-05"):
+    with pytest.raises(Refused, match="7 January 2026 is inside of a period: its week begins on Monday 5 January 2026"):
         enter(metric, pmo_lead, start=date(2026, 1, 7))
 
 
 def test_a_month_begins_on_its_first_day(pmo_lead: User, steward: User) -> None:
     monthly = make.make_readable_metric(frequency="month")
 
-    with pytest.raises(Refused, match="month begins on 2026-01-01"):
+    with pytest.raises(Refused, match="month begins on 1 January 2026"):
         enter(monthly, steward, start=MONDAY)
     assert enter(monthly, steward, start=date(2026, 1, 1)).is_final
 

@@ -34,7 +34,7 @@ def test_a_comma_in_a_name_stays() -> None:
         ("25.12.2026 Christmas", "Line 1: “25.12.2026” is no day"),
         ("2026-02-30 Nothing", "Line 1: “2026-02-30” is no day"),
         ("2026-12-25", "Line 1: Say what 2026-12-25 is called"),
-        ("2026-12-25 A\n\n2026-12-25 B", "Line 3: 2026-12-25 is given twice"),
+        ("2026-12-25 A\n\n2026-12-25 B", "Line 3: 25 December 2026 is given twice"),
         (f"2026-12-25 {'x' * 121}", "Line 1: A name has at most 120 letters"),
     ],
 )

@@ -146,7 +146,7 @@ def test_ambiguous_cells_stop_the_command_and_the_option_helps(load: Load) -> No
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("2026-01-07,1", "its week begins on Monday 2026-01-05"),
+        ("2026-01-07,1", "its week begins on Monday 5 January 2026"),
         ("2-Jan-06,1", "'2-Jan-06': is no day with a year of four digits: write it as 2026-01-05"),
         ("2026-01-05,n/a", "'n/a': is not a number: leave the cell empty"),
         ("2026-01-05,1,5", "the row has 3 cells where the header has 2; a decimal comma needs tabs or semicolons"),

@@ -48,6 +48,25 @@ def test_a_steward_adds_a_function_a_portfolio_and_a_policy(steward: User) -> No
     assert (policy.approved_by, policy.values) == (steward, {"spi_amber": "0.8", "gate_overdue_red_days": "10"})
 
 
+def test_numbers_of_the_policy_are_folded_until_one_is_refused(steward: User) -> None:
+    refused = POLICY | {"spi_green": "9"}
+
+    answer = signed_in(steward).post(reverse("programs:policy-create"), refused)
+
+    groups = {group.name: group.is_wrong for group in answer.context["form"].groups()}
+    assert answer.status_code == 422
+    assert groups.pop("Delivery")
+    assert not any(groups.values())
+
+
+def test_the_policy_page_keeps_apart_what_nothing_uses(steward: User) -> None:
+    shown = signed_in(steward).get(reverse("programs:policy-list")).context
+
+    assert all(row.number.method for row in shown["used"])
+    assert not any(row.number.method for row in shown["unused"])
+    assert len(shown["used"]) + len(shown["unused"]) == len(policy_numbers())
+
+
 def test_a_function_does_not_stand_below_itself(steward: User) -> None:
     upper = factories.make_function(name="Operations")
     lower = factories.make_function(name="Production", parent=upper)

@@ -102,3 +102,12 @@ def test_a_forecast_or_plan_of_a_later_day_is_not_known_yet(program: Program, pm
 
     assert (before.forecast_on, before.stated_on, before.planned_on) == (MAR, JAN, None)
     assert (then.forecast_on, then.stated_on, then.planned_on) == (APR, FEB, MAR)
+
+
+def test_an_expected_day_that_passed_is_counted_until_the_work_is_accepted(program: Program, pmo_lead: User) -> None:
+    milestone = factories.make_milestone(program, finish_on=FEB, minimum_evidence_level=2)
+
+    assert [row_on(milestone, pmo_lead, day).days_past for day in (FEB, FEB + 3 * DAY)] == [0, 3]
+
+    accepted(milestone, MAR)
+    assert row_on(milestone, pmo_lead, APR).days_past == 0

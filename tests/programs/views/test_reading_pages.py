@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -222,6 +223,26 @@ def test_a_second_time_there_is_nothing_to_write(metric: SharedMetric, pmo_lead:
     assert 'name="write"' not in looked.content.decode()
 
 
+def test_a_button_pressed_twice_says_that_the_readings_are_in_the_record(metric: SharedMetric, pmo_lead: User) -> None:
+    text = table(f"{LAST};7,5")
+    looked = hidden(post(pmo_lead, "reading-paste", metric, text=text, look="1"))
+    post(pmo_lead, "reading-paste", metric, text=text, write="1", **looked)
+
+    again = post(pmo_lead, "reading-paste", metric, text=text, write="1", **looked)
+
+    assert again.status_code == 302
+    said = [str(each) for each in get_messages(again.wsgi_request)]
+    assert said[-1] == "Every reading of this table is in the record."
+
+
+def test_the_way_back_from_readings_leads_to_a_program_they_judge(
+    metric: SharedMetric, program: Program, pmo_lead: User
+) -> None:
+    page = signed_in(pmo_lead).get(address("reading-list", metric)).content.decode()
+
+    assert f'href="{reverse("programs:program-metric-list", args=[program.uid])}"' in page
+
+
 def test_nothing_is_written_that_was_not_looked_at(metric: SharedMetric, pmo_lead: User) -> None:
     text = table(f"{BEFORE};13")
     looked = hidden(post(pmo_lead, "reading-paste", metric, text=text, look="1"))
@@ -242,7 +263,7 @@ def test_an_error_names_its_cell_and_keeps_the_text(metric: SharedMetric, pmo_le
     said = answer.content.decode()
     assert answer.status_code == 422
     assert [line.column for line in answer.context["preview"].lines if line.standing == "refused"] == ["Week"]
-    assert f"its week begins on Monday {BEFORE}" in said
+    assert f"its week begins on Monday {BEFORE:%-d %B %Y}" in said
     assert (f"{LAST};7" in said, 'name="write"' in said) == (True, False)
 
 

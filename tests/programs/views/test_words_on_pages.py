@@ -61,7 +61,7 @@ def test_only_who_may_take_a_program_out_is_offered_it(program: Program, pmo_lea
     portfolio = factories.make_portfolio(program)
 
     offered = [
-        "Take out" in page(person, "programs:portfolio-programs", portfolio.uid) for person in (pmo_lead, viewer)
+        ">Remove<" in page(person, "programs:portfolio-programs", portfolio.uid) for person in (pmo_lead, viewer)
     ]
 
     assert offered == [True, False]

@@ -57,6 +57,18 @@ def test_worst_comes_first(reader: User) -> None:
     assert names_in(signed_in(reader).get("/").content.decode()) == ["Red", "Late", "Calm"]
 
 
+def test_what_has_not_begun_or_is_over_is_not_counted_as_unknown(reader: User) -> None:
+    for name, state in (("Going", "active"), ("Draft", "draft"), ("Over", "closed")):
+        factories.make_membership(reader, factories.make_program(name=name, state=state), "viewer")
+    client = signed_in(reader)
+
+    summary = client.get("/").context["summary"]
+
+    assert (summary.programs, summary.drafts, summary.closed) == (3, 1, 1)
+    assert [count for color, _, count in summary.computed if color == "grey"] == [1]
+    assert names_in(client.get("/?status=delivery-grey").content.decode()) == ["Going"]
+
+
 def test_the_strip_counts_later_unchanged_and_earlier(reader: User) -> None:
     programs = [make_forecast_only("A", 10, 40), make_forecast_only("B", 10, 10), make_forecast_only("C", 20, 15)]
     watched(reader, *programs)

@@ -30,6 +30,43 @@ def test_the_first_screen_says_where_it_stands_and_what_is_missing(program: Prog
     assert "Computed" in page
 
 
+def test_late_work_is_listed_and_a_finish_that_nobody_moved_says_so(program: Program, pmo_lead: User) -> None:
+    work = make_planned(program)
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+    listed = page.partition('id="late"')[2].partition("</details>")[0]
+
+    assert f'href="#milestone-{work[0].uid}"' in listed
+    assert "planned" in listed
+    assert 'href="#late"' in page
+    assert "Not moved yet" in page
+
+
+def test_a_cost_far_over_its_baseline_needs_attention(program: Program, pmo_lead: User) -> None:
+    make_planned(program)
+    factories.make_cost_line(program, kind="baseline", amount=100)
+    factories.make_cost_line(program, kind="forecast", amount=108)
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url())
+
+    said = [each.sentence for each in page.context["page"].attention]
+    assert "Cost, whole life: the forecast is 8.0% over its baseline." in said
+
+
+def test_accepted_work_is_folded_behind_what_is_open(program: Program, pmo_lead: User) -> None:
+    work = make_planned(program, milestones=4)
+    for each in work[1:]:
+        factories.make_evidence(each, accepted_on=TODAY, level=each.minimum_evidence_level)
+
+    groups = signed_in(pmo_lead).get(program.get_absolute_url()).context["groups"]
+
+    assert [row.milestone for row in groups[0].first_rows] == work[:1]
+    assert {row.milestone for row in groups[0].accepted_rows} == set(work[1:])
+    assert groups[1].accepted_rows == ()
+
+
 def test_a_program_without_a_sequence_shows_slip_and_narrative(pmo_lead: User) -> None:
     program = make_forecast_only("Bridge", 10, 40)
     factories.make_membership(pmo_lead, program)

@@ -36,6 +36,13 @@ def test_every_method_page_opens(pmo_lead: User) -> None:
         assert client.get(reverse("tracker:method-detail", args=[path.stem])).status_code == 200
 
 
+def test_a_link_of_a_method_to_another_leads_to_its_page(pmo_lead: User) -> None:
+    page = signed_in(pmo_lead).get(reverse("tracker:method-detail", args=["index"])).content.decode()
+
+    assert f'href="{reverse("tracker:method-detail", args=["slip"])}"' in page
+    assert '.md"' not in page
+
+
 def test_an_unknown_method_is_not_found(pmo_lead: User) -> None:
     assert signed_in(pmo_lead).get(reverse("tracker:method-detail", args=["nothing"])).status_code == 404
     assert signed_in(pmo_lead).get(reverse("tracker:method-detail", args=["_hidden"])).status_code == 404
