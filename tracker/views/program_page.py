@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
+from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change, explain
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.charts import chart_spec
 from tracker.reporting.document import ReportHeader, build_document
+from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, counted, display_date
 from tracker.snapshots import progress_of
 
@@ -75,7 +77,11 @@ class ProgramPage:
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
     """The page from the snapshot and the milestone rows, which name owners and anchors; five queries."""
     progress = progress_of(snapshot)
-    document = build_document(progress, None, header_of(program, snapshot))
+    notes = GateNotes(
+        open_passes=open_passes(row.review for row in rows if row.review is not None),
+        gate_of_item=gates_of_items(row.milestone for row in rows),
+    )
+    document = build_document(progress, None, header_of(program, snapshot), notes=notes)
     return ProgramPage(
         snapshot=snapshot,
         progress=progress,
@@ -141,7 +147,12 @@ def chart_data(chart: Json) -> str:
 
 def attention(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> list[Attention]:
     """The three things that need somebody most: what diverges, what is overdue, evidence to accept, late work."""
-    return [*dated_attention(progress), *waiting_attention(rows), *late_attention(progress, document)][:MOST_ATTENTION]
+    return [
+        *dated_attention(progress),
+        *open_pass_attention(rows),
+        *waiting_attention(rows),
+        *late_attention(progress, document),
+    ][:MOST_ATTENTION]
 
 
 def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
@@ -156,6 +167,19 @@ def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
                 sentence=f"Gate {gate.code} {gate.name} is {counted(gate.days_overdue, 'day')} overdue.",
                 detail=f"Planned for {display_date(gate.planned_on)}.",
                 anchor=gate.item_uid,
+            )
+
+
+def open_pass_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:
+    """Gates that were passed with something missing of which an item is open still."""
+    open_for = {row.milestone.gate_id for row in rows if row.accepted_on is None}
+    for row in rows:
+        review = row.review
+        if review is not None and review.passed_with and review.gate_id in open_for:
+            yield Attention(
+                sentence=f"{row.milestone} was passed {review.passed_with}.",
+                detail=review.in_spite,
+                anchor=str(row.milestone.uid),
             )
 
 
