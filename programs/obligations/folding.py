@@ -9,7 +9,7 @@ from datetime import date
 
 from programs.obligations.obligation import Obligation, Rank
 
-MANY = 4
+MANY = 3
 TITLES = {
     Rank.BLOCKS: "Late, and a gate waits for it",
     Rank.SOON: "Due now or soon",
@@ -55,6 +55,11 @@ class OwedLine:
         return list(zip(self.owed, self.late, strict=True))
 
     @property
+    def why(self) -> str:
+        """What all of it is good for; blank when that differs."""
+        return self.first.why if len({each.why for each in self.owed}) == 1 else ""
+
+    @property
     def latest(self) -> int:
         """Days that the oldest is late."""
         return max(self.late)
@@ -83,7 +88,7 @@ def parts_of(owed: Iterable[Obligation], day: date) -> list[OwedPart]:
 
 
 def folded(rows: list[Obligation], day: date) -> list[OwedLine]:
-    """The rows as lines; four or more of one kind stand as one line where the first of them stood."""
+    """The rows as lines; three or more of one kind stand as one line where the first of them stood."""
     many = {kind for kind, count in Counter(row.kind for row in rows).items() if count >= MANY}
     lines, told = [], set()
     for row in rows:
