@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.tracker.reporting.samples import behind_plan, make_header
+from tests.tracker.reporting.sample_parts import make_header
+from tests.tracker.reporting.samples import behind_plan
 from tracker.reporting.document import build_document
 from tracker.reporting.sections.sequence import GateNotes, OpenPass
 
