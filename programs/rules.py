@@ -163,7 +163,6 @@ rules.add_perm("programs.plan_program", is_pmo_lead)
 rules.add_perm("programs.forecast_milestone", is_pmo_lead | answers_for)
 rules.add_perm("programs.give_evidence", is_pmo_lead | answers_for)
 rules.add_perm("programs.accept_evidence", decides_here)
-rules.add_perm("programs.review_gate", decides_here)
 rules.add_perm("programs.report_status", is_pmo_lead)
 rules.add_perm("programs.publish_report", is_pmo_lead)
 
@@ -221,6 +220,22 @@ def represented_by(user: User, program_id: int) -> set[int]:
 def asked_for(user: User, approval: Approval) -> bool:
     """Asked for the approval, and takes part in the program today."""
     return approval.requested_by_id == user.pk and bool(takes_part(user, approval))
+
+
+@rules.predicate
+def sits_for(user: User, subject: object) -> bool:
+    """Has a seat today, or stands in for one, in a committee that steers the program; and a role in it."""
+    program = program_of(subject)
+    if program is None or not is_member(user, program):
+        return False
+    today = timezone.localdate()
+    mandates = CommitteeMandate.objects.filter(program=program).valid_on(today)
+    seats = CommitteeMember.objects.filter(Q(user=user) | Q(delegate=user), committee__in=mandates.values("committee"))
+    return seats.valid_on(today).exists()
+
+
+# Who of these decides in the own name, and who only records what a meeting decided, is told by the action.
+rules.add_perm("programs.review_gate", decides_here | sits_for)
 
 
 # Governance: what anybody who takes part may raise, what its owner carries, what only who is asked may answer.

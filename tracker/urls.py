@@ -12,6 +12,7 @@ urlpatterns = [
     path("programs/<uuid:uid>/", programs.program_detail, name="program-detail"),
     path("programs/<uuid:uid>/refresh/", programs.program_refresh, name="program-refresh"),
     path("programs/<uuid:uid>/reports/", reports.report_list, name="report-list"),
+    path("programs/<uuid:uid>/reports/new/", reports.report_preview, name="report-preview"),
     path("reports/<uuid:uid>/", reports.report_detail, name="report-detail"),
     path("reports/<uuid:uid>/pdf/", reports.report_pdf, name="report-pdf"),
     path("runs/", runs.run_list, name="run-list"),

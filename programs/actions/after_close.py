@@ -1,4 +1,4 @@
-"""The state rule of programs that are over: what may still be written, by the names of actions (ADR 18)."""
+"""The state rule of programs that are over: what may still be written, by the names of actions (ADR 19)."""
 
 from __future__ import annotations
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.gate_checks import check_decides, check_follows, what_was_open
 from programs.errors import Refused
-from programs.models import Gate, GateReview, Milestone, MilestoneForecast, Program, User
+from programs.models import Gate, GateReview, Meeting, Milestone, MilestoneForecast, Program, User
 
 Code = Gate.Code
 STEP_OF_GATE: dict[str, str] = {
@@ -24,6 +25,12 @@ class GatePlan(TypedDict, total=False):
     weight: Decimal
     owner: User | None
     criteria: str
+
+
+class ReviewWords(TypedDict, total=False):
+    note: str
+    in_spite: str
+    meeting: Meeting | None
 
 
 @action
@@ -59,18 +66,20 @@ def change(gate: Gate, *, by: User, criteria: str, version: int | None = None) -
 
 
 @action
-def review(gate: Gate, *, by: User, outcome: str, on: date, note: str = "") -> GateReview:
-    """The committee's decision about the gate. What the record shows otherwise is a finding, not a refusal."""
+def review(gate: Gate, *, by: User, outcome: str, on: date, **words: Unpack[ReviewWords]) -> GateReview:
+    """The decision about the gate, by whoever decides it (``programs.gate_deciders``), or as a meeting decided.
+
+    ``in_spite`` says why it is passed although something that it needs is missing; a waiver in force says it too.
+    What was missing is kept with the decision.
+    """
     require(by, "review_gate", gate)
     check_happened(on)
     gate = lock(gate)
-    last = gate.reviews.order_by("-decided_on", "-id").first()
-    if last is not None and on < last.decided_on:
-        raise Refused("review_out_of_order", f"A later decision stands since {last.decided_on:%-d %B %Y}.", field="on")
-    if last is not None and last.outcome == outcome:
-        raise Refused("already_decided", f"The gate stands as {last.get_outcome_display().lower()} already.")
-    if last is None and outcome == GateReview.Outcome.OPEN:
-        raise Refused("gate_is_open", "The gate is open: there is nothing to send back.", field="outcome")
-    decision = save_checked(GateReview(gate=gate, outcome=outcome, decided_on=on, decided_by=by, note=note))
+    check_follows(gate, outcome=outcome, on=on)
+    check_decides(gate, by, outcome=outcome, on=on, meeting=words.get("meeting"))
+    was_open = what_was_open(gate, outcome=outcome, on=on, in_spite=words.pop("in_spite", ""))
+    decision = save_checked(
+        GateReview(gate=gate, outcome=outcome, decided_on=on, decided_by=by, **{**words, **was_open})
+    )
     refresh([gate.program_id])
     return decision

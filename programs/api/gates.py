@@ -11,16 +11,32 @@ from programs.actions import gates
 from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField, UidField
 from programs.api.query import ProgramRowFilter, RecordFilter
 from programs.api.views import Changes, Creates, Write
-from programs.models import Gate, GateReview, User
+from programs.models import Gate, GateReview, Meeting, User
 
 
 class GateSerializer(Row):
     state = serializers.ChoiceField(GateReview.Outcome.choices, read_only=True, help_text="After its latest review.")
     decided_on = serializers.DateField(read_only=True, allow_null=True)
+    open_count = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="How many things it needed were missing when it was passed."
+    )
+    in_spite = serializers.CharField(
+        read_only=True, allow_null=True, help_text="Why it was passed although something was missing."
+    )
 
     class Meta:
         model = Gate
-        fields = (*RECORD_FIELDS, "program", "code", "item", "criteria", "state", "decided_on")
+        fields = (
+            *RECORD_FIELDS,
+            "program",
+            "code",
+            "item",
+            "criteria",
+            "state",
+            "decided_on",
+            "open_count",
+            "in_spite",
+        )
 
 
 class GateBody(Body):
@@ -50,7 +66,7 @@ class GateViewSet(Creates, Changes):
     queryset = Gate.objects.all()
     serializer_class = GateSerializer
     filterset_class = GateFilter
-    derived = ("state", "decided_on")
+    derived = ("state", "decided_on", "open_count", "in_spite")
     writes = {
         "create": Write(gates.create, GateBody, subject="program"),
         "partial_update": Write(gates.change, GateChange),
@@ -64,15 +80,21 @@ class GateViewSet(Creates, Changes):
 class ReviewSerializer(Row):
     class Meta:
         model = GateReview
-        fields = (*RECORD_FIELDS, "gate", "outcome", "decided_on", "decided_by", "note")
+        fields = (
+            *(*RECORD_FIELDS, "gate", "outcome", "decided_on", "decided_by", "note", "meeting"),
+            *("needed_count", "open_count", "missing", "in_spite", "waiver"),
+        )
 
 
 class ReviewBody(Body):
     on = TodayField()
+    meeting = UidField(
+        queryset=Meeting.objects, required=False, allow_null=True, help_text="Where the committee decided."
+    )
 
     class Meta(Body.Meta):
         model = GateReview
-        fields = ("gate", "outcome", "on", "note")
+        fields = ("gate", "outcome", "on", "note", "in_spite", "meeting")
 
 
 class ReviewFilter(RecordFilter):

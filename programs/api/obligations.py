@@ -22,6 +22,8 @@ class ObligationSerializer(serializers.Serializer[Obligation]):
     also = serializers.CharField(allow_blank=True, help_text="Names of other programs that it serves as well.")
     since = serializers.DateField(allow_null=True, help_text="The day from which it is owed.")
     due_on = serializers.DateField(allow_null=True)
+    expected = serializers.DateField(allow_null=True, help_text="The day expected now, where that is another one.")
+    gate = serializers.CharField(allow_blank=True, help_text="Code of the gate that needs it.")
     why = serializers.CharField(help_text="Which number or gate it unlocks.")
     address = serializers.CharField(help_text="The page on which one does it.")
 
@@ -36,6 +38,6 @@ class MyObligationsView(StrictView):
     serializer_class = ObligationList
 
     def get(self, request: Request) -> Response:
-        """Everything that is owed today, the most urgent first; always all of it."""
+        """Everything that is owed today, what blocks most first; always all of it."""
         owed = owed_by(self.person, timezone.localdate())
         return Response(ObligationList({"results": owed}).data)

@@ -7,7 +7,7 @@ from django import forms
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.forms.levels import LevelInput, offer_levels
-from programs.models import BusinessFunction, FlowStage, Gate, GateReview, ProcessFlow, Program
+from programs.models import BusinessFunction, FlowStage, Gate, ProcessFlow, Program
 
 FIRST_DAYS = {"G0": 21, "G1": 35, "G2": 49, "G3": 84, "GR": 112, "G4": 168, "G5": 240}
 
@@ -35,21 +35,6 @@ class GateForm(RecordForm):
     class Meta:
         model = Gate
         fields: ClassVar[list[str]] = ["criteria"]
-
-
-class GateReviewForm(ActionForm):
-    """The committee's decision about a gate."""
-
-    outcome = forms.ChoiceField(
-        label="Decision", choices=GateReview.Outcome.choices, widget=forms.RadioSelect, initial="passed"
-    )
-    on = forms.DateField(label="Decided on", widget=DateInput())
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Needed when the gate is not passed: what must happen first.",
-    )
 
 
 class BaselineForm(ActionForm):

@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0005_governance_days'),
+        ('programs', '0006_gate_reviews'),
     ]
 
     operations = [

@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     week.costs_missing,
     milestones.milestones_due,
     milestones.evidence_to_accept,
+    gates.criterion_evidence_to_accept,
     gates.reviews_due,
     interfaces.redesigns_to_accept,
     decisions.decisions_waiting,
@@ -45,7 +46,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 def owed_by(user: User, day: date) -> list[Obligation]:
-    """Everything that the person owes on the day, the most urgent first; nothing once they were deactivated."""
+    """Everything that the person owes on the day, what blocks most first; nothing once they were deactivated."""
     if not user.is_authenticated or not user.is_active:
         return []
-    return in_order(chain.from_iterable(kind(user, day) for kind in KINDS))
+    return in_order(chain.from_iterable(kind(user, day) for kind in KINDS), day)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from programs.models import ActionItem, Approval, CommitteeDecision, RaidItem, User
-from programs.obligations.obligation import Obligation, address_of, prepared_or_running
+from django.db.models import Exists, OuterRef, Q
 
-SOON = timedelta(days=14)
+from programs.models import (
+    ActionItem,
+    Approval,
+    CommitteeDecision,
+    CommitteeMandate,
+    CommitteeMember,
+    RaidItem,
+    User,
+)
+from programs.obligations.obligation import SOON, Obligation, address_of, prepared_or_running
 
 
 def approvals_asked(user: User, day: date) -> Iterator[Obligation]:
-    """Requests for an approval that the person has not answered."""
-    asked = Approval.objects.filter(program__in=prepared_or_running(user, day), approver=user).waiting()
+    """Requests for an approval that wait for the person, or for somebody in whose committee seat they may sit."""
+    steering = CommitteeMandate.objects.filter(program=OuterRef(OuterRef("program"))).valid_on(day)
+    stands_in = CommitteeMember.objects.filter(
+        delegate=user, user=OuterRef("approver"), committee__in=steering.values("committee")
+    ).valid_on(day)
+    mine = Q(approver=user) | Q(Exists(stands_in))
+    asked = Approval.objects.filter(mine, program__in=prepared_or_running(user, day)).waiting()
     rows = asked.exclude(requested_by=user).select_related("program", "gate", "baseline", "waiver", "requested_by")
     for row in rows.order_by("requested_on", "id"):
         what = row.gate or row.baseline or row.waiver
@@ -23,7 +36,8 @@ def approvals_asked(user: User, day: date) -> Iterator[Obligation]:
             what=f"Approval of {what}, asked by {row.requested_by}",
             program=row.program,
             since=row.requested_on,
-            due_on=row.due_on,
+            due_on=row.due_on or row.requested_on + SOON,
+            gate=row.gate.code if row.gate else "",
             why=f"{what} holds only with it." if row.gate is None else f"Gate {what} cannot be passed without it.",
             button="Answer",
             address=address_of(row, "programs:approval-answer"),
@@ -44,7 +58,7 @@ def action_items_open(user: User, day: date) -> Iterator[Obligation]:
             why=f"It carries out what was decided: {row.decision}." if row.decision
             else "The next report says what of the last meeting was done.",
             button="Say that it is done",
-            address=address_of(row.program, "programs:governance", part="actions"),
+            address=address_of(row.program, "programs:governance", part=f"action-item-{row.uid}"),
         )  # fmt: skip
 
 
@@ -80,5 +94,5 @@ def committee_decisions_to_do(user: User, day: date) -> Iterator[Obligation]:
             since=row.decided_on,
             why="The next report says of every decision of the last meeting whether it was done.",
             button="Say that it is done",
-            address=address_of(row.program, "programs:governance", part="decided"),
+            address=address_of(row.program, "programs:governance", part=f"decision-{row.uid}"),
         )

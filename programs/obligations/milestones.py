@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programs.models import Evidence, EvidenceUse, Milestone, User
-from programs.obligations.obligation import Obligation, Role, address_of, of_my_functions, running
-
-SOON = timedelta(days=14)
+from programs.obligations.obligation import SOON, Obligation, Role, address_of, of_my_functions, running
+from programs.obligations.plan_days import planned_on
 
 
 def open_milestones(user: User, day: date) -> QuerySet[Any]:
@@ -40,14 +39,18 @@ def milestones_due(user: User, day: date) -> Iterator[Obligation]:
         evidence__accepted_on__isnull=True,
         evidence__level__gte=OuterRef("minimum_evidence_level"),
     )
-    due = open_milestones(user, day).filter(~Q(Exists(waiting)), forecast_on__lte=day + SOON)
+    dated = open_milestones(user, day).filter(~Q(Exists(waiting))).annotate(planned_on=planned_on("pk", day))
+    due = dated.filter(Q(forecast_on__lte=day + SOON) | Q(planned_on__lte=day + SOON))
     for row in due.select_related("program", "gate").order_by("id"):
+        due_on = row.planned_on or row.forecast_on
         yield Obligation(
             kind="milestone_due",
             key=str(row.uid),
             what=row.name,
             program=row.program,
-            due_on=row.forecast_on,
+            due_on=due_on,
+            expected=row.forecast_on if row.forecast_on != due_on else None,
+            gate=row.gate.code if row.gate else "",
             why=f"Gate {row.gate} needs it." if row.gate else "Only accepted evidence counts as progress.",
             button="Give evidence",
             address=address_of(row, "programs:evidence-give"),
@@ -61,7 +64,8 @@ def evidence_to_accept(user: User, day: date) -> Iterator[Obligation]:
     own = EvidenceUse.objects.filter(evidence=OuterRef("pk"), milestone__owner=user)
     spoken_for = EvidenceUse.objects.filter(evidence__in=waits.exclude(given_by=user).filter(~Q(Exists(own))))
     kept = spoken_for.filter(milestone__removed_on__isnull=True)
-    rows = kept.select_related("evidence__program", "evidence__given_by", "milestone").order_by("evidence_id", "id")
+    related = ("evidence__program", "evidence__given_by", "milestone__program", "milestone__gate")
+    rows = kept.select_related(*related).order_by("evidence_id", "id")
     for row in rows.distinct("evidence_id"):
         given_on = row.evidence.given_on
         yield Obligation(
@@ -71,7 +75,10 @@ def evidence_to_accept(user: User, day: date) -> Iterator[Obligation]:
             program=row.evidence.program,
             since=given_on,
             due_on=given_on + timedelta(days=7),
-            why="Until somebody else accepts it, the milestone counts as not done.",
+            gate=row.milestone.gate.code if row.milestone.gate else "",
+            why=f"Gate {row.milestone.gate} needs it: until somebody else accepts it, it counts as not done."
+            if row.milestone.gate
+            else "Until somebody else accepts it, the milestone counts as not done.",
             button="Look at it",
-            address=address_of(row.milestone, "programs:milestone-row"),
+            address=f"{row.milestone.program.get_absolute_url()}#milestone-{row.milestone.uid}",
         )

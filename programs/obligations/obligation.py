@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import IntEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,6 +15,17 @@ from programs.models.base import Record
 
 Role = Membership.Role
 State = Program.State
+SOON = timedelta(days=14)
+# Bookkeeping of what has happened already: late or not, nothing stands still for it.
+AFTERWARDS = frozenset({"incident_cost", "happening_to_record", "week_to_state", "week_to_correct", "reading_missing"})
+
+
+class Rank(IntEnum):
+    """How much an obligation holds up, the most first."""
+
+    BLOCKS = 0
+    SOON = 1
+    OTHER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +37,9 @@ class Obligation:
     what      the thing itself, in words
     program   whose it is; ``also`` names others that it serves as well
     since     the day from which it is owed; None when nobody wrote that down
-    due_on    the day by which; None when there is none
+    due_on    the day by which, the planned one where a plan was locked; None when there is none
+    expected  the day on which it is expected now, where that is another one
+    gate      code of the gate that needs it; blank when none does
     why       which number or gate it unlocks
     button    what the link says
     address   where one does it
@@ -38,6 +52,8 @@ class Obligation:
     also: str = ""
     since: date | None = None
     due_on: date | None = None
+    expected: date | None = None
+    gate: str = ""
     why: str
     button: str
     address: str
@@ -46,10 +62,21 @@ class Obligation:
         """Whether its day has passed."""
         return self.due_on is not None and self.due_on < day
 
-    @property
-    def order(self) -> tuple[date, str, str, str]:
-        """Earliest due first, what has no day last; then by kind, program and row."""
-        return self.due_on or date.max, self.kind, self.program.code, self.key
+    def days_late(self, day: date) -> int:
+        """How many days ago its day was; 0 while it has not passed."""
+        return max(0, (day - self.due_on).days) if self.due_on is not None else 0
+
+    def rank(self, day: date) -> Rank:
+        """What blocks most comes first: late things that a gate needs, then what is due soon, then the others."""
+        if self.gate and self.is_late(day):
+            return Rank.BLOCKS
+        if self.is_late(day):
+            return Rank.OTHER if self.kind in AFTERWARDS else Rank.SOON
+        return Rank.SOON if self.gate or (self.due_on is not None and self.due_on <= day + SOON) else Rank.OTHER
+
+    def order(self, day: date) -> tuple[int, date, str, str, str]:
+        """By rank, then earliest due first, what has no day last; then by kind, program and row."""
+        return self.rank(day), self.due_on or date.max, self.kind, self.program.code, self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +131,6 @@ def address_of(row: Record, name: str, *, part: str = "") -> str:
     return reverse(name, args=[row.uid]) + (f"#{part}" if part else "")
 
 
-def in_order(found: Iterator[Obligation]) -> list[Obligation]:
-    """What is owed, the most urgent first."""
-    return sorted(found, key=lambda each: each.order)
+def in_order(found: Iterator[Obligation], day: date) -> list[Obligation]:
+    """What is owed, what blocks most first."""
+    return sorted(found, key=lambda each: each.order(day))

@@ -8,9 +8,10 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from programs.acceptance import met_since
 from programs.models import Approval, CriterionEvidence, Gate, GateCriterion, GateReview, User
 from programs.rules import represented_by
-from programs.views.governance_page import ApprovalLine, approval_line, met_since
+from programs.views.governance_page import ApprovalLine, approval_line
 from programs.views.milestone_rows import EvidenceLine, evidence_line
 from programs.views.rights import Rights, rights_in
 
@@ -63,7 +64,7 @@ def gate_page(gate: Gate, user: User, *, today: date) -> GatePage:
     rights = rights_in(user, gate.program)
     all_criteria = list(gate.criterion_list.prefetch_related(Prefetch("evidence_uses", evidence_uses())))
     lines = [criterion_line(each, gate, rights, today=today) for each in all_criteria if each.removed_on is None]
-    reviews = list(gate.reviews.select_related("decided_by").order_by("-decided_on", "-id"))
+    reviews = list(gate.reviews.select_related("decided_by", "meeting__committee").order_by("-decided_on", "-id"))
     approvals = list(
         gate.approvals.select_related(
             "gate", "baseline", "waiver", "approver", "requested_by", "answered_by", "withdrawn_by"

@@ -4,15 +4,28 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from programs.actions import gates
-from programs.forms.plans import GateForm, GateReviewForm, GatesForm
+from programs.forms.gate_reviews import GateReviewForm
+from programs.forms.plans import GateForm, GatesForm
 from programs.models import Gate, Program
-from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
+from programs.views.base import (
+    FormPage,
+    MemberRequest,
+    form_response,
+    program_for,
+    require,
+    row_for,
+    status_of,
+    submit,
+)
+from programs.views.gate_review_page import review_page
 from programs.views.milestones import row_address
 
 
@@ -54,20 +67,18 @@ def gate_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 def gate_review(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """The committee's decision about a gate."""
-    gate = row_for(request, Gate.objects.select_related("program", "item__program"), uid)
+    """What the gate needs and what is there, and the form that decides it."""
+    gate = row_for(request, Gate.objects.select_related("program", "item__program", "item__owner"), uid)
     require(request.user, "review_gate", gate)
-    page = FormPage(
-        title=f"Review {gate}",
-        back=row_address(gate.item),
-        button="Record the decision",
-        done="Decision recorded.",
-        note=gate.criteria,
-        program=gate.program,
-    )
-    form = GateReviewForm(request.POST or None, initial={"on": timezone.localdate()})
+    today = timezone.localdate()
+    page = review_page(gate, request.user, today=today)
+    form = GateReviewForm(request.POST or None, gate=gate, initial={"on": today})
 
     def call(values: dict[str, Any]) -> object:
         return gates.review(gate, by=request.user, **values)
 
-    return form_response(request, form, page=page, call=call)
+    if request.method == "POST" and submit(form, call):
+        messages.success(request, "Decision recorded.")
+        return redirect("programs:gate-detail", uid=gate.uid)
+    context = {"program": gate.program, "gate": gate, "page": page, "form": form, "section": "governance"}
+    return render(request, "programs/gates/review.html", context, status=status_of(form))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from programs.acceptance import met_since
 from programs.actions.approvals import makers
 from programs.models import (
     ActionItem,
@@ -24,7 +25,6 @@ from programs.models import (
 )
 from programs.models.raid import Rating
 from programs.rules import represented_by
-from programs.views.milestone_rows import standing_since
 from programs.views.rights import Rights
 
 PLURALS = {"risk": "Risks", "assumption": "Assumptions", "issue": "Issues", "dependency": "Dependencies"}
@@ -278,12 +278,6 @@ def gate_line(gate: Any, today: date) -> GateLine:
         total=len(criteria),
         waiting=sum(waits(use) for each in criteria for use in each.evidence_uses.all()),
     )
-
-
-def met_since(criterion: GateCriterion, today: date) -> date | None:
-    """The day since which evidence of its level has stood accepted for the criterion; None when none does today."""
-    uses = [use for use in criterion.evidence_uses.all() if use.evidence.level >= criterion.minimum_evidence_level]
-    return standing_since(((use.accepted_on, use.evidence.revoked_on) for use in uses), today=today)
 
 
 def waits(use: CriterionEvidence) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
+from programs.acceptance import accepted_since, passed_since
 from programs.models import (
     BaselineItem,
     Evidence,
@@ -106,34 +106,6 @@ def milestone_row(milestone: Milestone, rights: Rights, today: date) -> Mileston
         rights=rights,
         days_past=max((today - forecast_on).days, 0) if forecast_on and accepted_on is None else 0,
     )
-
-
-def accepted_since(evidence: Sequence[Evidence], *, level: int, today: date) -> date | None:
-    """The day since which evidence of at least ``level`` stood accepted without a gap; None when none does today."""
-    enough = [each for each in evidence if each.level >= level]
-    return standing_since(((each.accepted_on, each.revoked_on) for each in enough), today=today)
-
-
-def standing_since(acceptances: Iterable[tuple[date | None, date | None]], *, today: date) -> date | None:
-    """The day since which one of the acceptances has stood without a gap; None when none does today.
-
-    It agrees with the spans that the reckoning reads: an acceptance counts until before the day it is taken back.
-    """
-    spans = [(begins, ends or date.max) for begins, ends in acceptances if begins is not None and begins <= today]
-    since, until = None, date.min
-    for begins, ends in sorted(span for span in spans if span[0] < span[1]):
-        since = begins if begins > until else since
-        until = max(until, ends)
-    return since if until > today else None
-
-
-def passed_since(reviews: Iterable[GateReview]) -> date | None:
-    """The day since which the gate has stood as passed; None while it does not. Reviews in order of their day."""
-    since: date | None = None
-    for review in reviews:
-        passed = review.outcome == GateReview.Outcome.PASSED
-        since = (since or review.decided_on) if passed else None
-    return since
 
 
 def state_of(

@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from programs.models import Membership
 from programs.obligations import owed_by
+from programs.obligations.folding import parts_of
 from programs.obligations.obligation import seats
 from programs.obligations.owed_to import owed_to
 from programs.views.base import MemberRequest
@@ -21,13 +22,12 @@ COUNT_SECONDS = 60
 @login_required
 @require_safe
 def obligations(request: MemberRequest) -> HttpResponse:
-    """Everything that the person owes over all programs, the most urgent first, and what others owe them."""
+    """Everything that the person owes over all programs, what blocks most first, and what others owe them."""
     today = timezone.localdate()
     owed = owed_by(request.user, today)
     cache.set(count_key(request), len(owed), COUNT_SECONDS)
     context = {
-        "late": [each for each in owed if each.is_late(today)],
-        "coming": [each for each in owed if not each.is_late(today)],
+        "parts": parts_of(owed, today),
         "expected": owed_to(request.user, today),
         "leads": bool(seats(request.user, today)),
         "has_role": Membership.objects.filter(user=request.user).valid_on(today).exists(),

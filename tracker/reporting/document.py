@@ -15,7 +15,7 @@ from tracker.reporting.sections.chart import chart_section
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
 from tracker.reporting.sections.numbers import NamedNumber, named_numbers, number_row
-from tracker.reporting.sections.sequence import late_rows, sequence_section
+from tracker.reporting.sections.sequence import NO_NOTES, GateNotes, late_rows, sequence_section
 from tracker.reporting.sections.slip import slip_section
 from tracker.reporting.sections.status import computed_section, reported_section
 from tracker.reporting.sections.unknowns import missing_rows
@@ -48,10 +48,13 @@ class ReportHeader:
     language: str = "en"
 
 
-def build_document(progress: ProgramProgress, previous: ProgramProgress | None, header: ReportHeader) -> Json:
+def build_document(
+    progress: ProgramProgress, previous: ProgramProgress | None, header: ReportHeader, *, notes: GateNotes = NO_NOTES
+) -> Json:
     """The report as one JSON-ready dictionary; the same arguments give the same document.
 
     previous  what the last published report showed, or None for the first one
+    notes     what the record says about gates beside their days
     raises    ValueError when ``published_at`` carries no offset
     """
     numbers = named_numbers(progress)
@@ -64,8 +67,8 @@ def build_document(progress: ProgramProgress, previous: ProgramProgress | None, 
         "computed": computed_section(progress.delivery, applies=follows_sequence),
         "reported": reported_section(progress.reported),
         "horizons": [horizon_section(horizon, _start_on(progress)) for horizon in progress.horizons],
-        "sequence": sequence_section(progress.sequence, _item_names(progress)),
-        "late": late_rows(progress),
+        "sequence": sequence_section(progress.sequence, _item_names(progress), notes),
+        "late": late_rows(progress, notes),
         "slip": slip_section(progress.slip, progress.as_of),
         "costs": [cost_section(cost) for cost in progress.costs],
         "changes": changes_since(previous, progress),

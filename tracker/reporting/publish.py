@@ -11,10 +11,12 @@ from django.utils import timezone
 from programs.actions.base import require
 from programs.errors import Refused
 from programs.models import Program, User
+from tracker.facts.gate_notes import gate_notes
 from tracker.models import ProgressReport, ReportRendering, Snapshot
 from tracker.progress.results import ProgramProgress
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
+from tracker.reporting.wording import Json
 from tracker.snapshots import Day, compute_batch, progress_of
 
 
@@ -23,25 +25,14 @@ def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
 
     raises  NotAllowed for anybody but a PMO lead; Refused when the program has no progress to report
     """
-    require(by, "publish_report", program)
-    today = timezone.localdate(at)
-    result = compute_batch([program.pk], Day(as_of=today, known_on=today))
-    if program.pk in result.failed:
-        raise Refused("not_computed", f"Progress could not be computed: {result.failed[program.pk]}")
-    if not result.done:
-        raise Refused("not_active", "Only an active program has progress to report.")
-    snapshot = Snapshot.objects.headline().get(program=program, as_of=today)
-    progress = progress_of(snapshot)
+    snapshot = computed(program, by=by, at=at)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=program.pk)
-        last = program.progress_reports.order_by("-number").first()
-        number = last.number + 1 if last else 1
-        previous = progress_of(last) if last else None
-        document = build_document(progress, previous, header(program, progress, number=number, by=by, at=at))
+        document = draft(snapshot, by=by, at=at)
         report = ProgressReport.objects.create(
             program=program,
-            number=number,
-            as_of=today,
+            number=document["header"]["report_number"],
+            as_of=snapshot.as_of,
             progress=snapshot.progress,
             document=document,
             content_hash=content_hash(document),
@@ -53,6 +44,39 @@ def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
             report=report, format=ReportRendering.Format.PDF, content=pdf, sha256=hashlib.sha256(pdf).hexdigest()
         )
     return report
+
+
+def preview(program: Program, *, by: User, at: datetime) -> Json:
+    """The document that publishing at this moment would freeze.
+
+    raises  as ``publish`` does
+    """
+    return draft(computed(program, by=by, at=at), by=by, at=at)
+
+
+def computed(program: Program, *, by: User, at: datetime) -> Snapshot:
+    """The program's snapshot of the day, computed at this moment, for who may publish it."""
+    require(by, "publish_report", program)
+    today = timezone.localdate(at)
+    result = compute_batch([program.pk], Day(as_of=today, known_on=today))
+    if program.pk in result.failed:
+        raise Refused("not_computed", f"Progress could not be computed: {result.failed[program.pk]}")
+    if not result.done:
+        raise Refused("not_active", "Only an active program has progress to report.")
+    return Snapshot.objects.headline().select_related("program").get(program=program, as_of=today)
+
+
+def draft(snapshot: Snapshot, *, by: User, at: datetime) -> Json:
+    """The next report of the program from its snapshot."""
+    program, progress = snapshot.program, progress_of(snapshot)
+    last = program.progress_reports.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    return build_document(
+        progress,
+        progress_of(last) if last else None,
+        header(program, progress, number=number, by=by, at=at),
+        notes=gate_notes(program, as_of=snapshot.as_of),
+    )
 
 
 def header(program: Program, progress: ProgramProgress, *, number: int, by: User, at: datetime) -> ReportHeader:

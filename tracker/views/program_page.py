@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
+from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change, explain
 from tracker.progress.results import GateProgress, ProgramProgress
@@ -18,6 +19,7 @@ from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.charts import chart_spec
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
+from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, counted, display_date
 from tracker.snapshots import progress_of
 
@@ -78,7 +80,11 @@ class ProgramPage:
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
     """The page from the snapshot and the milestone rows, which name owners and anchors; five queries."""
     progress = progress_of(snapshot)
-    document = build_document(progress, None, header_of(program, snapshot))
+    notes = GateNotes(
+        open_passes=open_passes(row.review for row in rows if row.review is not None),
+        gate_of_item=gates_of_items(row.milestone for row in rows),
+    )
+    document = build_document(progress, None, header_of(program, snapshot), notes=notes)
     return ProgramPage(
         snapshot=snapshot,
         progress=progress,
@@ -146,6 +152,7 @@ def attention(progress: ProgramProgress, document: Json, rows: Sequence[Mileston
     """What needs somebody most: what diverges, what is overdue, what it costs, evidence to accept, late work."""
     found = [
         *dated_attention(progress),
+        *open_pass_attention(rows),
         *cost_attention(progress),
         *waiting_attention(rows),
         *late_attention(progress, document),
@@ -178,6 +185,19 @@ def cost_attention(progress: ProgramProgress) -> Iterator[Attention]:
             sentence=f"Cost, {section['scope_text'].lower()}: the forecast is {percent:,.1f}% over its baseline.",
             detail=f"{section['forecast_text']}, baseline {section['baseline_text']}.",
         )
+
+
+def open_pass_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:
+    """Gates that were passed with something missing of which an item is open still."""
+    open_for = {row.milestone.gate_id for row in rows if row.accepted_on is None}
+    for row in rows:
+        review = row.review
+        if review is not None and review.passed_with and review.gate_id in open_for:
+            yield Attention(
+                sentence=f"{row.milestone} was passed {review.passed_with}.",
+                detail=review.in_spite,
+                anchor=str(row.milestone.uid),
+            )
 
 
 def waiting_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:

@@ -15,7 +15,7 @@ from programs.errors import Refused
 from programs.models import Program
 from programs.views.base import MemberRequest, perform, program_for, require
 from tracker.models import ProgressReport, ReportRendering
-from tracker.reporting.publish import publish
+from tracker.reporting.publish import preview, publish
 from tracker.views.program_page import chart_data
 
 
@@ -40,6 +40,23 @@ def report_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         request,
         "tracker/reports/list.html",
         {"program": program, "reports": reports, "may_publish": may_publish},
+    )
+
+
+@login_required
+@require_safe
+def report_preview(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """What publishing now would freeze, as the report would look, with the button that publishes it."""
+    program = program_for(request, uid, may="publish_report")
+    try:
+        document = preview(program, by=request.user, at=timezone.now())
+    except Refused as error:
+        messages.error(request, error.message)
+        return redirect("tracker:report-list", uid=program.uid)
+    return render(
+        request,
+        "tracker/reports/detail.html",
+        {"report": None, "document": document, "chart_data": chart_data(document["chart"]), "program": program},
     )
 
 

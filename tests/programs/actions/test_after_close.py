@@ -1,4 +1,4 @@
-"""A program that is over is read, not written: only what is named may still come in (ADR 18)."""
+"""A program that is over is read, not written: only what is named may still come in (ADR 19)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,8 @@ from django.core.exceptions import ValidationError
 from programs.actions import gates
 from programs.errors import Refused
 from programs.models import Gate, Milestone, Program, User
-from tests.factories import START, make_gate
+from tests.factories import START, make_evidence, make_gate, make_membership, make_milestone, make_user
+from tests.factories import governance as make_governance
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -95,3 +97,100 @@ def test_a_gate_of_another_name_is_refused(program: Program, pmo_lead: User) -> 
 
 def test_the_criteria_of_a_gate_may_change(program: Program, pmo_lead: User) -> None:
     assert gates.change(make_gate(program), by=pmo_lead, criteria="All maps signed").criteria == "All maps signed"
+
+
+def refusal_of(gate: Gate, by: User, **words: Any) -> str:
+    """The code with which passing the gate is refused; blank when it is passed."""
+    try:
+        gates.review(gate, by=by, outcome="passed", on=START, **words)
+    except Refused as refusal:
+        return refusal.code
+    return ""
+
+
+def open_gate(program: Program) -> Gate:
+    """G1 with an item that is not accepted, a criterion without evidence and G0 still open before it."""
+    make_gate(program)
+    gate = make_gate(program, "G1")
+    make_milestone(program, gate=gate, name="Limit named")
+    make_governance.make_criterion(program, gate=gate, statement="Records agree")
+    return gate
+
+
+def test_a_gate_is_not_passed_while_something_is_missing_unless_it_is_said_why(
+    program: Program, committee_member: User
+) -> None:
+    gate = open_gate(program)
+
+    assert refusal_of(gate, committee_member) == "gate_needs_more"
+    passed = gates.review(gate, by=committee_member, outcome="passed", on=START, in_spite="The plant closes in May.")
+    assert (passed.needed_count, passed.open_count, passed.passed_with) == (3, 3, "with 3 of 3 items open")
+    assert passed.missing_names == ["Limit named", "Records agree", "Gate G0 Decision flows mapped"]
+
+
+def test_a_waiver_in_force_lets_a_gate_be_passed_and_is_kept(program: Program, committee_member: User) -> None:
+    gate = open_gate(program)
+    waiver = make_governance.make_waiver(program, gate=gate, rule="gate", reason="Harvest")
+
+    passed = gates.review(gate, by=committee_member, outcome="passed", on=START)
+
+    assert passed.waiver == waiver
+    assert passed.in_spite.endswith("Harvest")
+
+
+def test_accepted_items_are_enough_and_need_no_reason(program: Program, committee_member: User) -> None:
+    gate = make_gate(program)
+    make_evidence(make_milestone(program, gate=gate), accepted_on=START)
+
+    assert refusal_of(gate, committee_member, in_spite="In a hurry") == "nothing_is_open"
+    assert refusal_of(gate, committee_member) == ""
+    assert gate.reviews.get().needed_count == 1
+
+
+def test_evidence_of_a_lower_level_does_not_meet_a_gate(program: Program, committee_member: User) -> None:
+    gate = make_gate(program)
+    make_evidence(make_milestone(program, gate=gate, minimum_evidence_level=2), accepted_on=START, level=1)
+
+    assert refusal_of(gate, committee_member) == "gate_needs_more"
+
+
+def test_a_pmo_lead_decides_only_where_no_committee_does(program: Program, pmo_lead: User) -> None:
+    gate = make_gate(program)
+    member = make_user()
+    role = make_membership(member, program, "committee_member")
+
+    assert refusal_of(gate, pmo_lead) == "committee_decides"
+    role.delete()
+    assert refusal_of(gate, pmo_lead) == ""
+
+
+def test_a_pmo_lead_records_for_the_committee_by_naming_its_meeting(program: Program, pmo_lead: User) -> None:
+    gate, committee = make_gate(program), make_governance.steering_committee(program)
+    meeting = committee.meetings.create(scheduled_on=START, held_on=START)
+    coming = committee.meetings.create(scheduled_on=START + DAY)
+
+    assert refusal_of(gate, pmo_lead) == "committee_decides"
+    assert refusal_of(gate, pmo_lead, meeting=coming) == "meeting_not_held"
+    assert refusal_of(gate, pmo_lead, meeting=meeting) == ""
+    assert gate.reviews.get().meeting == meeting
+
+
+def test_a_role_without_a_seat_does_not_decide_where_a_committee_has_the_mandate(
+    program: Program, committee_member: User
+) -> None:
+    gate, seated = make_gate(program), make_user()
+    make_membership(seated, program, "viewer")
+    make_governance.seat_with_delegate(program, seated, make_user())
+
+    assert refusal_of(gate, committee_member) == "committee_decides"
+    assert refusal_of(gate, seated) == ""
+
+
+def test_who_owns_the_gate_does_not_pass_it_where_others_could(program: Program, committee_member: User) -> None:
+    gate = make_gate(program)
+    Milestone.objects.filter(pk=gate.item_id).update(owner=committee_member)
+
+    assert refusal_of(gate, committee_member) == ""
+    gates.review(gate, by=committee_member, outcome="open", on=START, note="Again")
+    make_membership(make_user(), program, "committee_member")
+    assert refusal_of(gate, committee_member) == "own_gate"

@@ -125,6 +125,18 @@ CASES: dict[str, Write] = {
     "gate_is_once_in_a_program": two_gates_of_a_code,
     "gate_review_that_does_not_pass_says_why": lambda program: make_review(make_gate(program), "stopped", note=""),
     "gate_review_that_does_not_pass_says_why/2": lambda program: make_review(make_gate(program), "open", note=""),
+    "gate_review_misses_no_more_than_it_needs": lambda program: make_review(
+        make_gate(program), needed_count=1, open_count=2, missing="Map", in_spite="Harvest"
+    ),
+    "gate_review_misses_no_more_than_it_needs/2": lambda program: make_review(
+        make_gate(program), open_count=1, missing="Map", in_spite="Harvest"
+    ),
+    "gate_passed_with_open_items_says_which_and_why": lambda program: make_review(
+        make_gate(program), needed_count=2, open_count=1, missing="Map"
+    ),
+    "gate_passed_with_open_items_says_which_and_why/2": lambda program: make_review(
+        make_gate(program), needed_count=2, open_count=1, in_spite="Harvest"
+    ),
     "flow_name_is_unique_in_its_program": lambda program: [make_flow(program, name="Pumps") for _ in range(2)],
     "stage_position_is_unique_in_its_flow": two_stages_in_one_place,
     "baseline_number_is_unique_in_its_program": lambda program: [

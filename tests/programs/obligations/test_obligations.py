@@ -18,6 +18,7 @@ from programs.models import (
     Approval,
     BusinessFunction,
     CommitteeDecision,
+    CriterionEvidence,
     MetricAccountability,
     Program,
     RaidItem,
@@ -29,6 +30,7 @@ from tests import factories as make
 from tests.factories import START
 from tests.factories import culture as make_culture
 from tests.factories import decisions as make_decisions
+from tests.factories import governance as make_governance
 from tests.factories import interfaces as make_interfaces
 from tests.factories import lifecycle as make_lifecycle
 from tests.factories import pilots as make_pilots
@@ -74,6 +76,15 @@ def approval(program: Program, user: User, function: BusinessFunction) -> None:
     )
 
 
+def waiting_criterion(program: Program) -> CriterionEvidence:
+    """Evidence for a criterion that nobody has accepted."""
+    criterion = make_governance.make_criterion(program)
+    given = make.make_evidence(make.make_milestone(program, finish_on=TODAY + 60 * DAY), title="Minutes")
+    return CriterionEvidence.objects.create(
+        criterion=criterion, evidence=given, cited_by=given.given_by, cited_on=START
+    )
+
+
 def committee_decision(program: Program, user: User, function: BusinessFunction) -> None:
     people = dict.fromkeys(("owner", "asked_by", "decided_by"), user)
     days = dict.fromkeys(("asked_on", "decided_on"), START)
@@ -113,6 +124,11 @@ CASES: dict[str, Case] = {
     "evidence_to_accept": Case(
         "committee_member",
         lambda program, user, function: make.make_evidence(make.make_milestone(program)),
+        "function_lead",
+    ),
+    "criterion_evidence": Case(
+        "committee_member",
+        lambda program, user, function: waiting_criterion(program),
         "function_lead",
     ),
     "gate_review": Case(
@@ -231,7 +247,7 @@ def test_what_is_owed_is_in_one_order_and_never_by_who_was_deactivated(program: 
             case.make(program, user, function)
     owed = owed_by(user, TODAY)
 
-    assert [each.order for each in owed] == sorted({each.order for each in owed})
+    assert [each.order(TODAY) for each in owed] == sorted({each.order(TODAY) for each in owed})
     assert len({(each.kind, each.key) for each in owed}) == len(owed) > 10
     user.is_active = False
     assert owed_by(user, TODAY) == []

@@ -12,6 +12,8 @@ from programs.obligations.owed_to import owed_to
 from tests import factories as make
 from tests.factories import START
 from tests.factories import decisions as make_decisions
+from tests.factories import governance as make_governance
+from tests.factories import interfaces as make_interfaces
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,12 @@ def test_the_page_says_what_is_owed_why_and_where_to_do_it(owing: User, program:
     milestone = program.milestones.get(name="Map signed")
 
     assert f'href="/milestones/{milestone.uid}/evidence/new/"' in page
-    assert page.index("Late") < page.index("Map signed") < page.index("To do") < page.index("Metric agreed")
+    assert (
+        page.index("Due now or soon")
+        < page.index("Map signed")
+        < page.index("1 day late")
+        < page.index("Metric agreed")
+    )
     assert "Only accepted evidence counts as progress." in page
     assert "A decision on your question “Air or sea?”" in page
 
@@ -71,3 +78,32 @@ def test_the_api_lists_the_same(owing: User, program: Program) -> None:
     assert {row["program"] for row in rows} == {str(program.uid)}
     assert rows[0]["due_on"] == str(TODAY - DAY)
     assert client.get("/api/v1/users/me/obligations/?page=2").status_code == 400
+
+
+def test_what_a_gate_waits_for_comes_before_older_incidents_which_are_folded(program: Program, pmo_lead: User) -> None:
+    interface = make_interfaces.make_interface(program)
+    for back in range(40, 45):
+        make_interfaces.make_incident(
+            program, interface=interface, reported_by=pmo_lead, happened_on=TODAY - timedelta(days=back)
+        )
+    needed = make.make_milestone(program, name="Metric agreed", owner=pmo_lead, finish_on=TODAY - DAY)
+    make.make_baseline(program, locked_on=TODAY - 2 * DAY)
+    make.make_forecast(needed, stated_on=TODAY, finish_on=TODAY + 12 * DAY)
+    needed.gate = make.make_gate(program)
+    needed.save(update_fields=["gate"])
+
+    page = signed_in(pmo_lead).get("/owed/").content.decode()
+
+    assert (
+        page.index("a gate waits for it") < page.index("Metric agreed") < page.index("5 incidents wait for their cost")
+    )
+    row = " ".join(page[page.index("Metric agreed") : page.index("5 incidents")].split())
+    assert "1 day late</span> · expected" in row
+
+
+def test_evidence_for_a_criterion_is_looked_at_where_it_stands(program: Program, committee_member: User) -> None:
+    use = make_governance.make_criterion_evidence(make_governance.make_criterion(program))
+
+    page = signed_in(committee_member).get("/owed/").content.decode()
+
+    assert f'href="/gates/{use.criterion.gate.uid}/#criterion-{use.criterion.uid}"' in page

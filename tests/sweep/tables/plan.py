@@ -124,6 +124,7 @@ TABLE: dict[str, dict[str, str]] = {
     "tracker:program-refresh": {"GET": "ok ok ok ok -- in"},
     "tracker:report-detail": {"GET": "ok ok ok ok -- in"},
     "tracker:report-list": {"GET": "ok ok ok ok -- in", "POST": "ok no no no -- in"},
+    "tracker:report-preview": {"GET": "ok no no no -- in"},
     "tracker:report-pdf": {"GET": "ok ok ok ok -- in"},
     "tracker:run-list": {"GET": "no no no no no in"},
 }

@@ -82,3 +82,15 @@ def test_lists_leave_the_documents_in_the_database(report: ProgressReport, progr
     assert len(read) >= 2
     assert [sql for sql in read if '"tracker_progressreport"."document"' in sql] == []
     assert [sql for sql in read if '"tracker_progressreport"."progress"' in sql] == []
+
+
+def test_a_report_is_looked_at_before_it_is_published(program: Program, pmo_lead: User, viewer: User) -> None:
+    make_planned(program)
+    address = reverse("tracker:report-preview", args=[program.uid])
+
+    page = signed_in(pmo_lead).get(address).content.decode()
+
+    assert "Not published" in page
+    assert "It never changes afterwards" in page
+    assert not ProgressReport.objects.exists()
+    assert signed_in(viewer).get(address).status_code == 403

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from tracker.progress.results import GateProgress, LateItem, OutOfOrder, ProgramProgress, SequenceProgress
 from tracker.progress.words import day_words
 from tracker.reporting.wording import Json, counted, days_text, display_date, iso, joined
@@ -9,26 +12,74 @@ from tracker.reporting.wording import Json, counted, days_text, display_date, is
 NO_OWNER = "no owner named"
 
 
-def sequence_section(sequence: SequenceProgress, names: dict[str, str]) -> Json:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPass:
+    """What was missing when a gate was passed: ``words`` such as ``with 2 of 6 items open``, by name, and why."""
+
+    words: str
+    missing: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateNotes:
+    """What the record says about gates beside their days: by code of the gate, and by uid of an item its gate."""
+
+    open_passes: Mapping[str, OpenPass] = field(default_factory=dict)
+    gate_of_item: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_NOTES = GateNotes()
+
+
+def sequence_section(sequence: SequenceProgress, names: dict[str, str], notes: GateNotes = NO_NOTES) -> Json:
     """The gates in order; ``names`` tells what the missing items are called."""
     return {
         "state": sequence.state.value,
         "reason": sequence.reason,
         "current_gate": sequence.current_gate,
-        "gates": [gate_row(gate, names) for gate in sequence.gates],
-        "out_of_order": [out_of_order_row(item) for item in sequence.out_of_order],
+        "gates": [gate_row(gate, names, open_pass_of(gate, notes)) for gate in sequence.gates],
+        "out_of_order": [
+            *(row for gate in sequence.gates for row in open_pass_rows(gate, open_pass_of(gate, notes))),
+            *(out_of_order_row(item) for item in sequence.out_of_order),
+        ],
         "next_gate_sentence": _next_gate_sentence(sequence),
     }
 
 
-def gate_row(gate: GateProgress, names: dict[str, str]) -> Json:
-    """One gate as a dated state."""
-    missing = [names.get(uid, "an item without a name") for uid in gate.missing]
+def open_pass_of(gate: GateProgress, notes: GateNotes) -> OpenPass | None:
+    """What was missing when the gate was passed; None while it is not, and when nothing was."""
+    return notes.open_passes.get(gate.code) if gate.passed_on is not None else None
+
+
+def open_pass_rows(gate: GateProgress, passed: OpenPass | None) -> list[Json]:
+    """The gate among what was done out of order, when it was passed with something missing."""
+    if passed is None or gate.passed_on is None:
+        return []
+    sentence = f"Gate {gate.code} {gate.name} was passed on {day_words(gate.passed_on)} {passed.words}: {passed.why}"
+    return [
+        {
+            "uid": gate.item_uid,
+            "name": f"Gate {gate.code} {gate.name}",
+            "gate": gate.code,
+            "accepted_on": iso(gate.passed_on),
+            "accepted_on_text": display_date(gate.passed_on),
+            "open_gate": gate.code,
+            "sentence": f"{sentence.rstrip('.')}. Open then: {joined(list(passed.missing), limit=4)}.",
+        }
+    ]
+
+
+def gate_row(gate: GateProgress, names: dict[str, str], passed: OpenPass | None = None) -> Json:
+    """One gate as a dated state; when it was passed with something missing, that too."""
+    missing = [names.get(uid, "an item without a name") for uid in gate.missing] or list(
+        passed.missing if passed else ()
+    )
     return {
         "code": gate.code,
         "name": gate.name,
         "state": gate.state,
-        "state_text": _gate_state_text(gate),
+        "state_text": _gate_state_text(gate) + (f" {passed.words}" if passed else ""),
         "planned_on": iso(gate.planned_on),
         "planned_on_text": display_date(gate.planned_on),
         "current_planned_on": iso(gate.current_planned_on),
@@ -40,7 +91,7 @@ def gate_row(gate: GateProgress, names: dict[str, str]) -> Json:
         "passed_on_text": display_date(gate.passed_on),
         "days_overdue": gate.days_overdue,
         "missing": missing,
-        "missing_text": joined(missing) if missing and gate.passed_on is None else "",
+        "missing_text": joined(missing) if missing and (passed or gate.passed_on is None) else "",
         "out_of_order": gate.out_of_order,
     }
 
@@ -79,17 +130,17 @@ def out_of_order_row(item: OutOfOrder) -> Json:
     }
 
 
-def late_rows(progress: ProgramProgress) -> list[Json]:
-    """Each late item once, longest late first, with the horizons that wait for it."""
+def late_rows(progress: ProgramProgress, notes: GateNotes = NO_NOTES) -> list[Json]:
+    """Each late item once, longest late first, with the gate and the horizons that wait for it."""
     waiting: dict[str, tuple[LateItem, list[str]]] = {}
     for horizon in progress.horizons:
         for item in horizon.late:
             waiting.setdefault(item.uid, (item, []))[1].append(horizon.label)
     ordered = sorted(waiting.values(), key=lambda pair: (-pair[0].days_late, pair[0].planned_on, pair[0].uid))
-    return [_late_row(item, labels) for item, labels in ordered]
+    return [_late_row(item, labels, gate=notes.gate_of_item.get(item.uid, "")) for item, labels in ordered]
 
 
-def _late_row(item: LateItem, labels: list[str]) -> Json:
+def _late_row(item: LateItem, labels: list[str], *, gate: str) -> Json:
     return {
         "uid": item.uid,
         "name": item.name,
@@ -101,6 +152,7 @@ def _late_row(item: LateItem, labels: list[str]) -> Json:
         "days_late_text": days_text(item.days_late) if item.days_late else "due today",
         "started": item.started,
         "started_text": "started" if item.started else "not started",
+        "gate": gate,
         "horizons": labels,
-        "horizons_text": ", ".join(labels),
+        "horizons_text": ", ".join([f"Gate {gate}", *labels] if gate else labels),
     }

@@ -20,9 +20,10 @@ from programs.actions import (
     status_reports,
 )
 from programs.actions import programs as program_actions
-from programs.models import Membership, Program
+from programs.models import Gate, Meeting, Membership, Program
 from tests import factories as make
 from tests.factories import START
+from tests.factories import governance as make_governance
 from tests.programs.actions.case import (
     ANSWERING,
     COMMITTEE,
@@ -71,6 +72,12 @@ def entry(program: Program) -> Any:
 
 def two_milestones(program: Program) -> Any:
     return make.make_milestone(program), make.make_milestone(program)
+
+
+def gate_of_a_committee(program: Program) -> Gate:
+    """A gate of a program that a committee steers, which has met."""
+    make_governance.steering_committee(program).meetings.create(scheduled_on=START, held_on=START)
+    return make.make_gate(program)
 
 
 CASES: dict[str, ActionCase] = {
@@ -147,7 +154,9 @@ CASES: dict[str, ActionCase] = {
         versioned=True,
     ),
     "gates.review": ActionCase(
-        COMMITTEE, make.make_gate, lambda it, by: gates.review(it, by=by, outcome="passed", **ON)
+        COMMITTEE,
+        gate_of_a_committee,
+        lambda it, by: gates.review(it, by=by, outcome="passed", meeting=Meeting.objects.get(), **ON),
     ),
     "memberships.grant": ActionCase(LEAD, new_role, lambda it, by: memberships.grant(it, by=by), refreshes=False),
     "memberships.end": ActionCase(
