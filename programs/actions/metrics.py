@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.catalog.metrics import BY_KEY, SOURCE
+from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import MetricBaseline, MetricDefinition, Program, SharedMetric, User
 
@@ -102,7 +103,7 @@ def retire(metric: SharedMetric, *, by: User, on: date, version: int | None = No
     check_happened(on)
     metric = lock(metric, version=version)
     if metric.retired_on is not None:
-        raise Refused("already_retired", f"It was retired on {metric.retired_on:%Y-%m-%d}.")
+        raise Refused("already_retired", f"It was retired on {day_words(metric.retired_on)}.")
     return change_fields(metric, {"retired_on": on})
 
 

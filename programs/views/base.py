@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from programs.errors import NotAllowed, Refused, Stale
@@ -87,12 +88,17 @@ def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
     except Stale as error:
         show_conflict(form, error)
     except Refused as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        form.add_error(error.field if error.field in form.fields else None, with_link(error))
     except ValidationError as error:
         add_validation_error(form, error)
     else:
         return True
     return False
+
+
+def with_link(error: Refused) -> str:
+    """The refusal's sentence, and a link to what stands in the way when it has a page."""
+    return format_html('{} <a href="{}">Open it</a>', error.message, error.address) if error.address else error.message
 
 
 def show_conflict(form: BaseForm, error: Stale) -> None:

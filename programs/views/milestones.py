@@ -174,4 +174,4 @@ def row_response(request: MemberRequest, milestone: Milestone) -> HttpResponse:
 
 def row_address(milestone: Milestone) -> str:
     """The program page at the milestone's row."""
-    return f"{milestone.program.get_absolute_url()}#milestone-{milestone.uid}"
+    return milestone.get_absolute_url()

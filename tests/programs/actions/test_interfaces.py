@@ -205,7 +205,7 @@ def test_a_source_counts_no_day_twice(program: Program, pmo_lead: User) -> None:
     interface = make_interface(program)
     make_count(interface, days=27)
 
-    with pytest.raises(Refused, match="Order system counted 2026-01-05 to 2026-01-31 already") as refusal:
+    with pytest.raises(Refused, match="Order system counted 5 January 2026 to 31 January 2026 already") as refusal:
         handoff_counts.count(interface, by=pmo_lead, starts_on=END, ends_on=END, handoffs=1, source="Order system")
 
     assert refusal.value.field == "starts_on"

@@ -95,7 +95,7 @@ def test_each_arm_and_each_definition_has_a_baseline_of_its_own(judged: ProgramM
     other = lock(judged, pmo_lead, span=replace(year(judged), arm="Direct Drop"))
 
     assert other.values[0] == 30
-    with pytest.raises(Refused, match="was locked on 2026-01-05 and stays"):
+    with pytest.raises(Refused, match="was locked on 5 January 2026 and stays"):
         lock(judged, pmo_lead)
 
 
