@@ -5,11 +5,11 @@ from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, require, save_checked
 from programs.actions.governance_checks import check_has_role, check_not_before, check_of_program
-from programs.day_words import day_words
 from programs.errors import NotAllowed, Refused
 from programs.models import Approval, Baseline, Gate, Program, User, Waiver
 from programs.models.approval import SUBJECTS
 from programs.models.base import Record
+from programs.periods import day_name
 
 
 class Subject(TypedDict, total=False):
@@ -83,7 +83,7 @@ def check_waiting(approval: Approval) -> None:
     if approval.answer:
         raise Refused("already_answered", f"It was {approval.get_answer_display().lower()} already.")
     if approval.withdrawn_on is not None:
-        raise Refused("already_withdrawn", f"It was withdrawn on {day_words(approval.withdrawn_on)} already.")
+        raise Refused("already_withdrawn", f"It was withdrawn on {day_name(approval.withdrawn_on)} already.")
 
 
 def makers(baseline: Baseline | None, *, waiver: Waiver | None) -> set[int | None]:

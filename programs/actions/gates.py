@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import Gate, GateReview, Milestone, MilestoneForecast, Program, User
+from programs.periods import day_name
 
 Code = Gate.Code
 STEP_OF_GATE: dict[str, str] = {
@@ -67,7 +67,7 @@ def review(gate: Gate, *, by: User, outcome: str, on: date, note: str = "") -> G
     gate = lock(gate)
     last = gate.reviews.order_by("-decided_on", "-id").first()
     if last is not None and on < last.decided_on:
-        raise Refused("review_out_of_order", f"A later decision stands since {day_words(last.decided_on)}.", field="on")
+        raise Refused("review_out_of_order", f"A later decision stands since {day_name(last.decided_on)}.", field="on")
     if last is not None and last.outcome == outcome:
         raise Refused("already_decided", f"The gate stands as {last.get_outcome_display().lower()} already.")
     if last is None and outcome == GateReview.Outcome.OPEN:

@@ -4,10 +4,10 @@ from datetime import date
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.actions.interfaces import programs_using
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import HandoffCount, Interface, User
 from programs.models.effective import check_ends
+from programs.periods import day_name
 
 
 @action
@@ -49,7 +49,7 @@ def check_apart(other: HandoffCount | None) -> None:
     if other is not None:
         raise Refused(
             "counted_already",
-            f"{other.source} counted {day_words(other.starts_on)} to {day_words(other.ends_on)} already: "
+            f"{other.source} counted {day_name(other.starts_on)} to {day_name(other.ends_on)} already: "
             "give the same days to replace that count, or remove it first.",
             field="starts_on",
         )

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from programs.actions.base import action, change_fields, lock, require, save_checked, signature
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import Invitation, Membership, User
 from programs.models.effective import holds_between
+from programs.periods import day_name
 
 LASTS = timedelta(days=14)
 
@@ -145,4 +145,4 @@ def check_time(invitation: Invitation) -> None:
     """Returns unless the role would be over before it was taken."""
     last: date | None = invitation.valid_to
     if last is not None and last < timezone.localdate():
-        raise Refused("role_is_over", f"The role ends on {day_words(last)}, which has passed.", field="valid_to")
+        raise Refused("role_is_over", f"The role ends on {day_name(last)}, which has passed.", field="valid_to")

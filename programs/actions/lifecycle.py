@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import Program, ProgramPause, User
+from programs.periods import day_name
 
 State = Program.State
 # What may be done in a state, by the names of the actions below, in the order in which a page offers them.
@@ -41,7 +41,7 @@ def pause(program: Program, *, by: User, on: date, reason: str, version: int | N
     latest = program.pauses.order_by("-paused_on").first()
     if latest is not None and latest.resumed_on is not None and on <= latest.resumed_on:
         raise Refused(
-            "still_paused", f"It was paused until {day_words(latest.resumed_on)}: give a later day.", field="on"
+            "still_paused", f"It was paused until {day_name(latest.resumed_on)}: give a later day.", field="on"
         )
     save_checked(ProgramPause(program=program, paused_on=on, reason=reason, paused_by=by))
     return change_fields(program, {"state": State.PAUSED})
@@ -97,7 +97,7 @@ def end_pause(program: Program, *, on: date) -> None:
     if on < pause.paused_on:
         raise Refused(
             "before_the_pause",
-            f"It was paused on {day_words(pause.paused_on)}: give that day or a later one.",
+            f"It was paused on {day_name(pause.paused_on)}: give that day or a later one.",
             field="on",
         )
     change_fields(pause, {"resumed_on": on})

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import BusinessFunction, MarketShift, ProcessFlow, Program, ShiftResponse, User
+from programs.periods import day_name
 
 
 class ShiftFields(TypedDict, total=False):
@@ -83,4 +83,4 @@ def check_days(program: Program, fields: ShiftFields) -> None:
 def check_visible(visible_on: date, day: date, *, field: str) -> None:
     """Refuses a day before anybody could have seen the shift."""
     if day < visible_on:
-        raise Refused("before_it_was_visible", f"It was visible from {day_words(visible_on)} on.", field=field)
+        raise Refused("before_it_was_visible", f"It was visible from {day_name(visible_on)} on.", field=field)

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import MetricBaseline, MetricDefinition, ProgramMetric, Reading, User
+from programs.periods import day_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def check_span(program_metric: ProgramMetric, *, span: Span, on: date) -> None:
     locked = program_metric.baselines.filter(arm=span.arm, definition=span.definition).first()
     if locked is not None:
         message = (
-            f"Its baseline was locked on {day_words(locked.locked_on)} and stays: only a new version of the definition "
+            f"Its baseline was locked on {day_name(locked.locked_on)} and stays: only a new version of the definition "
             "begins another one."
         )
         raise Refused("baseline_is_locked", message)

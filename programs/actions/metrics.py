@@ -6,9 +6,9 @@ from typing import Any, TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.catalog.metrics import BY_KEY, SOURCE
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import MetricBaseline, MetricDefinition, Program, SharedMetric, User
+from programs.periods import day_name
 
 # What the numbers in the record mean: it stays once there are some.
 FIXED_BY_READINGS = ("unit", "frequency")
@@ -103,7 +103,7 @@ def retire(metric: SharedMetric, *, by: User, on: date, version: int | None = No
     check_happened(on)
     metric = lock(metric, version=version)
     if metric.retired_on is not None:
-        raise Refused("already_retired", f"It was retired on {day_words(metric.retired_on)}.")
+        raise Refused("already_retired", f"It was retired on {day_name(metric.retired_on)}.")
     return change_fields(metric, {"retired_on": on})
 
 

@@ -6,7 +6,6 @@ from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.actions.gates import STEP_OF_GATE
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import (
     BusinessFunction,
@@ -18,6 +17,7 @@ from programs.models import (
     Program,
     User,
 )
+from programs.periods import day_name
 
 
 class MilestoneFields(TypedDict, total=False):
@@ -88,7 +88,7 @@ def forecast(
     check_kept(milestone)
     check_after_start(milestone.program, finish_on)
     if milestone.started_on is not None and finish_on < milestone.started_on:
-        message = f"Work began on {day_words(milestone.started_on)}: it finishes then or later."
+        message = f"Work began on {day_name(milestone.started_on)}: it finishes then or later."
         raise Refused("finish_before_start", message, field="finish_on")
     said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
     if said is None:
@@ -174,7 +174,7 @@ def check_kind_stays(kind: str, fields: MilestoneFields) -> None:
 def check_after_start(program: Program, finish_on: date) -> None:
     """Returns unless the expected finish lies before the program began, which is a slip of the pen."""
     if program.start_on is not None and finish_on < program.start_on:
-        raise Refused("before_start", f"The program starts on {day_words(program.start_on)}.", field="finish_on")
+        raise Refused("before_start", f"The program starts on {day_name(program.start_on)}.", field="finish_on")
 
 
 def check_started(started_on: date | None, finish_on: date | None, *, field: str = "started_on") -> None:
@@ -183,7 +183,7 @@ def check_started(started_on: date | None, finish_on: date | None, *, field: str
         return
     check_happened(started_on, field=field)
     if finish_on is not None and started_on > finish_on:
-        message = f"Its expected finish is {day_words(finish_on)}: start it by then, or state a later finish."
+        message = f"Its expected finish is {day_name(finish_on)}: start it by then, or state a later finish."
         raise Refused("start_after_finish", message, field=field)
 
 

@@ -15,9 +15,9 @@ from programs.actions.base import (
     require,
     save_checked,
 )
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import ProcessFlow, Program, ProgramMetric, SharedMetric, User
+from programs.periods import day_name
 
 
 class JudgementFields(TypedDict, total=False):
@@ -40,7 +40,7 @@ def judge(
     if flow is not None and flow.program_id != program.pk:
         raise Refused("flow_of_another_program", "Choose a flow of this program.", field="flow")
     if metric.retired_on is not None:
-        message = f"{metric} was retired on {day_words(metric.retired_on)}: choose another metric."
+        message = f"{metric} was retired on {day_name(metric.retired_on)}: choose another metric."
         raise Refused("metric_is_retired", message, field="metric")
     judged = save_checked(ProgramMetric(program=program, metric=metric, flow=flow, **fields))
     refresh([program.pk])

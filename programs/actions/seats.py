@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from django.db import models
 
 from programs.actions.base import change_fields, lock, save_checked
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import Committee, CommitteeMandate, CommitteeMember, Program, User
 from programs.models.effective import holds_between
+from programs.periods import day_name
 
 DAY = timedelta(days=1)
 Seats = models.QuerySet[CommitteeMember]
@@ -111,7 +111,7 @@ def end_before(seat: CommitteeMember, day: date) -> None:
     """The seat ended the day before ``day``; gone when it had not begun by then. Its history stays."""
     used = seat.attendances.filter(meeting__held_on__gte=day).order_by("-meeting__held_on").first()
     if used is not None:
-        message = f"{seat} was taken in the meeting of {day_words(used.meeting.held_on)}: give a later day."
+        message = f"{seat} was taken in the meeting of {day_name(used.meeting.held_on)}: give a later day."
         raise Refused("seat_was_taken", message, field="on")
     if seat.valid_from >= day:
         seat.delete()

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
-from programs.day_words import day_words
 from programs.errors import Refused
 from programs.models import BusinessFunction, DecisionRecord, Program, SharedMetric, TradeOffEntry, User
+from programs.periods import day_name
 
 Kind = TradeOffEntry.Kind
 
@@ -71,7 +71,7 @@ def follow(first: TradeOffEntry, kind: str, *, by: User, on: date, words: dict[s
     if first.kind != Kind.ESTIMATE:
         raise Refused("not_an_estimate", "Only an estimate can be trued up, disputed or reversed.", field="first")
     if on < first.entered_on:
-        raise Refused("before_the_estimate", f"It was estimated on {day_words(first.entered_on)}.", field="on")
+        raise Refused("before_the_estimate", f"It was estimated on {day_name(first.entered_on)}.", field="on")
     if first.later_entries.filter(kind=Kind.REVERSAL).exists():
         raise Refused("already_reversed", "This trade-off was reversed: enter a new estimate.", field="first")
     if words.get("currency", first.currency) != first.currency:
