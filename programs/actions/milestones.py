@@ -193,10 +193,14 @@ def expected_finish(milestone: Milestone) -> date | None:
 
 
 def fill_step(milestone: Milestone, fields: MilestoneFields) -> None:
-    """Puts the step of the gate that needs the milestone where nobody named one."""
+    """Puts the step of the gate where nobody named one; cultural work that no gate needs sustains the culture."""
     gate, dimension = fields.get("gate", milestone.gate), fields.get("dimension", milestone.dimension)
-    if gate is not None and not fields.get("step", milestone.step) and dimension != Milestone.Dimension.DELIVERY:
+    if fields.get("step", milestone.step) or dimension == Milestone.Dimension.DELIVERY:
+        return
+    if gate is not None:
         fields["step"] = STEP_OF_GATE[gate.code]
+    elif dimension == Milestone.Dimension.CULTURAL:
+        fields["step"] = Milestone.Step.SUSTAIN
 
 
 def check_name_is_free(program: Program, *, name: str, gate: Gate | None, but: Milestone | None = None) -> None:
