@@ -76,7 +76,13 @@ class MilestoneRowsForm(ActionForm):
                 f"gate_{row}": forms.ModelChoiceField(
                     gates, label="Needed by gate", required=False, widget=forms.Select(LIST)
                 ),
-                f"dimension_{row}": forms.ChoiceField(label="Dimension", choices=SHORT, widget=forms.Select(LIST)),
+                f"dimension_{row}": forms.TypedChoiceField(
+                    label="Dimension",
+                    choices=SHORT,
+                    required=False,
+                    empty_value=Milestone.Dimension.STRUCTURAL,
+                    widget=forms.Select(LIST),
+                ),
                 f"owner_{row}": forms.ModelChoiceField(
                     owners, label="Owner", required=False, widget=forms.Select(LIST)
                 ),

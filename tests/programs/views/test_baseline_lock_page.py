@@ -24,7 +24,7 @@ def young(program: Program) -> Program:
 
 
 def test_items_stand_at_the_first_horizon_that_measures_them(young: Program) -> None:
-    early, late = factories.make_gate(young, "G1"), factories.make_gate(young, "GR")
+    early, late = factories.make_gate(young, "G1", finish_on=TODAY), factories.make_gate(young, "GR", finish_on=TODAY)
     factories.make_milestone(young, name="Needed Day 90", gate=early, finish_on=TODAY)
     factories.make_milestone(young, name="Needed Day 120", gate=late, finish_on=TODAY)
     factories.make_milestone(young, name="Habit", dimension="cultural", step="sustain", finish_on=TODAY + 300 * DAY)
@@ -66,8 +66,7 @@ def test_locking_freezes_what_was_listed(young: Program, pmo_lead: User) -> None
 
 
 def test_an_item_after_its_gate_is_told(young: Program) -> None:
-    gate = factories.make_gate(young, "G0")
-    factories.make_forecast(gate.item, finish_on=TODAY)
+    gate = factories.make_gate(young, "G0", finish_on=TODAY)
     factories.make_milestone(young, name="Too late for it", gate=gate, finish_on=TODAY + DAY)
 
     assert "Planned after the gate that needs it: Too late for it." in preview(young, today=TODAY).warnings
