@@ -206,7 +206,7 @@ def fill_step(milestone: Milestone, fields: MilestoneFields) -> None:
 def check_name_is_free(program: Program, *, name: str, gate: Gate | None, but: Milestone | None = None) -> None:
     """Returns unless another milestone of the same gate has the name: it would be counted twice."""
     others = program.milestones.kept().filter(name__iexact=name.strip(), gate=gate).select_related("program")
-    taken = others.exclude(pk=but.pk if but else None).order_by("id").first()
+    taken = (others.exclude(pk=but.pk) if but else others).order_by("id").first()
     if taken is not None:
         place = f"needed by gate {gate.code}" if gate else "without a gate"
         message = f"There is a milestone of this name {place} already."

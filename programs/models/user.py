@@ -45,7 +45,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"])
-class User(SpeakingModel, AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox has no types.
+class User(SpeakingModel, AbstractBaseUser, PermissionsMixin):
     """A person. What they may do in a program follows from their memberships; stewards keep shared nouns."""
 
     class Digest(models.TextChoices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,8 @@ class LockPreview:
 def preview(program: Program, *, today: date) -> LockPreview:
     """What locking the plan of the program today would freeze; one query."""
     rows = program.milestones.kept().with_forecast().select_related("gate", "gate_of", "owner")
-    items = [frozen(milestone, today) for milestone in rows.order_by("forecast_on", "id")]
+    items = [frozen(milestone, today) for milestone in rows.order_by("id")]
+    items.sort(key=lambda item: item.planned_on or date.max)
     horizons = by_horizon(program, items)
     past = [item for item in items if item.is_past]
     undated = [item for item in items if item.planned_on is None]
@@ -90,16 +91,17 @@ def by_horizon(program: Program, items: Sequence[Frozen]) -> list[HorizonItems]:
     if not program.follows_sequence or program.start_on is None:
         note = "" if not program.follows_sequence else "The program has no start: no horizon can be measured."
         return [HorizonItems(label="The whole plan", note="", items=items, missing=note)]
-    left, groups = list(items), []
+    left = list(items)
+    groups: list[HorizonItems] = []
     for label, gates in STRUCTURAL_GATES.items():
-        chosen = taken(left, lambda item, gates=gates: is_structural(item) and code_of(item.milestone) in gates)
+        chosen = taken(left, [item for item in left if is_structural(item) and code_of(item.milestone) in gates])
         note = f"Structural items that these gates need: {', '.join(gates)}."
         missing = f"Nothing is planned for the gates {gates[0]} to {gates[-1]}: {label.lower()} will not be measured."
         groups.append(HorizonItems(label=label, note=note, items=chosen, missing="" if chosen or groups else missing))
     cultural_so_far = 0
     for label, months in CULTURAL_MONTHS.items():
         last = months_later(program.start_on, months)
-        chosen = taken(left, lambda item, last=last: is_cultural(item) and (item.planned_on or date.max) <= last)
+        chosen = taken(left, [item for item in left if is_cultural(item) and (item.planned_on or date.max) <= last])
         cultural_so_far += len(chosen)
         missing = f"No cultural item is due by {label.lower()}: nothing will be measured for it."
         note = f"Cultural items due by {last.day} {last:%B %Y}."
@@ -108,9 +110,8 @@ def by_horizon(program: Program, items: Sequence[Frozen]) -> list[HorizonItems]:
     return [*groups, HorizonItems(label="Other items", note=note, items=left)]
 
 
-def taken(left: list[Frozen], wanted: Callable[[Frozen], bool]) -> list[Frozen]:
-    """The wanted items, which leave the list."""
-    chosen = [item for item in left if wanted(item)]
+def taken(left: list[Frozen], chosen: list[Frozen]) -> list[Frozen]:
+    """The chosen items, which leave the list."""
     left[:] = [item for item in left if item not in chosen]
     return chosen
 
