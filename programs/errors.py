@@ -9,13 +9,15 @@ class Refused(Exception):
     code     stable, for programs: ``already_locked``
     message  a sentence for people that says what to do
     field    the argument it is about, or empty
+    address  the page of what stands in the way, or empty
     """
 
-    def __init__(self, code: str, message: str, *, field: str = "") -> None:
+    def __init__(self, code: str, message: str, *, field: str = "", address: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.field = field
+        self.address = address
 
 
 class Stale(Refused):

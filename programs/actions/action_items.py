@@ -9,6 +9,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.governance_checks import check_meeting, check_not_before, check_of_program, check_takes_part
 from programs.errors import Refused
 from programs.models import ActionItem, CommitteeDecision, Meeting, Program, RaidItem, User
+from programs.periods import day_name
 
 
 class ActionItemFields(TypedDict, total=False):
@@ -67,7 +68,7 @@ def finish(item: ActionItem, *, by: User, on: date, note: str = "", version: int
 def check_open(item: ActionItem) -> None:
     """Returns unless the action is done."""
     if item.done_on is not None:
-        raise Refused("already_done", f"It was done on {item.done_on:%-d %B %Y} already.")
+        raise Refused("already_done", f"It was done on {day_name(item.done_on)} already.")
 
 
 def check_due(due_on: date | None, *, raised_on: date) -> None:

@@ -9,6 +9,7 @@ from programs.errors import NotAllowed, Refused
 from programs.models import Approval, Baseline, Gate, Program, User, Waiver
 from programs.models.approval import SUBJECTS
 from programs.models.base import Record
+from programs.periods import day_name
 
 
 class Subject(TypedDict, total=False):
@@ -82,7 +83,7 @@ def check_waiting(approval: Approval) -> None:
     if approval.answer:
         raise Refused("already_answered", f"It was {approval.get_answer_display().lower()} already.")
     if approval.withdrawn_on is not None:
-        raise Refused("already_withdrawn", f"It was withdrawn on {approval.withdrawn_on:%-d %B %Y} already.")
+        raise Refused("already_withdrawn", f"It was withdrawn on {day_name(approval.withdrawn_on)} already.")
 
 
 def makers(baseline: Baseline | None, *, waiver: Waiver | None) -> set[int | None]:

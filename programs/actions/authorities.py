@@ -7,6 +7,7 @@ from programs.actions.base import action, change_fields, lock, refresh, require,
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import Authority, BusinessFunction, DecisionRight, Program, Team, TeamFunction, User
+from programs.periods import day_name
 
 Held = TypeVar("Held", Authority, TeamFunction)
 
@@ -20,7 +21,7 @@ def enter(
     present = right.authorities.filter(role=role, **holder).exclude(valid_to__lt=valid_from).first()
     if present is not None:
         label = present.get_role_display().lower()
-        since = f"{present.valid_from:%-d %B %Y}"
+        since = f"{day_name(present.valid_from)}"
         raise Refused("already_held", f"{function or team} {label} here from {since}.", field="valid_from")
     return save_checked(Authority(right=right, role=role, valid_from=valid_from, **holder))
 
@@ -35,7 +36,7 @@ def check_holder(function: BusinessFunction | None, team: Team | None, *, progra
 def end_before(row: Held, day: date) -> Held:
     """The row ended on the day before ``day``; refused when it begins on that day or later."""
     if row.valid_from >= day:
-        message = f"{row} begins on {row.valid_from:%-d %B %Y}: choose a later day, or delete that first."
+        message = f"{row} begins on {day_name(row.valid_from)}: choose a later day, or delete that first."
         raise Refused("begins_later", message, field="valid_from")
     return change_fields(row, {"valid_to": day - timedelta(days=1)})
 
@@ -43,7 +44,7 @@ def end_before(row: Held, day: date) -> Held:
 def check_still_made(right: DecisionRight, day: date, *, field: str = "valid_from") -> None:
     """Returns unless the decision is no longer made on ``day``."""
     if right.ended_on is not None and day > right.ended_on:
-        message = f"Nobody makes this decision after {right.ended_on:%-d %B %Y}."
+        message = f"Nobody makes this decision after {day_name(right.ended_on)}."
         raise Refused("decision_ended", message, field=field)
 
 

@@ -20,6 +20,7 @@ from programs.actions.after_close import check_not_over
 from programs.errors import Gone, NotAllowed, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
+from programs.periods import day_name
 
 Params = ParamSpec("Params")
 Subject = TypeVar("Subject")
@@ -116,7 +117,7 @@ def require(by: User, permission: str, subject: models.Model | None = None) -> N
 def check_happened(on: date, *, field: str = "on") -> None:
     """Returns unless the day lies ahead, in the installation's time zone: the record holds what happened."""
     if on > timezone.localdate():
-        raise Refused("in_the_future", f"{on:%-d %B %Y} has not come yet: give a day up to today.", field=field)
+        raise Refused("in_the_future", f"{day_name(on)} has not come yet: give a day up to today.", field=field)
 
 
 def lock(row: Row, *, version: int | None = None) -> Row:

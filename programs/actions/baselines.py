@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Baseline, BaselineItem, MilestoneForecast, Program, User
+from programs.periods import day_name
 
 
 @action
@@ -25,7 +26,7 @@ def lock_plan(program: Program, *, by: User, on: date, reason: str) -> Baseline:
         raise Refused("plan_is_empty", "Plan at least one milestone before you lock a baseline.")
     last = program.baselines.order_by("-number").first()
     if last is not None and last.locked_on is not None and on < last.locked_on:
-        raise Refused("baseline_out_of_order", f"{last} was locked on {last.locked_on:%-d %B %Y}.", field="on")
+        raise Refused("baseline_out_of_order", f"{last} was locked on {day_name(last.locked_on)}.", field="on")
     baseline = save_checked(Baseline(program=program, number=last.number + 1 if last else 1, reason=reason))
     BaselineItem.objects.bulk_create(
         BaselineItem(baseline=baseline, milestone_id=key, planned_on=planned_on, weight=weight)

@@ -9,6 +9,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.governance_checks import check_meeting, check_not_before, check_steers, check_takes_part
 from programs.errors import Refused
 from programs.models import Committee, CommitteeDecision, Meeting, Program, User
+from programs.periods import day_name
 
 Outcome = CommitteeDecision.Outcome
 
@@ -97,7 +98,7 @@ def mark_done(decided: CommitteeDecision, *, by: User, on: date, version: int | 
     if decided.decided_on is None or decided.outcome != Outcome.AGREED:
         raise Refused("not_agreed", "Only what was agreed can be done.")
     if decided.done_on is not None:
-        raise Refused("already_done", f"It was done on {decided.done_on:%-d %B %Y} already.")
+        raise Refused("already_done", f"It was done on {day_name(decided.done_on)} already.")
     check_not_before(on, decided.decided_on, what="It was agreed")
     decided = change_fields(decided, {"done_on": on})
     refresh([decided.program_id])

@@ -8,7 +8,7 @@ from programs.actions.at_work import check_at_work
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Constraint, ConstraintObservation, FocusingStep, ProcessFlow, Resource, User
-from programs.periods import monday_of
+from programs.periods import day_name, monday_of
 
 
 class Vote(TypedDict, total=False):
@@ -56,7 +56,7 @@ def check_monday(day: date) -> None:
     """Returns when the day begins a week."""
     if day.weekday():
         monday = monday_of(day)
-        raise Refused("not_a_monday", f"Name a week by its Monday: {monday:%-d %B %Y}.", field="week_starts_on")
+        raise Refused("not_a_monday", f"Name a week by its Monday: {day_name(monday)}.", field="week_starts_on")
 
 
 def own_source(by: User) -> str:
@@ -72,7 +72,7 @@ def still_used(resource: Resource, day: date) -> Resource:
     if resource.retired_on is not None and resource.retired_on < day:
         raise Refused(
             "resource_retired",
-            f"{resource} was retired on {resource.retired_on:%-d %B %Y}: choose another, or an earlier day.",
+            f"{resource} was retired on {day_name(resource.retired_on)}: choose another, or an earlier day.",
             field="resource",
         )
     return resource
@@ -97,7 +97,7 @@ def name(flow: ProcessFlow, *, by: User, resource: Resource, on: date) -> Constr
     if last is not None and last.ended_on is None:
         raise Refused("constraint_in_force", f"{last}: say that it has moved, or end it first.")
     if last is not None and last.ended_on is not None and on <= last.ended_on:
-        raise Refused("limited_then", f"{last} through {last.ended_on:%-d %B %Y}: give a later day.", field="on")
+        raise Refused("limited_then", f"{last} through {day_name(last.ended_on)}: give a later day.", field="on")
     constraint = begin(flow, by=by, resource=resource, on=on)
     refresh([flow.program_id])
     return constraint
@@ -123,11 +123,11 @@ def enter_step(constraint: Constraint, *, by: User, step: str, on: date, note: s
     constraint = lock(constraint)
     if constraint.ended_on is not None and on > constraint.ended_on:
         raise Refused(
-            "constraint_ended", f"It ended on {constraint.ended_on:%-d %B %Y}: give a day up to then.", field="on"
+            "constraint_ended", f"It ended on {day_name(constraint.ended_on)}: give a day up to then.", field="on"
         )
     if on < constraint.identified_on:
         raise Refused(
-            "before_it_began", f"It was named on {constraint.identified_on:%-d %B %Y}: give a later day.", field="on"
+            "before_it_began", f"It was named on {day_name(constraint.identified_on)}: give a later day.", field="on"
         )
     standing = constraint.steps.filter(entered_on__lte=on).order_by("-entered_on", "-id").first()
     if standing is not None and standing.step == step:
@@ -165,11 +165,11 @@ def move(constraint: Constraint, *, by: User, resource: Resource, on: date, end_
 def close(constraint: Constraint, *, ended_on: date, end_reason: str, field: str = "ended_on") -> Constraint:
     """The constraint with its last day, which no focusing step comes after; ``field`` is what gave the day."""
     if constraint.ended_on is not None:
-        raise Refused("already_ended", f"It ended on {constraint.ended_on:%-d %B %Y} already.")
+        raise Refused("already_ended", f"It ended on {day_name(constraint.ended_on)} already.")
     if not end_reason.strip():
         raise Refused("reason_missing", "Say how it is known that it limits no longer.", field="end_reason")
     last = constraint.steps.order_by("-entered_on").first()
     earliest = max(constraint.identified_on, last.entered_on) if last is not None else constraint.identified_on
     if ended_on < earliest:
-        raise Refused("ends_too_early", f"It limited the flow on {earliest:%-d %B %Y}: give a later day.", field=field)
+        raise Refused("ends_too_early", f"It limited the flow on {day_name(earliest)}: give a later day.", field=field)
     return change_fields(constraint, {"ended_on": ended_on, "end_reason": end_reason})

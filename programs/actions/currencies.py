@@ -6,6 +6,7 @@ from decimal import Decimal
 from programs.actions.base import action, change_fields, lock, refresh, refresh_all_active, require, save_checked
 from programs.errors import Refused
 from programs.models import Currency, ExchangeRate, Program, User
+from programs.periods import day_name
 
 
 @action
@@ -45,7 +46,7 @@ def state_rate(
     if currency == into:
         raise Refused("same_currency", f"A rate is of two currencies: give another one than {currency}.", field="into")
     if currency.rates.filter(into=into, effective_from=effective_from).exists():
-        message = f"A rate into {into} holds from {effective_from:%-d %B %Y} already: correct that one."
+        message = f"A rate into {into} holds from {day_name(effective_from)} already: correct that one."
         raise Refused("already_stated", message, field="effective_from")
     stated = save_checked(
         ExchangeRate(currency=currency, into=into, effective_from=effective_from, rate=rate, source=source)

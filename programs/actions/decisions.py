@@ -8,6 +8,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, DecisionRecord, DecisionRight, ProcessFlow, Program, Team, User
+from programs.periods import day_name
 
 
 class QuestionFields(TypedDict, total=False):
@@ -51,10 +52,10 @@ def decide(
     check_happened(on)
     decision = lock(decision, version=version)
     if decision.decided_on is not None:
-        message = f"This was decided on {decision.decided_on:%-d %B %Y}. Record an override if it no longer holds."
+        message = f"This was decided on {day_name(decision.decided_on)}. Record an override if it no longer holds."
         raise Refused("already_decided", message)
     if on < decision.raised_on:
-        raise Refused("before_it_was_raised", f"It was raised on {decision.raised_on:%-d %B %Y}.", field="on")
+        raise Refused("before_it_was_raised", f"It was raised on {day_name(decision.raised_on)}.", field="on")
     check_holder(made.get("decided_function"), made.get("decided_team"), program=decision.program)
     if not made.get("outcome", "").strip():
         raise Refused("outcome_missing", "Say what was decided.", field="outcome")
@@ -80,9 +81,9 @@ def override(
     if decision.decided_on is None:
         raise Refused("not_decided", "Only a decision that was made can be overridden.")
     if decision.overridden_on is not None:
-        raise Refused("already_overridden", f"This was overridden on {decision.overridden_on:%-d %B %Y}.")
+        raise Refused("already_overridden", f"This was overridden on {day_name(decision.overridden_on)}.")
     if on < decision.decided_on:
-        raise Refused("before_it_was_decided", f"It was decided on {decision.decided_on:%-d %B %Y}.", field="on")
+        raise Refused("before_it_was_decided", f"It was decided on {day_name(decision.decided_on)}.", field="on")
     if not reason.strip():
         raise Refused("reason_missing", "Say why it was overridden.", field="reason")
     written = {

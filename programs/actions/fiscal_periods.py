@@ -6,6 +6,7 @@ from programs.actions.base import action, lock, require, save_checked
 from programs.errors import Refused
 from programs.fiscal_year import Span, spans, year_name
 from programs.models import FiscalPeriod, User
+from programs.periods import day_name
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -58,6 +59,6 @@ def refuse_overlap(period: FiscalPeriod, *, field: str) -> None:
     rows = FiscalPeriod.objects.filter(kind=period.kind)
     other = rows.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on).order_by("starts_on").first()
     if other is not None:
-        days = f"{other.starts_on:%-d %B %Y} to {other.ends_on:%-d %B %Y}"
+        days = f"{day_name(other.starts_on)} to {day_name(other.ends_on)}"
         message = f"{other.name} has some of these days already ({days}): give other days, or remove it first."
         raise Refused("overlaps", message, field=field)

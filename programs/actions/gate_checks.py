@@ -13,6 +13,7 @@ from programs.errors import Refused
 from programs.gate_deciders import deciders_of
 from programs.gate_needs import GateNeeds, gate_needs
 from programs.models import Gate, GateReview, Meeting, User
+from programs.periods import day_name
 
 Outcome = GateReview.Outcome
 MOST_NAMED = 3
@@ -22,7 +23,7 @@ def check_follows(gate: Gate, *, outcome: str, on: date) -> None:
     """Returns when the decision says something new and is not older than the last one."""
     last = gate.reviews.order_by("-decided_on", "-id").first()
     if last is not None and on < last.decided_on:
-        raise Refused("review_out_of_order", f"A later decision stands since {last.decided_on:%Y-%m-%d}.", field="on")
+        raise Refused("review_out_of_order", f"A later decision stands since {day_name(last.decided_on)}.", field="on")
     if last is not None and last.outcome == outcome:
         raise Refused("already_decided", f"The gate stands as {last.get_outcome_display().lower()} already.")
     if last is None and outcome == Outcome.OPEN:
@@ -68,7 +69,7 @@ def what_was_open(gate: Gate, *, outcome: str, on: date, in_spite: str) -> dict[
             raise Refused("nothing_is_open", "Nothing that the gate needs is open: leave this empty.", field="in_spite")
         return {"needed_count": len(needs.all), "open_count": 0}
     if not why and needs.waiver is not None:
-        why = f"Waiver until {needs.waiver.expires_on:%Y-%m-%d}: {needs.waiver.reason}"
+        why = f"Waiver until {day_name(needs.waiver.expires_on)}: {needs.waiver.reason}"
     return {
         "needed_count": len(needs.all),
         "open_count": len(missing),

@@ -221,7 +221,7 @@ def check_period(metric: SharedMetric, start: date, *, today: date) -> None:
     field = "period_starts_on"
     if start != first:
         what = "week begins on Monday" if metric.frequency == SharedMetric.Frequency.WEEK else "month begins on"
-        say = f"{start:%-d %B %Y} is inside of a period: its {what} {first:%-d %B %Y}. Write that day if you mean it."
+        say = f"{day_name(start)} is inside of a period: its {what} {day_name(first)}. Write that day if you mean it."
         raise Refused("not_a_period_start", say, field=field)
     if start > today:
         say = f"This lies ahead ({period_name(start, metric.frequency)}): readings are of periods that have begun."

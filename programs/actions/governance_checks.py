@@ -9,6 +9,7 @@ from django.utils import timezone
 from programs.errors import Refused
 from programs.models import Committee, CommitteeMandate, Meeting, Membership, Program, User
 from programs.models.base import Record
+from programs.periods import day_name
 
 
 def check_of_program(program: Program, row: Record | None, *, field: str) -> None:
@@ -43,7 +44,7 @@ def check_steers(committee: Committee | None, program: Program, *, on: date) -> 
     if committee is None:
         return
     if not CommitteeMandate.objects.filter(committee=committee, program=program).valid_on(on).exists():
-        raise Refused("other_committee", f"{committee} did not steer {program} on {on:%-d %B %Y}.", field="committee")
+        raise Refused("other_committee", f"{committee} did not steer {program} on {day_name(on)}.", field="committee")
 
 
 def check_meeting(meeting: Meeting | None, program: Program) -> None:
@@ -57,4 +58,4 @@ def check_meeting(meeting: Meeting | None, program: Program) -> None:
 def check_not_before(on: date, earliest: date, *, what: str) -> None:
     """Returns unless the day lies before the one on which ``what`` happened."""
     if on < earliest:
-        raise Refused("too_early", f"{what} on {earliest:%-d %B %Y}: give that day or a later one.", field="on")
+        raise Refused("too_early", f"{what} on {day_name(earliest)}: give that day or a later one.", field="on")

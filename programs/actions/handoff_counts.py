@@ -7,6 +7,7 @@ from programs.actions.interfaces import programs_using
 from programs.errors import Refused
 from programs.models import HandoffCount, Interface, User
 from programs.models.effective import check_ends
+from programs.periods import day_name
 
 
 @action
@@ -48,7 +49,7 @@ def check_apart(other: HandoffCount | None) -> None:
     if other is not None:
         raise Refused(
             "counted_already",
-            f"{other.source} counted {other.starts_on:%-d %B %Y} to {other.ends_on:%-d %B %Y} already: "
+            f"{other.source} counted {day_name(other.starts_on)} to {day_name(other.ends_on)} already: "
             "give the same days to replace that count, or remove it first.",
             field="starts_on",
         )

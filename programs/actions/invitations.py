@@ -12,6 +12,7 @@ from programs.actions.base import action, change_fields, lock, require, said_in_
 from programs.errors import Refused
 from programs.models import Invitation, Membership, User
 from programs.models.effective import holds_between
+from programs.periods import day_name
 
 LASTS = timedelta(days=14)
 
@@ -153,4 +154,4 @@ def check_time(invitation: Invitation) -> None:
     """Returns unless the role would be over before it was taken."""
     last: date | None = invitation.valid_to
     if last is not None and last < timezone.localdate():
-        raise Refused("role_is_over", f"The role ends on {last:%-d %B %Y}, which has passed.", field="valid_to")
+        raise Refused("role_is_over", f"The role ends on {day_name(last)}, which has passed.", field="valid_to")

@@ -15,6 +15,7 @@ from programs.actions.base import (
 )
 from programs.errors import NotAllowed, Refused
 from programs.models import BusinessFunction, LeaderEvaluation, Program, User
+from programs.periods import day_name
 
 
 class CycleFields(TypedDict):
@@ -51,7 +52,7 @@ def change(
     require(by, "plan_program", evaluation.program)
     evaluation = lock(evaluation, version=version)
     if evaluation.completed_on is not None:
-        message = f"Its review was completed on {evaluation.completed_on:%-d %B %Y}: it stays as it was."
+        message = f"Its review was completed on {day_name(evaluation.completed_on)}: it stays as it was."
         raise Refused("already_completed", message)
     evaluation = change_fields(evaluation, dict(cycle))
     refresh([evaluation.program_id])
@@ -67,9 +68,9 @@ def complete(evaluation: LeaderEvaluation, *, by: User, on: date, version: int |
     check_happened(on)
     evaluation = lock(evaluation, version=version)
     if evaluation.completed_on is not None:
-        raise Refused("already_completed", f"It was completed on {evaluation.completed_on:%-d %B %Y}.")
+        raise Refused("already_completed", f"It was completed on {day_name(evaluation.completed_on)}.")
     if on < evaluation.cycle_starts_on:
-        message = f"Its cycle begins on {evaluation.cycle_starts_on:%-d %B %Y}: give that day or a later one."
+        message = f"Its cycle begins on {day_name(evaluation.cycle_starts_on)}: give that day or a later one."
         raise Refused("cycle_has_not_begun", message, field="on")
     evaluation = change_fields(evaluation, {"completed_on": on})
     refresh([evaluation.program_id])

@@ -7,6 +7,7 @@ from datetime import date
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Program, ProgramPause, User
+from programs.periods import day_name
 
 State = Program.State
 # What may be done in a state, by the names of the actions below, in the order in which a page offers them.
@@ -39,7 +40,7 @@ def pause(program: Program, *, by: User, on: date, reason: str, version: int | N
     latest = program.pauses.order_by("-paused_on").first()
     if latest is not None and latest.resumed_on is not None and on <= latest.resumed_on:
         raise Refused(
-            "still_paused", f"It was paused until {latest.resumed_on:%-d %B %Y}: give a later day.", field="on"
+            "still_paused", f"It was paused until {day_name(latest.resumed_on)}: give a later day.", field="on"
         )
     save_checked(ProgramPause(program=program, paused_on=on, reason=reason, paused_by=by))
     return change_fields(program, {"state": State.PAUSED})
@@ -91,7 +92,7 @@ def begin(program: Program, verb: str, *, by: User, version: int | None) -> Prog
 def check_after_start(program: Program, on: date) -> None:
     """Returns unless the program had not begun yet on the day."""
     if program.start_on is not None and on < program.start_on:
-        sentence = f"The program started on {program.start_on:%Y-%m-%d}: give that day or a later one."
+        sentence = f"The program started on {day_name(program.start_on)}: give that day or a later one."
         raise Refused("before_the_start", sentence, field="on")
 
 
@@ -103,7 +104,7 @@ def end_pause(program: Program, *, on: date) -> None:
     if on < pause.paused_on:
         raise Refused(
             "before_the_pause",
-            f"It was paused on {pause.paused_on:%-d %B %Y}: give that day or a later one.",
+            f"It was paused on {day_name(pause.paused_on)}: give that day or a later one.",
             field="on",
         )
     change_fields(pause, {"resumed_on": on})

@@ -8,6 +8,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, MarketShift, ProcessFlow, Program, ShiftResponse, User
+from programs.periods import day_name
 
 
 class ShiftFields(TypedDict, total=False):
@@ -81,4 +82,4 @@ def check_days(program: Program, fields: ShiftFields) -> None:
 def check_visible(visible_on: date, day: date, *, field: str) -> None:
     """Refuses a day before anybody could have seen the shift."""
     if day < visible_on:
-        raise Refused("before_it_was_visible", f"It was visible from {visible_on:%-d %B %Y} on.", field=field)
+        raise Refused("before_it_was_visible", f"It was visible from {day_name(visible_on)} on.", field=field)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from programs.actions.base import action, change_fields, check_happened, lock, require, save_checked
 from programs.errors import Refused
 from programs.models import Committee, CommitteeMember, Meeting, MeetingAttendance, User
+from programs.periods import day_name
 
 MOST_IN_A_SERIES = 60
 
@@ -111,7 +112,7 @@ def check_free(committee: Committee, day: date) -> None:
 def check_seat(member: CommitteeMember, user: User, *, committee: Committee, on: date) -> None:
     """Returns when the person could take the seat on that day."""
     if not committee.members.valid_on(on).filter(pk=member.pk).exists():
-        raise Refused("no_seat", f"{member.user} had no seat in {committee} on {on:%-d %B %Y}.", field="held_on")
+        raise Refused("no_seat", f"{member.user} had no seat in {committee} on {day_name(on)}.", field="held_on")
     if user.pk not in (member.user_id, member.delegate_id):
         raise Refused("not_of_this_seat", f"{user} neither has the seat of {member.user} nor is the delegate.")
 

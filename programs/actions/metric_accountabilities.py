@@ -6,6 +6,7 @@ from decimal import Decimal
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import BusinessFunction, MetricAccountability, ProgramMetric, User
+from programs.periods import day_name
 
 
 @action
@@ -18,7 +19,7 @@ def begin(
     earlier = program_metric.accountabilities.filter(function=function).order_by("-valid_from").first()
     if earlier is not None and earlier.valid_from >= valid_from:
         message = (
-            f"{function} answers for it with another weight from {earlier.valid_from:%-d %B %Y}: give a later day."
+            f"{function} answers for it with another weight from {day_name(earlier.valid_from)}: give a later day."
         )
         raise Refused("weight_begins_later", message, field="valid_from")
     if earlier is not None and (earlier.valid_to is None or earlier.valid_to >= valid_from):
@@ -39,7 +40,7 @@ def end(
     require(by, "plan_program", accountability.program_metric.program)
     accountability = lock(accountability, version=version)
     if accountability.valid_to is not None and accountability.valid_to < valid_to:
-        message = f"It ended on {accountability.valid_to:%-d %B %Y}: make the function accountable again instead."
+        message = f"It ended on {day_name(accountability.valid_to)}: make the function accountable again instead."
         raise Refused("already_ended", message, field="valid_to")
     accountability = change_fields(accountability, {"valid_to": valid_to})
     refresh([accountability.program_metric.program_id])

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import MetricBaseline, MetricDefinition, Pilot, ProgramMetric, Reading, User
+from programs.periods import day_name
 
 READINGS_CHANGED = (
     "The readings are not those that you looked at: somebody entered or corrected one meanwhile. Nothing was locked. "
@@ -107,7 +108,7 @@ def check_span(program_metric: ProgramMetric, *, span: Span, on: date) -> None:
     locked = program_metric.baselines.filter(arm=span.arm, pilot=span.pilot, definition=span.definition).first()
     if locked is not None:
         message = (
-            f"Its baseline was locked on {locked.locked_on:%-d %B %Y} and stays: only a new version of the definition "
+            f"Its baseline was locked on {day_name(locked.locked_on)} and stays: only a new version of the definition "
             "begins another one."
         )
         raise Refused("baseline_is_locked", message)

@@ -6,6 +6,7 @@ from programs.actions.base import action, check_happened, lock, require, save_ch
 from programs.actions.metrics import refresh_judged_by
 from programs.errors import Refused
 from programs.models import BusinessFunction, DefinitionSignature, MetricDefinition, SharedMetric, User
+from programs.periods import day_name
 
 
 @action
@@ -15,7 +16,7 @@ def write(metric: SharedMetric, *, by: User, text: str, effective_from: date) ->
     metric = lock(metric)
     last = metric.definitions.order_by("-number").first()
     if last is not None and effective_from < last.effective_from:
-        message = f"Version {last.number} begins on {last.effective_from:%-d %B %Y}: the next one begins then or later."
+        message = f"Version {last.number} begins on {day_name(last.effective_from)}: the next one begins then or later."
         raise Refused("definition_out_of_order", message, field="effective_from")
     if last is not None and text.strip() == last.text.strip():
         raise Refused("definition_is_the_same", f"Version {last.number} says exactly this.", field="text")
@@ -43,7 +44,7 @@ def sign(definition: MetricDefinition, *, by: User, function: BusinessFunction, 
         raise Refused("definition_was_followed", message)
     signed = definition.signatures.filter(function=function).first()
     if signed is not None:
-        message = f"{function} signed it on {signed.signed_on:%-d %B %Y}."
+        message = f"{function} signed it on {day_name(signed.signed_on)}."
         raise Refused("already_signed", message, field="function")
     signature = save_checked(DefinitionSignature(definition=definition, function=function, signed_by=by, signed_on=on))
     refresh_judged_by(metric)

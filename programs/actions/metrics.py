@@ -8,6 +8,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.catalog.metrics import BY_KEY, SOURCE
 from programs.errors import Refused
 from programs.models import MetricBaseline, MetricDefinition, Program, SharedMetric, User
+from programs.periods import day_name
 
 # What the numbers in the record mean: it stays once there are some.
 FIXED_BY_READINGS = ("unit", "frequency")
@@ -104,7 +105,7 @@ def retire(metric: SharedMetric, *, by: User, on: date, version: int | None = No
     check_happened(on)
     metric = lock(metric, version=version)
     if metric.retired_on is not None:
-        raise Refused("already_retired", f"It was retired on {metric.retired_on:%-d %B %Y}.")
+        raise Refused("already_retired", f"It was retired on {day_name(metric.retired_on)}.")
     return change_fields(metric, {"retired_on": on})
 
 

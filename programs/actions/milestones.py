@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.actions.gates import STEP_OF_GATE
 from programs.actions.governance_checks import check_of_program, check_takes_part
 from programs.errors import Refused
 from programs.models import (
@@ -17,6 +18,7 @@ from programs.models import (
     Program,
     User,
 )
+from programs.periods import day_name
 
 
 class MilestoneFields(TypedDict, total=False):
@@ -43,10 +45,14 @@ def create(
     """A new milestone, expected on ``finish_on``; a baseline takes it in when it is locked."""
     require(by, "plan_program", program)
     check_happened(stated_on, field="stated_on")
+    program = lock(program)  # The same form sent twice at once would make two.
     check_belongs(program, fields)
     check_kind_stays(Milestone.Kind.DELIVERABLE, fields)
     check_takes_part(program, fields.get("owner"), field="owner")
     check_after_start(program, finish_on)
+    check_started(fields.get("started_on"), finish_on)
+    fill_step(Milestone(), fields)
+    check_name_is_free(program, name=fields.get("name", ""), gate=fields.get("gate"))
     milestone = save_checked(Milestone(program=program, **fields))
     save_checked(MilestoneForecast(milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by))
     refresh([program.pk])
@@ -66,6 +72,12 @@ def change(
     owner = fields.get("owner")
     if owner != milestone.owner:
         check_takes_part(milestone.program, owner, field="owner")
+    if fields.get("started_on", milestone.started_on) != milestone.started_on:
+        check_started(fields["started_on"], expected_finish(milestone))
+    fill_step(milestone, fields)
+    name, gate = fields.get("name", milestone.name), fields.get("gate", milestone.gate)
+    if (name, gate) != (milestone.name, milestone.gate):
+        check_name_is_free(milestone.program, name=name, gate=gate, but=milestone)
     milestone = change_fields(milestone, dict(fields))
     refresh([milestone.program_id])
     return milestone
@@ -81,6 +93,9 @@ def forecast(
     milestone = lock(milestone)
     check_kept(milestone)
     check_after_start(milestone.program, finish_on)
+    if milestone.started_on is not None and finish_on < milestone.started_on:
+        message = f"Work began on {day_name(milestone.started_on)}: it finishes then or later."
+        raise Refused("finish_before_start", message, field="finish_on")
     said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
     if said is None:
         new = MilestoneForecast(
@@ -100,6 +115,7 @@ def start(milestone: Milestone, *, by: User, on: date, version: int | None = Non
     check_happened(on)
     milestone = lock(milestone, version=version)
     check_kept(milestone)
+    check_started(on, expected_finish(milestone), field="on")
     milestone = change_fields(milestone, {"started_on": on})
     refresh([milestone.program_id])
     return milestone
@@ -166,7 +182,43 @@ def check_kind_stays(kind: str, fields: MilestoneFields) -> None:
 def check_after_start(program: Program, finish_on: date) -> None:
     """Returns unless the expected finish lies before the program began, which is a slip of the pen."""
     if program.start_on is not None and finish_on < program.start_on:
-        raise Refused("before_start", f"The program starts on {program.start_on:%-d %B %Y}.", field="finish_on")
+        raise Refused("before_start", f"The program starts on {day_name(program.start_on)}.", field="finish_on")
+
+
+def check_started(started_on: date | None, finish_on: date | None, *, field: str = "started_on") -> None:
+    """Returns when work began on a day that has come, and not after the expected finish."""
+    if started_on is None:
+        return
+    check_happened(started_on, field=field)
+    if finish_on is not None and started_on > finish_on:
+        message = f"Its expected finish is {day_name(finish_on)}: start it by then, or state a later finish."
+        raise Refused("start_after_finish", message, field=field)
+
+
+def expected_finish(milestone: Milestone) -> date | None:
+    """The finish as last stated; None while nobody said."""
+    return milestone.forecasts.order_by("-stated_on").values_list("finish_on", flat=True).first()
+
+
+def fill_step(milestone: Milestone, fields: MilestoneFields) -> None:
+    """Puts the step of the gate where nobody named one; cultural work that no gate needs sustains the culture."""
+    gate, dimension = fields.get("gate", milestone.gate), fields.get("dimension", milestone.dimension)
+    if fields.get("step", milestone.step) or dimension == Milestone.Dimension.DELIVERY:
+        return
+    if gate is not None:
+        fields["step"] = STEP_OF_GATE[gate.code]
+    elif dimension == Milestone.Dimension.CULTURAL:
+        fields["step"] = Milestone.Step.SUSTAIN
+
+
+def check_name_is_free(program: Program, *, name: str, gate: Gate | None, but: Milestone | None = None) -> None:
+    """Returns unless another milestone of the same gate has the name: it would be counted twice."""
+    others = program.milestones.kept().filter(name__iexact=name.strip(), gate=gate).select_related("program")
+    taken = (others.exclude(pk=but.pk) if but else others).order_by("id").first()
+    if taken is not None:
+        place = f"needed by gate {gate.code}" if gate else "without a gate"
+        message = f"There is a milestone of this name {place} already."
+        raise Refused("name_is_taken", message, field="name", address=taken.get_absolute_url())
 
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:

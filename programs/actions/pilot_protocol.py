@@ -8,6 +8,7 @@ from typing import TypedDict
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import Pilot, ProcessFlow, ProgramMetric
+from programs.periods import day_name
 
 
 class PilotFields(TypedDict, total=False):
@@ -60,7 +61,7 @@ def next_name(pilot: Pilot) -> str:
 def check_open(pilot: Pilot) -> None:
     """Returns while the protocol may change; else raises Refused."""
     if pilot.locked_on is not None:
-        say = f"The protocol was locked on {pilot.locked_on:%-d %B %Y}. Another protocol is another pilot."
+        say = f"The protocol was locked on {day_name(pilot.locked_on)}. Another protocol is another pilot."
         raise Refused("protocol_locked", say)
 
 

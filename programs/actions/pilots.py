@@ -19,6 +19,7 @@ from programs.actions.pilot_protocol import (
 )
 from programs.errors import Refused
 from programs.models import Pilot, PilotGuardrail, Program, User
+from programs.periods import day_name
 
 PROTOCOL_CHANGED = "protocol changed"
 
@@ -91,10 +92,10 @@ def start(pilot: Pilot, *, by: User, on: date, version: int | None = None) -> Pi
     if pilot.locked_on is None:
         raise Refused("protocol_open", "Lock the protocol first: it must stand before the first result.")
     if pilot.started_on is not None:
-        raise Refused("already_started", f"This pilot started on {pilot.started_on:%-d %B %Y}.")
+        raise Refused("already_started", f"This pilot started on {day_name(pilot.started_on)}.")
     check_not_replaced(pilot)
     if on < pilot.locked_on:
-        raise Refused("before_lock", f"The protocol was locked on {pilot.locked_on:%-d %B %Y}.", field="on")
+        raise Refused("before_lock", f"The protocol was locked on {day_name(pilot.locked_on)}.", field="on")
     pilot = change_fields(pilot, {"started_on": on, "started_by": by})
     take_readings(pilot)
     refresh([pilot.program_id])
@@ -110,9 +111,9 @@ def decide(pilot: Pilot, *, by: User, on: date, outcome: str, reason: str, versi
     if pilot.started_on is None:
         raise Refused("not_started", "Start the pilot first: there is nothing to decide yet.")
     if pilot.decided_on is not None:
-        raise Refused("already_decided", f"This pilot was decided on {pilot.decided_on:%-d %B %Y}.")
+        raise Refused("already_decided", f"This pilot was decided on {day_name(pilot.decided_on)}.")
     if on < pilot.started_on:
-        raise Refused("before_start", f"The pilot started on {pilot.started_on:%-d %B %Y}.", field="on")
+        raise Refused("before_start", f"The pilot started on {day_name(pilot.started_on)}.", field="on")
     if not outcome:
         raise Refused("outcome_missing", "Say what was decided.", field="outcome")
     if not reason.strip():
@@ -132,9 +133,9 @@ def cut_over(pilot: Pilot, *, by: User, on: date, version: int | None = None) ->
     if pilot.outcome != Pilot.Outcome.CUT_OVER or pilot.decided_on is None:
         raise Refused("not_decided_for", "Only a pilot that was decided as a cut-over is cut over.")
     if pilot.cut_over_on is not None:
-        raise Refused("already_cut_over", f"The cut-over was on {pilot.cut_over_on:%-d %B %Y}.")
+        raise Refused("already_cut_over", f"The cut-over was on {day_name(pilot.cut_over_on)}.")
     if on < pilot.decided_on:
-        raise Refused("before_decision", f"It was decided on {pilot.decided_on:%-d %B %Y}.", field="on")
+        raise Refused("before_decision", f"It was decided on {day_name(pilot.decided_on)}.", field="on")
     pilot = change_fields(pilot, {"cut_over_on": on})
     refresh([pilot.program_id])
     return pilot
@@ -149,9 +150,9 @@ def retire_legacy(pilot: Pilot, *, by: User, on: date, version: int | None = Non
     if pilot.cut_over_on is None:
         raise Refused("not_cut_over", "Record the cut-over first: the old way still runs.")
     if pilot.legacy_retired_on is not None:
-        raise Refused("already_retired", f"The old way was retired on {pilot.legacy_retired_on:%-d %B %Y}.")
+        raise Refused("already_retired", f"The old way was retired on {day_name(pilot.legacy_retired_on)}.")
     if on < pilot.cut_over_on:
-        raise Refused("before_cut_over", f"The cut-over was on {pilot.cut_over_on:%-d %B %Y}.", field="on")
+        raise Refused("before_cut_over", f"The cut-over was on {day_name(pilot.cut_over_on)}.", field="on")
     pilot = change_fields(pilot, {"legacy_retired_on": on})
     refresh([pilot.program_id])
     return pilot
@@ -168,7 +169,7 @@ def replace(pilot: Pilot, *, by: User, on: date, **fields: Unpack[PilotFields]) 
     check_not_replaced(pilot)
     if pilot.started_on is not None and pilot.decided_on is None:
         if on < pilot.started_on:
-            raise Refused("before_start", f"The pilot started on {pilot.started_on:%-d %B %Y}.", field="on")
+            raise Refused("before_start", f"The pilot started on {day_name(pilot.started_on)}.", field="on")
         stop = {"outcome": Pilot.Outcome.STOPPED, "decision_reason": PROTOCOL_CHANGED}
         change_fields(pilot, {"decided_on": on, "decided_by": by, **stop})
     copy = Pilot(program_id=pilot.program_id, follows=pilot, **(protocol_of(pilot) | fields))

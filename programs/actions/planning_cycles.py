@@ -9,6 +9,7 @@ from django.utils import timezone
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import BusinessFunction, PlanningCycle, Program, User, WorkingCalendar
+from programs.periods import day_name
 
 DAY = timedelta(days=1)
 
@@ -50,7 +51,7 @@ def begin(
 def make_room(before: PlanningCycle, valid_from: date, *, reason: str) -> None:
     """Ends the cycle the day before; a change of days that have passed says why."""
     if before.valid_from == valid_from:
-        message = f"A cycle begins on {valid_from:%-d %B %Y} already: correct that one, or give another day."
+        message = f"A cycle begins on {day_name(valid_from)} already: correct that one, or give another day."
         raise Refused("already_begins", message, field="valid_from")
     if valid_from < timezone.localdate() and not reason.strip():
         raise Refused("past_needs_a_reason", "This changes days that have passed: say why.", field="reason")
@@ -81,7 +82,7 @@ def end(cycle: PlanningCycle, *, by: User, valid_to: date, version: int | None =
     following = others.filter(valid_from__gt=cycle.valid_from, valid_from__lte=valid_to).order_by("valid_from").first()
     if following is not None:
         message = (
-            f"The next cycle begins on {following.valid_from:%-d %B %Y}: give a day before, or take that one back."
+            f"The next cycle begins on {day_name(following.valid_from)}: give a day before, or take that one back."
         )
         raise Refused("next_begins_before", message, field="valid_to")
     cycle = change_fields(cycle, {"valid_to": valid_to})

@@ -9,6 +9,7 @@ from django.db.models import Q
 from programs.actions.base import action, check_happened, refresh, refresh_all_active, require, save_checked
 from programs.errors import Refused
 from programs.models import Policy, Program, User
+from programs.periods import day_name
 from programs.policy_numbers import check_order
 
 
@@ -61,5 +62,5 @@ def check_together(policy: Policy) -> None:
                 check_order(in_force.numbers)
             except ValueError as error:
                 where = f"In {names[key]}: " if key is not None and policy.program is None else ""
-                when = f" From {day:%Y-%m-%d}, when another decision holds." if day > policy.effective_from else ""
+                when = f" From {day_name(day)}, when another decision holds." if day > policy.effective_from else ""
                 raise Refused("out_of_order", f"{where}{error}{when}", field="values") from error

@@ -17,6 +17,7 @@ from programs.actions.base import (
 )
 from programs.errors import Refused
 from programs.models import ProcessFlow, Program, ProgramMetric, SharedMetric, User
+from programs.periods import day_name
 
 
 class JudgementFields(TypedDict, total=False):
@@ -39,7 +40,7 @@ def judge(
     if flow is not None and flow.program_id != program.pk:
         raise Refused("flow_of_another_program", "Choose a flow of this program.", field="flow")
     if metric.retired_on is not None:
-        message = f"{metric} was retired on {metric.retired_on:%-d %B %Y}: choose another metric."
+        message = f"{metric} was retired on {day_name(metric.retired_on)}: choose another metric."
         raise Refused("metric_is_retired", message, field="metric")
     judged = save_checked(ProgramMetric(program=program, metric=metric, flow=flow, **fields))
     refresh([program.pk])

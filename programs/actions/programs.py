@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TypedDict, Unpack
 
 from programs.actions import memberships
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.currency_codes import ISO_4217
 from programs.errors import Refused
-from programs.models import Membership, Program, User
+from programs.models import Currency, Membership, Program, User
 
 
 class ProgramFields(TypedDict, total=False):
@@ -26,6 +28,10 @@ class ProgramFields(TypedDict, total=False):
 def create(code: str, *, by: User, on: date, **fields: Unpack[ProgramFields]) -> Program:
     """A draft program whose creator is its PMO lead from ``on``."""
     require(by, "create_program")
+    if not re.fullmatch(r"[\w.-]+", code):
+        message = "A code has letters, digits, dots, dashes and underscores only, such as S2P-EU."
+        raise Refused("code_is_malformed", message, field="code")
+    check_currency(fields.get("currency", ""))
     program = save_checked(Program(code=code, **fields))
     memberships.enter(program, user=by, role=Membership.Role.PMO_LEAD, valid_from=on)
     return program
@@ -38,6 +44,8 @@ def change(program: Program, *, by: User, version: int | None = None, **fields: 
     program = lock(program, version=version)
     if "start_on" in fields and fields["start_on"] != program.start_on and has_locked_baseline(program):
         raise Refused("start_is_fixed", "The start cannot move once a baseline is locked.", field="start_on")
+    if fields.get("currency", program.currency) != program.currency:
+        check_currency(fields["currency"])
     program = change_fields(program, dict(fields))
     refresh([program.pk])
     return program
@@ -61,6 +69,13 @@ def restore(program: Program, *, by: User) -> Program:
     program = change_fields(lock(program), {"removed_on": None, "removed_by": None})
     refresh([program.pk])
     return program
+
+
+def check_currency(code: str) -> None:
+    """Returns when money is stated in the currency somewhere: of ISO 4217, or kept by the installation."""
+    if code and code not in ISO_4217 and not Currency.objects.filter(code=code).exists():
+        message = f"{code} is no currency of ISO 4217: give one such as EUR, or leave it empty."
+        raise Refused("currency_unknown", message, field="currency")
 
 
 def has_locked_baseline(program: Program) -> bool:

@@ -10,6 +10,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.errors import Refused
 from programs.models import BusinessFunction, Program, PulseAnswer, PulseGroup, PulseLink, PulseWave, User
 from programs.models.pulse import SMALLEST_GROUP
+from programs.periods import day_name
 from programs.pulse_results import nameless_groups
 
 SECRET_BYTES = 24
@@ -78,7 +79,7 @@ def close(wave: PulseWave, *, by: User, on: date, version: int | None = None) ->
     if wave.closed_on is not None:
         raise Refused("already_closed", "This wave was closed already.")
     if on < wave.opens_on:
-        raise Refused("not_open_yet", f"This wave opens on {wave.opens_on:%-d %B %Y}.", field="on")
+        raise Refused("not_open_yet", f"This wave opens on {day_name(wave.opens_on)}.", field="on")
     scatter_answers(wave)
     PulseLink.objects.filter(pk__in=links).delete()
     wave = change_fields(wave, {"closed_on": on, "closed_by": by})

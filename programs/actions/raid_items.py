@@ -9,6 +9,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.governance_checks import check_not_before, check_of_program, check_takes_part
 from programs.errors import Refused
 from programs.models import Milestone, Program, RaidItem, User
+from programs.periods import day_name
 
 
 class RaidFields(TypedDict, total=False):
@@ -62,7 +63,7 @@ def close(item: RaidItem, *, by: User, on: date, outcome: str, version: int | No
 def check_open(item: RaidItem) -> None:
     """Returns unless the item was closed."""
     if item.closed_on is not None:
-        raise Refused("closed_already", f"It was closed on {item.closed_on:%-d %B %Y}: raise a new one.")
+        raise Refused("closed_already", f"It was closed on {day_name(item.closed_on)}: raise a new one.")
 
 
 def check_fields(program: Program, fields: RaidFields) -> None:

@@ -16,6 +16,7 @@ from programs.models import (
     ResourceControl,
     User,
 )
+from programs.periods import day_name
 
 
 class ResourceFields(TypedDict, total=False):
@@ -62,10 +63,10 @@ def give_control(resource: Resource, *, by: User, function: BusinessFunction, on
     require(by, "keep_installation")
     resource = lock(resource)
     if resource.retired_on is not None and on > resource.retired_on:
-        raise Refused("resource_retired", f"It was retired on {resource.retired_on:%-d %B %Y}.", field="on")
+        raise Refused("resource_retired", f"It was retired on {day_name(resource.retired_on)}.", field="on")
     last = resource.controls.order_by("-valid_from").first()
     if last is not None and on < last.valid_from:
-        message = f"{last.function} controls it from {last.valid_from:%-d %B %Y}: give that day or a later one."
+        message = f"{last.function} controls it from {day_name(last.valid_from)}: give that day or a later one."
         raise Refused("control_given_later", message, field="on")
     if last is not None and last.valid_from == on:
         control = change_fields(last, {"function": function, "valid_to": None})
@@ -93,7 +94,7 @@ def retire(resource: Resource, *, by: User, retired_on: date, version: int | Non
     require(by, "keep_installation")
     resource = lock(resource, version=version)
     if resource.retired_on is not None:
-        raise Refused("already_retired", f"It was retired on {resource.retired_on:%-d %B %Y} already.")
+        raise Refused("already_retired", f"It was retired on {day_name(resource.retired_on)} already.")
     named = Constraint.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=retired_on), resource=resource)
     if named.exists():
         raise Refused(
@@ -102,7 +103,7 @@ def retire(resource: Resource, *, by: User, retired_on: date, version: int | Non
     seen = ConstraintObservation.objects.filter(resource=resource, week_starts_on__gt=retired_on)
     latest = seen.order_by("-week_starts_on").first()
     if latest is not None:
-        week = f"{latest.week_starts_on:%-d %B %Y}"
+        week = f"{day_name(latest.week_starts_on)}"
         raise Refused("observed_later", f"It was observed in the week of {week}: give a later day.", field="retired_on")
     resource = change_fields(resource, {"retired_on": retired_on})
     refresh(programs_with(resource))

@@ -11,6 +11,7 @@ from programs.actions.base import change_fields, lock, save_checked
 from programs.errors import Refused
 from programs.models import Committee, CommitteeMandate, CommitteeMember, Program, User
 from programs.models.effective import holds_between
+from programs.periods import day_name
 
 DAY = timedelta(days=1)
 Seats = models.QuerySet[CommitteeMember]
@@ -110,7 +111,7 @@ def end_before(seat: CommitteeMember, day: date) -> None:
     """The seat ended the day before ``day``; gone when it had not begun by then. Its history stays."""
     used = seat.attendances.filter(meeting__held_on__gte=day).order_by("-meeting__held_on").first()
     if used is not None:
-        message = f"{seat} was taken in the meeting of {used.meeting.held_on:%-d %B %Y}: give a later day."
+        message = f"{seat} was taken in the meeting of {day_name(used.meeting.held_on)}: give a later day."
         raise Refused("seat_was_taken", message, field="on")
     if seat.valid_from >= day:
         seat.delete()

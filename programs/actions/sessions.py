@@ -7,6 +7,7 @@ from typing import TypedDict
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import BusinessFunction, IntegratedSession, ProcessFlow, SessionFunction, User
+from programs.periods import day_name
 
 MOST_AT_ONCE = 104
 
@@ -103,7 +104,7 @@ def add_session(flow: ProcessFlow, by: User, *, on: date, functions: Sequence[Bu
     if not functions:
         raise Refused("nobody_required", "Name the functions that the session needs.", field="functions")
     if flow.sessions.filter(scheduled_on=on).exists():
-        raise Refused("session_exists", f"{flow} has a session on {on:%-d %B %Y} already.", field="scheduled_on")
+        raise Refused("session_exists", f"{flow} has a session on {day_name(on)} already.", field="scheduled_on")
     session = save_checked(IntegratedSession(flow=flow, scheduled_on=on, recorded_by=by))
     required = [SessionFunction(session=session, function=function) for function in dict.fromkeys(functions)]
     SessionFunction.objects.bulk_create(required)

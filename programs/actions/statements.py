@@ -19,6 +19,7 @@ from programs.models import (
     User,
     WeeklyStatement,
 )
+from programs.periods import day_name
 
 Subject = WeeklyStatement.Subject
 LAST_DAY = timedelta(days=6)
@@ -110,4 +111,4 @@ def _intervention(statement: WeeklyStatement, week: tuple[date, date]) -> str | 
 
 
 def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+    return f"{day_name(day)}"

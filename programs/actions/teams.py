@@ -9,6 +9,7 @@ from programs.actions.base import action, change_fields, lock, refresh, require,
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, ProcessFlow, Program, Team, TeamFunction, User
+from programs.periods import day_name
 
 
 class TeamFields(TypedDict, total=False):
@@ -57,7 +58,7 @@ def add_function(team: Team, *, by: User, function: BusinessFunction, valid_from
     team = lock(team)
     seat = seat_of(team, function, day=valid_from)
     if seat is not None:
-        message = f"{function} sits in the team from {seat.valid_from:%-d %B %Y}."
+        message = f"{function} sits in the team from {day_name(seat.valid_from)}."
         raise Refused("already_in_the_team", message, field="function")
     seat = save_checked(TeamFunction(team=team, function=function, valid_from=valid_from))
     refresh([team.program_id])

@@ -8,6 +8,7 @@ from programs.actions.base import action, check_happened, lock, refresh, require
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, DecisionRecord, Program, SharedMetric, TradeOffEntry, User
+from programs.periods import day_name
 
 Kind = TradeOffEntry.Kind
 
@@ -69,7 +70,7 @@ def follow(first: TradeOffEntry, kind: str, *, by: User, on: date, words: dict[s
     if first.kind != Kind.ESTIMATE:
         raise Refused("not_an_estimate", "Only an estimate can be trued up, disputed or reversed.", field="first")
     if on < first.entered_on:
-        raise Refused("before_the_estimate", f"It was estimated on {first.entered_on:%-d %B %Y}.", field="on")
+        raise Refused("before_the_estimate", f"It was estimated on {day_name(first.entered_on)}.", field="on")
     if first.later_entries.filter(kind=Kind.REVERSAL).exists():
         raise Refused("already_reversed", "This trade-off was reversed: enter a new estimate.", field="first")
     if words.get("currency", first.currency) != first.currency:

@@ -7,6 +7,7 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.governance_checks import check_not_before, check_of_program
 from programs.errors import Refused
 from programs.models import Gate, Program, User, Waiver
+from programs.periods import day_name
 
 # Leave that lasts longer is no exception any more: change the plan instead.
 LONGEST_DAYS = 180
@@ -44,10 +45,10 @@ def revoke(waiver: Waiver, *, by: User, on: date, version: int | None = None) ->
     check_happened(on)
     waiver = lock(waiver, version=version)
     if waiver.revoked_on is not None:
-        raise Refused("already_revoked", f"It was revoked on {waiver.revoked_on:%-d %B %Y} already.")
+        raise Refused("already_revoked", f"It was revoked on {day_name(waiver.revoked_on)} already.")
     check_not_before(on, waiver.granted_on, what="It was granted")
     if on > waiver.expires_on:
-        raise Refused("already_expired", f"It ended on {waiver.expires_on:%-d %B %Y} by itself.", field="on")
+        raise Refused("already_expired", f"It ended on {day_name(waiver.expires_on)} by itself.", field="on")
     waiver = change_fields(waiver, {"revoked_by": by, "revoked_on": on})
     refresh([waiver.program_id])
     return waiver

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
 from programs.errors import Refused
 from programs.models import Holiday, Program, User, WorkingCalendar
+from programs.periods import day_name
 
 
 class CalendarFields(TypedDict, total=False):
@@ -41,7 +42,7 @@ def add_holiday(calendar: WorkingCalendar, *, by: User, on: date, name: str) -> 
     calendar = lock(calendar)
     taken = calendar.holidays.filter(on=on).first()
     if taken is not None:
-        raise Refused("already_a_holiday", f"{on:%-d %B %Y} is a holiday already: {taken.name}.", field="on")
+        raise Refused("already_a_holiday", f"{day_name(on)} is a holiday already: {taken.name}.", field="on")
     holiday = save_checked(Holiday(calendar=calendar, on=on, name=name))
     refresh_working_by(calendar)
     return holiday

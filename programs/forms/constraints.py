@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import BusinessFunction, Constraint, ConstraintObservation, FocusingStep, Resource
-from programs.periods import monday_of
+from programs.periods import day_name, monday_of
 
 WEEKS_OFFERED = 13
 FIRST = {"autofocus": True}
@@ -45,7 +45,7 @@ class ObservationForm(ActionForm):
         weeks = [this_week - timedelta(weeks=back) for back in range(WEEKS_OFFERED)]
         week = self.fields["week_starts_on"]
         if isinstance(week, forms.TypedChoiceField):
-            week.choices = [(str(day), f"From {day:%-d %B %Y}") for day in weeks]
+            week.choices = [(str(day), f"From {day_name(day)}") for day in weeks]
         offer(self, Resource.objects.in_use(weeks[-1]), first=first)
 
     def clean_week_starts_on(self) -> date:

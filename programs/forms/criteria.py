@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from programs.forms.base import ActionForm, RecordForm
 from programs.forms.milestones import EvidenceForm
 from programs.models import Evidence, EvidenceLevel, GateCriterion
+from programs.periods import day_name
 
 if TYPE_CHECKING:
     AnyEvidenceField = forms.ModelChoiceField[Evidence]
@@ -41,7 +42,7 @@ class EvidenceField(AnyEvidenceField):
     """Evidence as a choice: its title, level, and who gave it when, which tell pieces apart."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({EvidenceLevel(obj.level).label}; {obj.given_by}, {obj.given_on:%-d %B %Y})"
+        return f"{obj.title} ({EvidenceLevel(obj.level).label}; {obj.given_by}, {day_name(obj.given_on)})"
 
 
 class CiteForm(ActionForm):

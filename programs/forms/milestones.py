@@ -10,6 +10,10 @@ from programs.forms.base import ActionForm, Conflict, DateInput, RecordForm, wit
 from programs.models import Evidence, EvidenceLevel, Milestone, MilestoneForecast, Program, User
 from programs.models.membership import Membership
 
+BOX, LIST = {"class": "form-control"}, {"class": "form-select"}
+SHORT = [(Milestone.Dimension.STRUCTURAL, "Structural"), (Milestone.Dimension.CULTURAL, "Cultural")]
+COLUMNS = ("name", "gate", "dimension", "owner", "finish_on")
+
 
 def people_of(program: Program, *, owner_id: int | None) -> Any:
     """People with a role in the program, by name, and the present owner whatever became of them."""
@@ -33,7 +37,7 @@ class MilestoneForm(RecordForm):
         }
         labels: ClassVar[dict[str, str]] = {"minimum_evidence_level": "Evidence it needs", "gate": "Needed by gate"}
         help_texts: ClassVar[dict[str, str]] = {
-            "step": "Empty for work outside of the sequence (dimension Delivery).",
+            "step": "Empty takes the step of the gate. Work outside of the sequence (dimension Delivery) has none.",
             "weight": "Its share of the plan; a locked baseline keeps the weight it had then.",
         }
 
@@ -56,7 +60,68 @@ class NewMilestoneForm(MilestoneForm):
     """A milestone with its first forecast."""
 
     finish_on = forms.DateField(label="Expected finish", widget=DateInput())
-    field_order = ["name", "description", "finish_on"]
+    field_order = ["name", "gate", "finish_on", "owner", "function", "dimension", "step"]
+
+
+class MilestoneRowsForm(ActionForm):
+    """Several milestones at once, a row each; rows without a name are left out."""
+
+    ROWS = 5
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gates, owners = program.gates.order_by("id"), people_of(program, owner_id=None)
+        for row in range(1, self.ROWS + 1):
+            self.fields |= {
+                f"name_{row}": forms.CharField(
+                    label="Name", required=False, max_length=250, widget=forms.TextInput(BOX)
+                ),
+                f"gate_{row}": forms.ModelChoiceField(
+                    gates, label="Needed by gate", required=False, widget=forms.Select(LIST)
+                ),
+                f"dimension_{row}": forms.TypedChoiceField(
+                    label="Dimension",
+                    choices=SHORT,
+                    required=False,
+                    empty_value=Milestone.Dimension.STRUCTURAL,
+                    widget=forms.Select(LIST),
+                ),
+                f"owner_{row}": forms.ModelChoiceField(
+                    owners, label="Owner", required=False, widget=forms.Select(LIST)
+                ),
+                f"finish_on_{row}": forms.DateField(label="Expected finish", required=False, widget=DateInput(BOX)),
+            }
+            self.initial[f"dimension_{row}"] = Milestone.Dimension.STRUCTURAL
+        self.fields["name_1"].required = True
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields of each row, in the order of ``COLUMNS``."""
+        return [[self[f"{column}_{row}"] for column in COLUMNS] for row in range(1, self.ROWS + 1)]
+
+    def given(self) -> dict[int, dict[str, Any]]:
+        """The values of the rows that have a name, by the number of the row."""
+        rows = {
+            row: {column: self.cleaned_data[f"{column}_{row}"] for column in COLUMNS} for row in range(1, self.ROWS + 1)
+        }
+        return {row: values for row, values in rows.items() if values["name"]}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a row whose milestone has no expected finish, or a finish without a milestone."""
+        values = super().clean() or {}
+        for row in range(1, self.ROWS + 1):
+            name, finish = values.get(f"name_{row}"), values.get(f"finish_on_{row}")
+            if name and finish is None and f"finish_on_{row}" not in self.errors:
+                self.add_error(f"finish_on_{row}", "Give the day on which it is expected to be finished.")
+            if (
+                name
+                and values.get(f"dimension_{row}") == Milestone.Dimension.STRUCTURAL
+                and not values.get(f"gate_{row}")
+            ):
+                self.add_error(f"gate_{row}", "Choose the gate that needs it; cultural work may have none.")
+            if finish and not name and f"name_{row}" not in self.errors:
+                self.add_error(f"name_{row}", "Say what is finished then.")
+        return values
 
 
 class ForecastForm(ActionForm):

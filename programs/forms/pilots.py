@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import Pilot, PilotGuardrail, Program
@@ -57,6 +59,12 @@ class PilotForm(RecordForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
+                if rows.count() == 1 and not self.is_bound and self.instance.pk is None:
+                    self.initial[name] = rows.get().pk
+        if not program.flows.exists():
+            new = reverse("programs:flow-create", args=[program.uid])
+            back = reverse("programs:pilot-create", args=[program.uid])
+            self.fields["flow"].help_text = format_html('None yet: <a href="{}?next={}">New flow</a>', new, back)
 
 
 class PilotDayForm(RecordForm):

@@ -52,6 +52,26 @@ class FlowForm(RecordForm):
         fields: ClassVar[list[str]] = ["name", "segment_kind", "position", "state"]
 
 
+class NewFlowForm(FlowForm):
+    """A process flow, and its first hand-off when somebody knows it already."""
+
+    from_function = forms.ModelChoiceField(
+        BusinessFunction.objects.all(), label="First hand-off: from", required=False, empty_label="Add it later"
+    )
+    to_function = forms.ModelChoiceField(
+        BusinessFunction.objects.all(), label="First hand-off: to", required=False, empty_label="Add it later"
+    )
+    field_order = ["name", "segment_kind", "from_function", "to_function"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses one function alone: a hand-off has two."""
+        values = super().clean() or {}
+        for one, other in (("from_function", "to_function"), ("to_function", "from_function")):
+            if values.get(one) and not values.get(other):
+                self.add_error(other, "A hand-off has two functions: name this one too, or neither.")
+        return values
+
+
 LEVEL_HELP = (
     "The function's planning cycle that the stage works by, such as weekly scheduling. It gives the waiting time."
 )

@@ -36,5 +36,7 @@ class ProgramForm(RecordForm):
 class NewProgramForm(ProgramForm):
     """A program with the code it keeps."""
 
-    code = forms.CharField(max_length=60, help_text="Short and unique, such as S2P-EU.")
+    code = forms.CharField(
+        max_length=60, help_text="Short and unique: letters, digits, dot, dash, underscore, such as S2P-EU."
+    )
     field_order = ["code", "name"]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from programs.periods import day_name
+
 # Spreadsheets put a tab, a comma or a semicolon between two cells.
 SEPARATOR = re.compile(r"[\s,;]+")
 LONGEST_NAME = 120
@@ -32,7 +34,7 @@ def parse_holidays(text: str) -> HolidayLines:
         try:
             on, name = parse_line(line)
             if on in days:
-                raise ValueError(f"{on:%-d %B %Y} is given twice.")
+                raise ValueError(f"{day_name(on)} is given twice.")
             days[on] = name
         except ValueError as error:
             errors.append(f"Line {number}: {error}")

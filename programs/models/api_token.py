@@ -10,6 +10,7 @@ from knox.models import AbstractAuthToken, get_digest_token
 from knox.settings import CONSTANTS
 
 from programs.models.base import new_uid
+from programs.models.constraint_words import SpeakingModel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,7 +30,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.create(digest=digest, token_key=key, user=user, name=name, expiry=timezone.now() + lasts), text
 
 
-class ApiToken(AbstractAuthToken):
+class ApiToken(SpeakingModel, AbstractAuthToken):
     """A program's way to act as a person until ``expiry``. Only its digest is stored, and its first characters."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -5,10 +5,11 @@ from django.db import models
 from django.urls import reverse
 
 from programs.models.base import Record, with_history
+from programs.models.constraint_words import SpeakingModel
 from programs.models.visibility import InProgram
 
 
-class AttachmentContent(models.Model):
+class AttachmentContent(SpeakingModel):
     """Bytes of a file, stored once by content, in PostgreSQL: a backup of the database holds every file."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)

@@ -11,6 +11,8 @@ import uuid_utils.compat
 from django.db import models
 from django.db.models.functions import Now
 
+from programs.models.constraint_words import SpeakingModel
+
 
 def new_uid() -> uuid.UUID:
     """A UUIDv7: identity of a row across installations, archives and the API; sorts by creation."""
@@ -59,7 +61,7 @@ def with_history(model: RecordType) -> RecordType:
     return cast("RecordType", track(model))
 
 
-class Record(models.Model):
+class Record(SpeakingModel):
     """A row of the record. ``version`` grows by one on each real change, by trigger, for bulk writes too."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -98,6 +98,9 @@ class Milestone(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{self.program.get_absolute_url()}#milestone-{self.uid}"
+
 
 @with_history
 class MilestoneLink(Record):

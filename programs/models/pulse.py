@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from programs.models.base import Record, both_or_neither, with_history
+from programs.models.constraint_words import SpeakingModel
 from programs.models.effective import check_ends, ends_after_it_begins
 from programs.models.visibility import InProgram, ThroughWave
 
@@ -88,7 +89,7 @@ class PulseLink(models.Model):
         return f"Link of {self.wave_id}"
 
 
-class PulseAnswer(models.Model):
+class PulseAnswer(SpeakingModel):
     """What somebody answered, 1 to 5 for each item in order. Its key is random and it has no time, on purpose."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from programs.models.base import new_uid
+from programs.models.constraint_words import SpeakingModel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -44,7 +45,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"])
-class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox has no types.
+class User(SpeakingModel, AbstractBaseUser, PermissionsMixin):
     """A person. What they may do in a program follows from their memberships; stewards keep shared nouns."""
 
     class Digest(models.TextChoices):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import Record, with_history
+from programs.models.constraint_words import SpeakingModel
 from programs.models.visibility import InProgram
 
 
@@ -50,7 +51,7 @@ class WeeklyStatement(Record):
         return f"{self.function}: {self.get_subject_display()}, week of {self.week_starts_on:%-d %B %Y}"
 
 
-class DigestMail(models.Model):
+class DigestMail(SpeakingModel):
     """A digest that was sent to a person: at most one for each window, which begins on ``window_starts_on``."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digest_mails")

@@ -11,15 +11,18 @@ from programs.views import (
     functions,
     gates,
     memberships,
+    milestone_batch,
     milestones,
     portfolios,
     programs,
+    setup,
     status_reports,
 )
 
 urlpatterns = [
     path("programs/new/", programs.program_create, name="program-create"),
     path("programs/<uuid:uid>/edit/", programs.program_edit, name="program-edit"),
+    path("programs/<uuid:uid>/setup/hide/", setup.setup_hide, name="setup-hide"),
     path("programs/<uuid:uid>/remove/", programs.program_remove, name="program-remove"),
     path("programs/<uuid:uid>/flows/", flows.flow_list, name="flow-list"),
     path("programs/<uuid:uid>/flows/new/", flows.flow_create, name="flow-create"),
@@ -27,6 +30,7 @@ urlpatterns = [
     path("flows/<uuid:uid>/stages/new/", flows.stage_create, name="stage-create"),
     path("stages/<uuid:uid>/remove/", flows.stage_remove, name="stage-remove"),
     path("programs/<uuid:uid>/milestones/new/", milestones.milestone_create, name="milestone-create"),
+    path("programs/<uuid:uid>/milestones/several/", milestone_batch.milestone_batch, name="milestone-batch"),
     path("milestones/<uuid:uid>/", milestones.milestone_row_view, name="milestone-row"),
     path("milestones/<uuid:uid>/edit/", milestones.milestone_edit, name="milestone-edit"),
     path("milestones/<uuid:uid>/remove/", milestones.milestone_remove, name="milestone-remove"),

@@ -13,6 +13,8 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from programs.errors import NotAllowed, Refused, Stale
@@ -23,6 +25,7 @@ Row = TypeVar("Row", bound=Model)
 INVALID = 422
 CONFLICT = 409
 MOST_DIGITS = 9
+SAVED = "Saved."
 
 
 class MemberRequest(HttpRequest):
@@ -42,7 +45,7 @@ class FormPage:
     title: str
     back: str
     button: str = "Save"
-    done: str = "Saved."
+    done: str = SAVED
     note: str = ""
     program: Program | None = None
     danger: bool = False
@@ -81,6 +84,13 @@ def perform(call: Callable[[], object]) -> None:
         raise PermissionDenied(error.message) from error
 
 
+def back_to(request: HttpRequest, usual: str) -> str:
+    """Where a form leads when it is done: the page of this site that asked for it by ``next``, else the usual one."""
+    asked = request.GET.get("next", "")
+    own = url_has_allowed_host_and_scheme(asked, allowed_hosts=None, require_https=request.is_secure())
+    return asked if own else usual
+
+
 def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
     """True when the form was valid and the action took it; else its refusal stands beside the field."""
     if not form.is_valid():
@@ -90,12 +100,17 @@ def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
     except Stale as error:
         show_conflict(form, error)
     except Refused as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        form.add_error(error.field if error.field in form.fields else None, with_link(error))
     except ValidationError as error:
         add_validation_error(form, error)
     else:
         return True
     return False
+
+
+def with_link(error: Refused) -> str:
+    """The refusal's sentence, and a link to what stands in the way when it has a page."""
+    return format_html('{} <a href="{}">Open it</a>', error.message, error.address) if error.address else error.message
 
 
 def show_conflict(form: BaseForm, error: Stale) -> None:
@@ -125,10 +140,19 @@ def form_response(
     request: MemberRequest, form: BaseForm, *, page: FormPage, call: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """The page of one form that sends its values to one action and then goes back."""
-    if request.method == "POST" and submit(form, call):
-        messages.success(request, page.done)
+    saved: list[object] = []
+    if request.method == "POST" and submit(form, lambda values: saved.append(call(values))):
+        messages.success(request, done_words(page, saved[0]))
         return redirect(page.back)
     return render(request, "programs/form.html", {"form": form, "page": page}, status=status_of(form))
+
+
+def done_words(page: FormPage, saved: object) -> str:
+    """What the page says when it is done; pages without words of their own name the row, with a link to it."""
+    if page.done != SAVED or not isinstance(saved, Model):
+        return page.done
+    find = getattr(saved, "get_absolute_url", None)
+    return format_html('Saved: <a href="{}">{}</a>.', find(), saved) if find else f"Saved: {saved}."
 
 
 def button_response(request: MemberRequest, call: Callable[[], object], *, back: str, done: str) -> HttpResponse:

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.actions import baselines
 from programs.forms.plans import BaselineForm
 from programs.models import Baseline
-from programs.views.base import FormPage, MemberRequest, form_response, program_for, row_for
+from programs.views.base import MemberRequest, program_for, row_for, status_of, submit
+from programs.views.baseline_preview import preview
 from programs.views.rights import may
 
 
@@ -46,16 +48,18 @@ def baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Freezes the present forecasts and weights as the next baseline."""
     program = program_for(request, uid, may="plan_program")
     number = program.baselines.count() + 1
-    first = "It is the original plan: the headline measures against it for good."
-    page = FormPage(
-        title=f"Lock baseline {number}",
-        back=program.get_absolute_url(),
-        button="Lock the plan",
-        done=f"Baseline {number} locked.",
-        note=f"The latest forecasts and the weights are frozen. {first if number == 1 else ''}",
-        program=program,
-    )
-    form = BaselineForm(request.POST or None, initial={"on": timezone.localdate()})
-    return form_response(
-        request, form, page=page, call=lambda values: baselines.lock_plan(program, by=request.user, **values)
-    )
+    initial = {"on": timezone.localdate(), "reason": "The first plan." if number == 1 else ""}
+    form = BaselineForm(request.POST or None, initial=initial)
+    if request.method == "POST" and submit(
+        form, lambda values: baselines.lock_plan(program, by=request.user, **values)
+    ):
+        messages.success(request, f"Baseline {number} locked.")
+        return redirect(program)
+    context = {
+        "form": form,
+        "number": number,
+        "preview": preview(program, today=timezone.localdate()),
+        "program": program,
+        "section": "detail",
+    }
+    return render(request, "programs/baselines/lock.html", context, status=status_of(form))

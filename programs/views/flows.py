@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from programs.actions import flows
-from programs.forms.plans import FlowForm, StageEditForm, StageForm
+from programs.actions import flow_interfaces, flows
+from programs.forms.plans import FlowForm, NewFlowForm, StageEditForm, StageForm
 from programs.models import FlowStage, ProcessFlow, Program
 from programs.views.base import (
     FormPage,
     MemberRequest,
+    back_to,
     button_response,
     form_response,
     program_for,
@@ -56,10 +59,26 @@ def cycle_key(stage: FlowStage) -> tuple[int, str]:
 def flow_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     """A new process flow."""
     program = program_for(request, uid, may="plan_program")
-    page = FormPage(title="New process flow", back=address(program), done="Flow added.", program=program)
-    initial = {"position": program.flows.count() + 1}
-    form = FlowForm(request.POST or None, initial=initial)
-    return form_response(request, form, page=page, call=lambda values: flows.create(program, by=request.user, **values))
+    page = FormPage(
+        title="New process flow",
+        back=back_to(request, address(program)),
+        done="Flow added.",
+        note="How one customer segment or product line is served, from function to function. "
+        "Name the two functions of its most troublesome hand-off now; more hand-offs and stages can follow.",
+        program=program,
+    )
+    form = NewFlowForm(request.POST or None, initial={"position": program.flows.count() + 1})
+    return form_response(request, form, page=page, call=lambda values: create(request, program, values))
+
+
+def create(request: MemberRequest, program: Program, values: dict[str, Any]) -> ProcessFlow:
+    """The flow with its first hand-off when both functions were named, or nothing at all."""
+    pair = {name: values.pop(name) for name in ("from_function", "to_function")}
+    with transaction.atomic():
+        flow = flows.create(program, by=request.user, **values)
+        if all(pair.values()):
+            flow_interfaces.use_pair(flow, by=request.user, **pair)
+    return flow
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import market_shifts
 from programs.forms.tradeoffs import NewShiftForm, ResponseForm, ShiftForm
 from programs.models import BusinessFunction, MarketShift, Program, ShiftResponse
+from programs.periods import day_name
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for, small_number
 from programs.views.key_pages import KeyPage, key_page
 from programs.views.rights import may
@@ -130,7 +131,7 @@ def market_shift_respond(request: MemberRequest, uid: UUID) -> HttpResponse:
     page = FormPage(
         title=f"{shift}: when a function knew",
         back=list_address(shift.program),
-        note=f"Visible from {shift.visible_on:%-d %B %Y} on. Leave a day empty that nobody knows yet.",
+        note=f"Visible from {day_name(shift.visible_on)} on. Leave a day empty that nobody knows yet.",
         program=shift.program,
     )
     said = shift.responses.filter(function=small_number(request.GET.get("function", ""))).first()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import memberships
 from programs.forms.people import MembershipEndForm, MembershipForm
 from programs.models import Membership
-from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
+from programs.views.base import FormPage, MemberRequest, back_to, form_response, program_for, require, row_for
 
 
 @login_required
@@ -41,7 +41,7 @@ def membership_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid, may="plan_program")
     page = FormPage(
         title="Give a role",
-        back=reverse("programs:membership-list", args=[program.uid]),
+        back=back_to(request, reverse("programs:membership-list", args=[program.uid])),
         button="Give the role",
         done="Role given.",
         program=program,

@@ -41,7 +41,7 @@ def milestone_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     """A new milestone with its first forecast."""
     program = program_for(request, uid, may="plan_program")
     today = timezone.localdate()
-    page = FormPage(title="New milestone", back=program.get_absolute_url(), program=program, done="Milestone added.")
+    page = FormPage(title="New milestone", back=program.get_absolute_url(), program=program)
     form = NewMilestoneForm(request.POST or None, program=program)
     return form_response(
         request,
@@ -174,4 +174,4 @@ def row_response(request: MemberRequest, milestone: Milestone) -> HttpResponse:
 
 def row_address(milestone: Milestone) -> str:
     """The program page at the milestone's row."""
-    return f"{milestone.program.get_absolute_url()}#milestone-{milestone.uid}"
+    return milestone.get_absolute_url()

@@ -1,16 +1,29 @@
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from programs.actions import programs
 from programs.forms.programs import NewProgramForm, ProgramForm
-from programs.views.base import FormPage, MemberRequest, button_response, form_response, program_for, require
+from programs.models import Program
+from programs.views.base import (
+    FormPage,
+    MemberRequest,
+    button_response,
+    form_response,
+    program_for,
+    require,
+    status_of,
+    submit,
+)
 
 
 @login_required
@@ -21,15 +34,19 @@ def program_create(request: MemberRequest) -> HttpResponse:
         title="New program",
         back=reverse("tracker:home"),
         button="Create program",
-        done="Program created. Plan its gates and milestones, lock a baseline, then activate it.",
+        done="Program created. The steps below lead to its first numbers.",
         note="It starts as a draft. You are its PMO lead.",
     )
-    return form_response(
-        request,
-        NewProgramForm(request.POST or None),
-        page=page,
-        call=lambda values: programs.create(values.pop("code"), by=request.user, on=timezone.localdate(), **values),
-    )
+    form = NewProgramForm(request.POST or None)
+    made: list[Program] = []
+
+    def call(values: dict[str, Any]) -> None:
+        made.append(programs.create(values.pop("code"), by=request.user, on=timezone.localdate(), **values))
+
+    if request.method == "POST" and submit(form, call):
+        messages.success(request, page.done)
+        return redirect(made[0])
+    return render(request, "programs/form.html", {"form": form, "page": page}, status=status_of(form))
 
 
 @login_required

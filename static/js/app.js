@@ -1,4 +1,5 @@
-// What every page does beyond plain HTML: the theme, one open menu, errors of requests, closing what opened in a row.
+// What every page does beyond plain HTML: the theme, one open menu, errors of requests, closing what opened in a row,
+// chosen dates in words.
 
 const root = document.documentElement;
 
@@ -102,10 +103,35 @@ function showOpenTab() {
   }
 }
 
+// Browsers write a chosen date as 03/04/2026 or 04.03.2026; in words nobody takes April for March.
+const inWords = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+function showDate(input) {
+  let words = input.nextElementSibling;
+  if (!words?.classList.contains("date-words")) {
+    words = document.createElement("span");
+    words.className = "date-words";
+    words.setAttribute("aria-live", "polite");
+    input.after(words);
+  }
+  const chosen = input.valueAsDate;
+  words.textContent = chosen && chosen.getUTCFullYear() > 1900 ? inWords.format(chosen) : "";
+}
+
+function setUpDates() {
+  const showAll = (within) => within.querySelectorAll('input[type="date"]').forEach(showDate);
+  const follow = (event) => event.target.matches?.('input[type="date"]') && showDate(event.target);
+  showAll(document);
+  document.addEventListener("input", follow);
+  document.addEventListener("change", follow);
+  document.addEventListener("htmx:load", (event) => showAll(event.target));
+}
+
 setUpTheme();
 showOpenTab();
 setUpMenus();
 setUpRequests();
 setUpRows();
+setUpDates();
 openTarget();
 addEventListener("hashchange", openTarget);

@@ -14,6 +14,7 @@ from programs.models import Program, RefreshRequest
 from programs.views.base import MemberRequest, program_for, small_number
 from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_details
 from programs.views.rights import Rights, rights_in
+from programs.views.setup import setup_of
 from tracker.views.milestone_groups import grouped
 from tracker.views.program_page import newest_snapshot, program_page
 
@@ -31,6 +32,7 @@ def program_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     context = numbers_context(program, rights, rows)
     context |= {
         "groups": grouped(rows),
+        "setup": setup_of(request, program, rights),
         "tries": 1 if is_waiting(program) or is_first(context, program) else 0,
         "reports": program.progress_reports.defer("document", "progress")
         .select_related("published_by")

@@ -112,7 +112,7 @@ def test_evidence_is_accepted_once(program: Program, pmo_lead: User) -> None:
 def test_evidence_is_not_accepted_before_it_was_given(program: Program, pmo_lead: User) -> None:
     given = make_evidence(make_milestone(program))
 
-    with pytest.raises(ValidationError, match="evidence_is_accepted_after_it_was_given"):
+    with pytest.raises(ValidationError, match="Evidence is accepted after it was given"):
         evidence.accept(given, by=pmo_lead, on=START - DAY)
 
 

@@ -73,7 +73,7 @@ def test_a_gate_that_is_not_passed_needs_a_note(outcome: str, program: Program, 
     if outcome == "open":
         review(gate, committee_member, "passed")
 
-    with pytest.raises(ValidationError, match="gate_review_that_does_not_pass_says_why"):
+    with pytest.raises(ValidationError, match="Say what must happen first"):
         gates.review(gate, by=committee_member, outcome=outcome, on=START)
 
 

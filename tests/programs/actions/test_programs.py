@@ -46,7 +46,7 @@ def test_the_start_stays_once_a_baseline_is_locked(program: Program, pmo_lead: U
 
 
 def test_an_active_program_cannot_lose_its_start(program: Program, pmo_lead: User) -> None:
-    with pytest.raises(ValidationError, match="program_in_the_sequence_has_a_start"):
+    with pytest.raises(ValidationError, match="A program that follows the sequence needs a start"):
         programs.change(program, by=pmo_lead, start_on=None)
 
 

@@ -52,7 +52,7 @@ def test_another_body_and_another_day_stand_beside_it(program: Program, pmo_lead
 
 
 def test_no_rating_needs_a_reason(program: Program, pmo_lead: User) -> None:
-    with pytest.raises(ValidationError, match="status_report_is_rated_or_says_why_not"):
+    with pytest.raises(ValidationError, match="Give a rating, or the reason why"):
         status_reports.report(program, by=pmo_lead, on=START, reason="Unclear")
 
 
