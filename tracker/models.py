@@ -60,6 +60,27 @@ class RunFailure(models.Model):
         return f"{self.program}: {self.error[:60]}"
 
 
+class Inputs(models.Model):
+    """What progress was worked out from, as text, once for all days on which it was the same.
+
+    drivers  tuple of tracker.progress.results.Driver as JSON
+    """
+
+    program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    drivers = models.JSONField()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "inputs"
+        constraints = [
+            models.UniqueConstraint(fields=["program", "digest"], name="inputs_are_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Inputs {self.digest[:8]} of {self.program}"
+
+
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def headline(self) -> SnapshotQuerySet:
         """The one snapshot of each program and day that stands for that day."""
@@ -77,6 +98,7 @@ class Snapshot(models.Model):
     """Progress of a program as of a day, as known on a day. A row whose ``known_on`` is past never changes.
 
     progress   the fields of tracker.progress.results.ProgramProgress as JSON
+    inputs     what it was worked out from; None before method version 3, when ``progress`` held it
     sort keys  copies of values in ``progress`` that lists filter and order by
     """
 
@@ -90,6 +112,7 @@ class Snapshot(models.Model):
     computed_at = models.DateTimeField(db_default=Now())
     run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="snapshots")
     inputs_hash = models.CharField(max_length=64)
+    inputs = models.ForeignKey(Inputs, models.PROTECT, null=True, related_name="snapshots")
     progress = models.JSONField()
     delivery = models.CharField(max_length=5)
     reported = models.CharField(max_length=5)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-import msgspec
 from django.db import connection, transaction
 
 from programs.models import Program
 from programs.models.base import new_uid
 from tracker.facts import program_facts, read_tables
-from tracker.models import ProgressReport, Run, Snapshot
+from tracker.models import Run
 from tracker.progress import METHOD_VERSION
+from tracker.progress.drivers import list_drivers
 from tracker.progress.facts import ProgramFacts
-from tracker.progress.reckon import reckon
-from tracker.progress.results import ProgramProgress
+from tracker.progress.reckon import reckon_record
+from tracker.progress.record import Record
+from tracker.snapshot_store import SnapshotRow, store, store_one_by_one, to_json
 
 logger = logging.getLogger(__name__)
 
@@ -45,44 +44,6 @@ class BatchResult:
 
     done: tuple[int, ...]
     failed: dict[int, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnapshotRow:
-    """A row of the snapshot table before it is stored, by column."""
-
-    uid: uuid.UUID
-    program_id: int
-    as_of: date
-    known_on: date
-    method_version: str
-    policy_version: int
-    computed_at: datetime
-    run_id: int | None
-    inputs_hash: str
-    progress: ProgramProgress
-    delivery: str
-    reported: str
-    diverges: bool
-    slip_days: int | None
-    is_headline: bool = False
-
-
-UPSERT = """
-    INSERT INTO tracker_snapshot AS s (
-        uid, program_id, as_of, known_on, method_version, policy_version, computed_at, run_id, inputs_hash,
-        progress, delivery, reported, diverges, slip_days, is_headline
-    )
-    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r (
-        uid uuid, program_id bigint, as_of date, known_on date, method_version text, policy_version int,
-        computed_at timestamptz, run_id bigint, inputs_hash text,
-        progress jsonb, delivery text, reported text, diverges boolean, slip_days int, is_headline boolean
-    )
-    ON CONFLICT (program_id, as_of, known_on, method_version, policy_version) DO UPDATE SET
-        computed_at = EXCLUDED.computed_at, run_id = EXCLUDED.run_id, inputs_hash = EXCLUDED.inputs_hash,
-        progress = EXCLUDED.progress, delivery = EXCLUDED.delivery, reported = EXCLUDED.reported,
-        diverges = EXCLUDED.diverges, slip_days = EXCLUDED.slip_days, is_headline = EXCLUDED.is_headline
-"""
 
 
 def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> BatchResult:
@@ -130,7 +91,14 @@ def gather(program_ids: Sequence[int], *, as_of: date) -> tuple[datetime, dict[i
 
 def new_row(program_id: int, facts: ProgramFacts, *, day: Day, read_at: datetime) -> SnapshotRow:
     """The snapshot of one program, not yet stored."""
-    progress = reckon(facts, day.as_of)
+    digest = hashlib.sha256(to_json(facts)).hexdigest()
+    return row_of(program_id, Record.of(facts), digest, day=day, read_at=read_at)
+
+
+def row_of(program_id: int, record: Record, inputs_hash: str, *, day: Day, read_at: datetime) -> SnapshotRow:
+    """The same from a record, which serves many days; ``inputs_hash`` is that of its facts."""
+    progress = reckon_record(record, day.as_of)
+    drivers = list_drivers(record, day.as_of)
     slip = progress.slip.finish.value
     return SnapshotRow(
         uid=new_uid(),
@@ -138,88 +106,18 @@ def new_row(program_id: int, facts: ProgramFacts, *, day: Day, read_at: datetime
         as_of=day.as_of,
         known_on=day.known_on,
         method_version=METHOD_VERSION,
-        policy_version=facts.thresholds.version,
+        policy_version=record.facts.thresholds.version,
         computed_at=read_at,
         run_id=day.run.pk if day.run else None,
-        inputs_hash=hashlib.sha256(to_json(facts)).hexdigest(),
+        inputs_hash=inputs_hash,
+        inputs_digest=hashlib.sha256(to_json(drivers)).hexdigest(),
+        drivers=drivers,
         progress=progress,
         delivery=progress.delivery.status,
         reported=progress.reported.status,
         diverges=progress.delivery.diverges,
         slip_days=None if slip is None else round(slip),
     )
-
-
-def store(rows: Sequence[SnapshotRow]) -> None:
-    """The snapshots saved under their keys; one that was read earlier never replaces one that was read later."""
-    if not rows:
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        ids = sorted({each.program_id for each in rows})
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id", [STORE_LOCK, ids])
-        stored = list(Snapshot.objects.filter(program__in=ids, as_of__in={row.as_of for row in rows}).defer("progress"))
-        newest = {key_of(row): row.computed_at for row in stored}
-        fresh = [row for row in rows if newest.get(key_of(row), row.computed_at) <= row.computed_at]
-        # One JSON text for the batch: bulk_create would quote every document in Python, which takes longer
-        # than computing it.
-        cursor.execute(UPSERT, [to_json(settled(fresh, stored)).decode()])
-
-
-def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[SnapshotRow]:
-    """The new rows, each saying whether it stands for its day; the row that did is told that it no longer does.
-
-    The row computed on the day itself that was read last; a recalculation afterwards only where that day has none.
-    """
-    headlines = {(row.program_id, row.as_of): row for row in stored if row.is_headline}
-    present = [headlines.get((row.program_id, row.as_of)) for row in fresh]
-    own_day = [
-        row.known_on == row.as_of and (old is None or old.computed_at <= row.computed_at)
-        for row, old in zip(fresh, present, strict=True)
-    ]
-    replaced = [
-        old.pk
-        for row, old, own in zip(fresh, present, own_day, strict=True)
-        if old is not None and own and key_of(old) != key_of(row)
-    ]
-    if replaced:
-        Snapshot.objects.filter(pk__in=replaced).update(is_headline=False)
-    return [
-        replace(row, is_headline=old is None or own or key_of(old) == key_of(row))
-        for row, old, own in zip(fresh, present, own_day, strict=True)
-    ]
-
-
-def store_one_by_one(rows: Sequence[SnapshotRow]) -> dict[int, str]:
-    """Errors of the snapshots that cannot be stored, by program id; the others are saved."""
-    failed: dict[int, str] = {}
-    for each in rows:
-        try:
-            store([each])
-        except Exception as error:
-            logger.exception("The snapshot of program %s could not be stored", each.program_id)
-            failed[each.program_id] = f"{type(error).__name__}: {error}"
-    return failed
-
-
-def key_of(snapshot: Snapshot | SnapshotRow) -> tuple[Any, ...]:
-    """The key of a snapshot: program, as of, known on, method version, policy version."""
-    return (
-        snapshot.program_id,
-        snapshot.as_of,
-        snapshot.known_on,
-        snapshot.method_version,
-        snapshot.policy_version,
-    )
-
-
-def to_json(value: Any) -> bytes:
-    """Facts or results as JSON with sorted keys, money as text: the same value gives the same bytes."""
-    return msgspec.json.encode(value, order="sorted")
-
-
-def progress_of(row: Snapshot | ProgressReport) -> ProgramProgress:
-    """What the row says, as the values that the rules returned."""
-    return msgspec.convert(row.progress, ProgramProgress)
 
 
 def database_now() -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import methods, portfolios, programs, reports, runs
+from tracker.views import changes, methods, portfolios, programs, reports, runs
 
 app_name = "tracker"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("portfolios/<uuid:uid>/", portfolios.portfolio_detail, name="portfolio-detail"),
     path("programs/<uuid:uid>/", programs.program_detail, name="program-detail"),
     path("programs/<uuid:uid>/refresh/", programs.program_refresh, name="program-refresh"),
+    path("programs/<uuid:uid>/changes/", changes.program_changes, name="program-changes"),
     path("programs/<uuid:uid>/reports/", reports.report_list, name="report-list"),
     path("programs/<uuid:uid>/reports/new/", reports.report_preview, name="report-preview"),
     path("reports/<uuid:uid>/", reports.report_detail, name="report-detail"),

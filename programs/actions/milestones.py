@@ -73,7 +73,7 @@ def change(
     if owner != milestone.owner:
         check_takes_part(milestone.program, owner, field="owner")
     if fields.get("started_on", milestone.started_on) != milestone.started_on:
-        check_started(fields["started_on"], expected_finish(milestone))
+        check_started(fields["started_on"])
     fill_step(milestone, fields)
     name, gate = fields.get("name", milestone.name), fields.get("gate", milestone.gate)
     if (name, gate) != (milestone.name, milestone.gate):
@@ -115,7 +115,7 @@ def start(milestone: Milestone, *, by: User, on: date, version: int | None = Non
     check_happened(on)
     milestone = lock(milestone, version=version)
     check_kept(milestone)
-    check_started(on, expected_finish(milestone), field="on")
+    check_started(on, field="on")
     milestone = change_fields(milestone, {"started_on": on})
     refresh([milestone.program_id])
     return milestone
@@ -185,19 +185,17 @@ def check_after_start(program: Program, finish_on: date) -> None:
         raise Refused("before_start", f"The program starts on {day_name(program.start_on)}.", field="finish_on")
 
 
-def check_started(started_on: date | None, finish_on: date | None, *, field: str = "started_on") -> None:
-    """Returns when work began on a day that has come, and not after the expected finish."""
+def check_started(started_on: date | None, finish_on: date | None = None, *, field: str = "started_on") -> None:
+    """Returns when work began on a day that has come, and not after a finish that is stated with it.
+
+    A finish that was stated before says nothing against a start: the fact stands, and the forecast is overtaken.
+    """
     if started_on is None:
         return
     check_happened(started_on, field=field)
     if finish_on is not None and started_on > finish_on:
         message = f"Its expected finish is {day_name(finish_on)}: start it by then, or state a later finish."
         raise Refused("start_after_finish", message, field=field)
-
-
-def expected_finish(milestone: Milestone) -> date | None:
-    """The finish as last stated; None while nobody said."""
-    return milestone.forecasts.order_by("-stated_on").values_list("finish_on", flat=True).first()
 
 
 def fill_step(milestone: Milestone, fields: MilestoneFields) -> None:

@@ -32,7 +32,9 @@ def add_program(portfolio: Portfolio, *, by: User, program: Program, joined_on: 
         raise Refused("already_in_portfolio", f"{program} is in {portfolio} already.", field="program")
     later = portfolio.entries.filter(program=program, left_on__gt=joined_on).order_by("-left_on").first()
     if later is not None:
-        message = f"{program} was in {portfolio} until {day_name(later.left_on)}: give that day or a later one."
+        message = (
+            f"{program} was in {portfolio} until {day_name(later.left_on or joined_on)}: give that day or a later one."
+        )
         raise Refused("already_in_portfolio", message, field="joined_on")
     return save_checked(PortfolioEntry(portfolio=portfolio, program=program, joined_on=joined_on))
 

@@ -111,7 +111,7 @@ def end_before(seat: CommitteeMember, day: date) -> None:
     """The seat ended the day before ``day``; gone when it had not begun by then. Its history stays."""
     used = seat.attendances.filter(meeting__held_on__gte=day).order_by("-meeting__held_on").first()
     if used is not None:
-        message = f"{seat} was taken in the meeting of {day_name(used.meeting.held_on)}: give a later day."
+        message = f"{seat} was taken in the meeting of {day_name(used.meeting.held_on or day)}: give a later day."
         raise Refused("seat_was_taken", message, field="on")
     if seat.valid_from >= day:
         seat.delete()

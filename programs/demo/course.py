@@ -37,7 +37,7 @@ def follow_committee(telling: Telling) -> None:
     """Adds what the committee decides: gates, and acceptances taken back."""
     for gate in telling.story.gates:
         for day, outcome, note in gate.reviews:
-            telling.at(day, review, (gate, outcome, note))
+            telling.at(day, review, (gate, outcome, note), ends_the_day=True)
     for revocation in telling.story.revocations:
         telling.at(revocation.on, revoke, revocation)
 

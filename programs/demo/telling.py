@@ -79,10 +79,12 @@ class Telling:
     invited: dict[str, Invited] = field(default_factory=dict)
     happenings: set[tuple[str, str, date]] = field(default_factory=set)
 
-    def at(self, day: int, happen: Callable[[Telling, Told, date], object], told: Told) -> None:
+    def at(
+        self, day: int, happen: Callable[[Telling, Told, date], object], told: Told, *, ends_the_day: bool = False
+    ) -> None:
         """Lets ``happen(telling, told, date)`` happen on a day of the program."""
         on = self.days.happened(day)
-        self.script.add(on, partial(happen, self, told, on))
+        self.script.add(on, partial(happen, self, told, on), ends_the_day=ends_the_day)
 
     def on(self, day: date, happen: Callable[[Telling, Told, date], object], told: Told) -> None:
         """Lets ``happen(telling, told, date)`` happen on a date."""

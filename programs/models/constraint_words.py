@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, router
 
@@ -62,13 +63,20 @@ class SpeakingModel(models.Model):
         refusals: dict[str, list[ValidationError]] = {}
         using = router.db_for_write(type(self), instance=self)
         for model, constraints in self.get_constraints():
-            for constraint in constraints:
+            for constraint in sorted(constraints, key=is_of_times):
+                if refusals and is_of_times(constraint):
+                    break  # A time that ends before it begins cannot be compared with others.
                 try:
                     constraint.validate(model, self, exclude=exclude, using=using)
                 except ValidationError as error:
                     add_refusal(refusals, constraint, error, unasked=exclude or ())
         if refusals:
             raise ValidationError(refusals)
+
+
+def is_of_times(constraint: models.BaseConstraint) -> bool:
+    """Whether it compares the row's time with those of others; such constraints come last."""
+    return isinstance(constraint, ExclusionConstraint)
 
 
 def add_refusal(

@@ -111,13 +111,14 @@ def test_every_wrong_field_is_named(lead_client: APIClient, program: Program) ->
     assert {error["field"] for error in errors} == {"program", "name", "finish_on", "weight"}
 
 
-def test_what_the_database_refuses_names_the_rule(lead_client: APIClient, program: Program) -> None:
+def test_what_a_constraint_refuses_is_a_sentence_at_its_field(lead_client: APIClient, program: Program) -> None:
     body = {"program": str(program.uid), "name": "No step", "finish_on": "2026-04-01"}
 
     problem = lead_client.post("/api/v1/milestones/", body).json()
 
     assert problem["status"] == 400
-    assert "milestone_in_the_sequence_has_a_step" in problem["detail"]
+    assert [error["field"] for error in problem["errors"]] == ["step"]
+    assert "Choose a step of the sequence" in problem["detail"]
 
 
 def test_a_refusal_has_its_code_and_field(lead_client: APIClient, program: Program) -> None:

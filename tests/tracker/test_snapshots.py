@@ -9,11 +9,12 @@ from django.utils import timezone
 from programs.actions import policies
 from programs.models import Program
 from tests import factories
-from tracker import snapshots
-from tracker.models import Snapshot
+from tracker import snapshot_store, snapshots
+from tracker.models import Inputs, Snapshot
 from tracker.progress.results import ProgramProgress
 from tracker.runs import compute_now
-from tracker.snapshots import Day, compute_batch, progress_of
+from tracker.snapshot_store import drivers_of, progress_of
+from tracker.snapshots import Day, compute_batch
 
 TODAY = timezone.localdate()
 
@@ -121,7 +122,7 @@ def test_a_row_that_was_read_earlier_never_replaces_a_later_one(planned: Program
     compute_batch([planned.pk], today())
     newer = planned.snapshots.get()
 
-    snapshots.store([late])
+    snapshot_store.store([late])
 
     assert planned.snapshots.get().computed_at == newer.computed_at
 
@@ -137,7 +138,7 @@ def test_a_row_of_the_old_policy_that_was_read_earlier_does_not_take_the_headlin
     )
     compute_batch([planned.pk], today())
 
-    snapshots.store([late])
+    snapshot_store.store([late])
 
     assert planned.snapshots.headline().get().policy_version == policy.pk
 
@@ -171,3 +172,26 @@ def test_a_batch_is_stored_in_the_same_queries_whatever_its_size(django_assert_m
         result = compute_batch([program.pk for program in programs], today())
 
     assert len(result.done) == 20
+
+
+@pytest.mark.django_db
+def test_days_on_which_nothing_changed_share_their_inputs(planned: Program) -> None:
+    for age in (3, 2, 1):
+        compute_batch([planned.pk], Day(as_of=TODAY - timedelta(days=age), known_on=TODAY))
+
+    kept = {row.inputs_id for row in planned.snapshots.all()}
+
+    assert len(kept) == 1
+    assert Inputs.objects.filter(program=planned).count() == 1
+
+
+@pytest.mark.django_db
+def test_inputs_that_no_day_rests_on_any_more_are_not_kept(planned: Program) -> None:
+    compute_batch([planned.pk], today())
+    factories.make_milestone(planned, name="Added in the afternoon")
+
+    compute_batch([planned.pk], today())
+
+    inputs = Inputs.objects.get(program=planned)
+    assert planned.snapshots.get().inputs == inputs
+    assert any("Added in the afternoon" in driver.label for driver in drivers_of(planned.snapshots.get()))

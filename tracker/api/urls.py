@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from tracker.api.changes import ProgressChangesView
 from tracker.api.progress import ProgressViewSet
 from tracker.api.reports import ReportViewSet
 
@@ -22,5 +23,6 @@ urlpatterns = [
         ProgressViewSet.as_view({"get": "list"}, detail=False),
         name="progress-history",
     ),
+    path("programs/<uuid:program_uid>/progress/changes/", ProgressChangesView.as_view(), name="progress-changes"),
     *router.urls,
 ]

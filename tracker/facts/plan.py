@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,7 @@ from programs.models import (
     Baseline,
     BaselineItem,
     CostLine,
+    Evidence,
     EvidenceUse,
     Gate,
     GateReview,
@@ -72,7 +73,13 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
         ),
         uses=grouped(
             accepted.select_related("evidence")
-            .only("milestone_id", "evidence__level", "evidence__accepted_on", "evidence__revoked_on")
+            .only(
+                "milestone_id",
+                "evidence__level",
+                "evidence__accepted_on",
+                "evidence__revoked_on",
+                "evidence__expires_on",
+            )
             .order_by("evidence__accepted_on", "id"),
             "milestone_id",
         ),
@@ -176,12 +183,12 @@ def item(milestone: Milestone, tables: Tables) -> facts.Item:
 
 
 def accepted_spans(uses: Iterable[EvidenceUse], *, level: int) -> tuple[facts.Acceptance, ...]:
-    """Spans in which evidence of at least ``level`` stood accepted; overlapping ones are joined.
+    """Spans in which evidence of at least ``level`` stood accepted and in force; overlapping ones are joined.
 
     uses  in order of acceptance
     """
     enough = [use.evidence for use in uses if use.evidence.level >= level]
-    return joined_spans((evidence.accepted_on, evidence.revoked_on) for evidence in enough)
+    return joined_spans((evidence.accepted_on, ended_on(evidence)) for evidence in enough)
 
 
 def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tuple[facts.Acceptance, ...]:
@@ -200,6 +207,12 @@ def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tupl
         else:
             spans.append(facts.Acceptance(accepted_on=begins, revoked_on=ends))
     return tuple(spans)
+
+
+def ended_on(evidence: Evidence) -> date | None:
+    """The first day on which it no longer counts: it was taken back, or its last day has passed unrenewed."""
+    lapsed = evidence.expires_on and evidence.expires_on + timedelta(days=1)
+    return min((day for day in (evidence.revoked_on, lapsed) if day is not None), default=None)
 
 
 def passed_spans(reviews: Iterable[GateReview]) -> tuple[facts.Acceptance, ...]:

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-METHOD_VERSION = "2"
+METHOD_VERSION = "3"
 """Changes whenever the same facts would give another number; part of a snapshot's key."""

@@ -93,12 +93,8 @@ def _cost_arrived(label: str, values: Fields) -> str:
 
 
 def _tell_program(label: str, old: Fields, new: Fields) -> list[str]:
-    """The day moved on, or the program's own facts changed."""
+    """The program's own facts changed."""
     texts = []
-    if old["as of"] != new["as of"]:
-        days = (date.fromisoformat(new["as of"]) - date.fromisoformat(old["as of"])).days
-        passed = f"{count_words(abs(days), 'day')} {'passed' if days > 0 else 'earlier'}"
-        texts.append(f"{passed}: from {_day(old['as of'])} to {_day(new['as of'])}")
     if old["start"] != new["start"]:
         texts.append(f"{label} now starts on {_day(new['start'])}" if new["start"] else f"{label} lost its start date")
     if old["follows the sequence"] != new["follows the sequence"]:
@@ -146,7 +142,7 @@ def _tell_acceptance(label: str, old: Fields, new: Fields) -> str:
     if old["accepted"] == new["accepted"]:
         return ""
     if not new["accepted"]:
-        return f"the acceptance of {label} was taken back"
+        return f"{label} no longer counts as accepted"
     return f"{label} was accepted on {_day(new['accepted'])}"
 
 

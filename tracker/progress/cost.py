@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.progress.facts import Cost, ProgramFacts
-from tracker.progress.numbers import Gauge
-from tracker.progress.results import CostPoint, CostProgress, Number
+from tracker.progress.numbers import Gauge, Number
+from tracker.progress.results import CostPoint, CostProgress
 
 METHOD = "cost"
 SCOPES = ("whole_life", "financial_year")

@@ -48,9 +48,8 @@ def _text(value: date | Decimal | bool | int | str | None) -> str:
 
 
 def _program(facts: ProgramFacts, as_of: date) -> Driver:
-    """The day asked about, and what the program itself says."""
+    """What the program itself says; not the day, so that days on which nothing changed have the same inputs."""
     values = (
-        ("as of", _text(as_of)),
         ("start", _text(facts.start_on)),
         ("stood still", _text(stopped_days(facts.pauses, as_of) or None)),
         ("follows the sequence", _text(facts.follows_sequence)),

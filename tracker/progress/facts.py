@@ -13,7 +13,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """A span in which an item counted as accepted: from ``accepted_on`` until before ``revoked_on``."""
+    """A span in which an item counted as accepted: from ``accepted_on`` until before ``revoked_on``.
+
+    It ends when the evidence was taken back, or lapsed without being renewed.
+    """
 
     accepted_on: date
     revoked_on: date | None = None

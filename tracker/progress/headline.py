@@ -8,18 +8,12 @@ from math import floor
 from tracker.progress.exit_sets import CULTURAL, HORIZONS, STRUCTURAL
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.measure import days_behind
+from tracker.progress.numbers import State
 from tracker.progress.pauses import stopped_days
 from tracker.progress.periods import Period, elapsed
 from tracker.progress.rag import driving_pace
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import (
-    DeliveryProgress,
-    ReportedProgress,
-    SequenceProgress,
-    SlipProgress,
-    State,
-    Status,
-)
+from tracker.progress.results import DeliveryProgress, ReportedProgress, SequenceProgress, SlipProgress, Status
 from tracker.progress.slip import is_finished
 from tracker.progress.words import count_words, day_words, plan_words, sentence, shift_words
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from tracker.progress.adherence import order_of_work
 from tracker.progress.as_of import accepted_on, is_removed
 from tracker.progress.exit_sets import HORIZONS, ExitPlan, Horizon
+from tracker.progress.forecast.outlook import Forecaster
+from tracker.progress.lengths import too_long
 from tracker.progress.measure import measure
+from tracker.progress.numbers import State
 from tracker.progress.pauses import moved_by_pauses
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import CurvePoint, HorizonProgress, LateItem, State
+from tracker.progress.results import BaselineProgress, CurvePoint, HorizonProgress, LateItem
 from tracker.progress.words import day_words
 
 NO_SEQUENCE = "this program has no implementation sequence"
@@ -18,9 +22,9 @@ NO_START = "the program has no start date: set one to measure this horizon"
 NO_BASELINE = "no baseline is locked yet: lock one to measure this horizon"
 
 
-def measure_horizons(record: Record, as_of: date) -> tuple[HorizonProgress, ...]:
-    """All four horizons in order, measured or with the reason why not."""
-    return tuple(_measure_horizon(record, horizon, as_of) for horizon in HORIZONS)
+def measure_horizons(record: Record, as_of: date, forecaster: Forecaster) -> tuple[HorizonProgress, ...]:
+    """All four horizons in order, measured and forecast, or with the reason why not."""
+    return tuple(_measure_horizon(record, horizon, as_of, forecaster=forecaster) for horizon in HORIZONS)
 
 
 def curve_points(record: Record, plan: ExitPlan, as_of: date) -> tuple[CurvePoint, ...]:
@@ -71,8 +75,13 @@ def late_items(record: Record, plan: ExitPlan, as_of: date) -> tuple[LateItem, .
     return tuple(sorted(late, key=lambda each: (-each.days_late, each.uid)))
 
 
-def _measure_horizon(record: Record, horizon: Horizon, as_of: date) -> HorizonProgress:
+def _measure_horizon(record: Record, horizon: Horizon, as_of: date, *, forecaster: Forecaster) -> HorizonProgress:
     """One horizon as of a day."""
+
+    def against(basis: Basis) -> BaselineProgress | None:
+        plan = record.plans(as_of, basis).get(horizon.key) if running else None
+        return measure(record, plan, as_of, outlook=forecaster.outlook(plan, basis)) if plan else None
+
     start = record.facts.start_on if record.facts.follows_sequence else None
     pauses = record.facts.pauses
     planned_on = horizon.falls_on(start) if start else None
@@ -80,7 +89,8 @@ def _measure_horizon(record: Record, horizon: Horizon, as_of: date) -> HorizonPr
     state, reason = _standing(record, horizon, as_of)
     running = start is not None and as_of >= start
     plan = record.plans(as_of, Basis.ORIGINAL).get(horizon.key) if running else None
-    current = record.plans(as_of, Basis.CURRENT).get(horizon.key) if running else None
+    rebaselined = record.current(as_of) is not record.original(as_of)
+    original = against(Basis.ORIGINAL)
     return HorizonProgress(
         key=horizon.key,
         label=horizon.label,
@@ -91,10 +101,12 @@ def _measure_horizon(record: Record, horizon: Horizon, as_of: date) -> HorizonPr
         horizon_on=falls_on,
         stopped_days=(falls_on - planned_on).days if falls_on and planned_on else 0,
         days_to_horizon=(falls_on - as_of).days if falls_on else None,
-        original=measure(record, plan, as_of) if plan else None,
-        current=measure(record, current, as_of) if current else None,
+        original=original,
+        current=against(Basis.CURRENT) if rebaselined else original,
         curve=curve_points(record, plan, as_of) if plan else (),
         late=late_items(record, plan, as_of) if plan else (),
+        too_long=too_long(record, plan, forecaster.graph(Basis.ORIGINAL, horizon.kind)) if plan else (),
+        early=tuple(order_of_work(plan.lines, record.items, as_of)[1]) if plan else (),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.progress.facts import Thresholds
 from tracker.progress.measure import days_behind, to_horizon_performance
-from tracker.progress.numbers import Gauge
+from tracker.progress.numbers import Gauge, Number, State
 from tracker.progress.rag import (
     NOISE,
     Pace,
@@ -17,7 +17,7 @@ from tracker.progress.rag import (
     paces,
 )
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import Indicator, Number, State, Status
+from tracker.progress.results import Indicator, Status
 from tracker.progress.sequence import passed_on
 from tracker.progress.words import count_words, day_words, plan_words, sentence
 

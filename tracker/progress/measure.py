@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.progress import earned_schedule as es
+from tracker.progress.adherence import order_of_work
 from tracker.progress.earned_value import EarnedHistory, descoped_weight
 from tracker.progress.exit_sets import ExitPlan
-from tracker.progress.numbers import Gauge
+from tracker.progress.numbers import Gauge, Number
+from tracker.progress.outlooks import Outlook
 from tracker.progress.periods import Period, date_after, days_after, elapsed
 from tracker.progress.record import Record
-from tracker.progress.results import BaselineProgress, Number
+from tracker.progress.results import BaselineProgress
 from tracker.progress.words import count_words
 
 METHOD = "earned-schedule"
@@ -65,8 +67,8 @@ def read_clock(plan: ExitPlan, history: EarnedHistory, as_of: date) -> Clock:
     )
 
 
-def measure(record: Record, plan: ExitPlan, as_of: date) -> BaselineProgress:
-    """Every number of METHODS 1.2 for one exit set against one baseline.
+def measure(record: Record, plan: ExitPlan, as_of: date, *, outlook: Outlook | None = None) -> BaselineProgress:
+    """Every number of METHODS 1.2 and 1.3 for one exit set against one baseline, with its forecast.
 
     Cost: proportional to the items of the plan, for what was removed; the rest is looked up.
     """
@@ -96,6 +98,8 @@ def measure(record: Record, plan: ExitPlan, as_of: date) -> BaselineProgress:
         to_horizon_performance=to_horizon_performance(clock, plan),
         complete_on=history.complete_on,
         regression=history.regression,
+        order=order_of_work(plan.lines, record.items, as_of)[0],
+        outlook=outlook,
     )
 
 

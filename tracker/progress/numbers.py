@@ -3,8 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from tracker.progress.results import Number, State
+
+class State(StrEnum):
+    """The states a number may take (METHODS R2)."""
+
+    VALUE = "value"
+    NOT_APPLICABLE = "not_applicable"
+    INSUFFICIENT_DATA = "insufficient_data"
+    DEGRADED = "degraded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number that says what it is a number of.
+
+    value      None unless the state is value or degraded, or when ``unbounded``
+    unit       weight, weeks, months, days, ratio, percent, or a currency code
+    n          how many records it rests on
+    reason     why there is no value, or why it is degraded; a sentence for people
+    interval   (low, high), or None for numbers that have none
+    method     the id of its page in docs/methods
+    unbounded  True where the formula has no finite answer (IEAC(t) when nothing is earned)
+    """
+
+    state: State
+    method: str
+    value: float | None = None
+    unit: str = ""
+    n: int = 0
+    reason: str = ""
+    interval: tuple[float, float] | None = None
+    unbounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +49,12 @@ class Gauge:
     def value(self, value: float) -> Number:
         """A number that was measured."""
         return Number(state=State.VALUE, method=self.method, value=float(value), unit=self.unit, n=self.n)
+
+    def between(self, value: float, low: float, high: float) -> Number:
+        """A number that was measured, with its interval."""
+        return Number(
+            state=State.VALUE, method=self.method, value=value, unit=self.unit, n=self.n, interval=(low, high)
+        )
 
     def degraded(self, value: float, reason: str) -> Number:
         """A number that was measured and should be read with ``reason`` in mind."""

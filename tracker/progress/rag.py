@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from tracker.progress.exit_sets import HORIZONS, ExitPlan
 from tracker.progress.facts import Gate, Thresholds
 from tracker.progress.measure import Clock, read_clock, schedule_performance
+from tracker.progress.numbers import Number
 from tracker.progress.periods import DAYS_PER_WEEK
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import Number, Status
+from tracker.progress.results import Status
 from tracker.progress.sequence import passed_on
 
 SEVERITY = (Status.GREY, Status.GREEN, Status.AMBER, Status.RED)

@@ -6,8 +6,8 @@ from datetime import date
 
 from tracker.progress.cost import read_costs
 from tracker.progress.delivery import read_delivery
-from tracker.progress.drivers import list_drivers
 from tracker.progress.facts import ProgramFacts
+from tracker.progress.forecast.outlook import Forecaster
 from tracker.progress.headline import day_number, forecast_headline, sequence_headline
 from tracker.progress.horizons import measure_horizons
 from tracker.progress.record import Record
@@ -23,12 +23,18 @@ def reckon(facts: ProgramFacts, as_of: date) -> ProgramProgress:
     facts    in any order of items; everything dated after ``as_of`` is ignored
     returns  the same answer for the same arguments, always
     cost     in proportion to items and their records: milliseconds for 500 items
-    source   METHODS 1.1, 1.2, 1.4 (exit sets), 1.5 (gates), 1.7, 1.8
+    source   METHODS 1.1 to 1.4, 1.5 (gates), 1.7, 1.8
     """
-    record = Record.of(facts)
+    return reckon_record(Record.of(facts), as_of)
+
+
+def reckon_record(record: Record, as_of: date) -> ProgramProgress:
+    """The same from a record, whose look-ups serve every day that is asked about."""
+    facts = record.facts
     reported = read_reported(facts, as_of)
     slip = read_slip(record, as_of)
-    sequence = read_sequence(record, as_of)
+    forecaster = Forecaster(record, as_of)
+    sequence = read_sequence(record, as_of, forecaster)
     delivery = read_delivery(record, as_of, reported=reported, slip=slip)
     if facts.follows_sequence:
         headline = sequence_headline(record, as_of, sequence=sequence, delivery=delivery, reported=reported)
@@ -40,10 +46,9 @@ def reckon(facts: ProgramFacts, as_of: date) -> ProgramProgress:
         day_number=day_number(facts, as_of),
         headline=headline,
         sequence=sequence,
-        horizons=measure_horizons(record, as_of),
+        horizons=measure_horizons(record, as_of, forecaster),
         slip=slip,
         reported=reported,
         costs=read_costs(facts, as_of),
         delivery=delivery,
-        drivers=list_drivers(record, as_of),
     )

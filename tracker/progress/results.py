@@ -10,14 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-
-class State(StrEnum):
-    """The states a number may take (METHODS R2)."""
-
-    VALUE = "value"
-    NOT_APPLICABLE = "not_applicable"
-    INSUFFICIENT_DATA = "insufficient_data"
-    DEGRADED = "degraded"
+from tracker.progress.numbers import Number, State
+from tracker.progress.outlooks import Outlook
 
 
 class Status(StrEnum):
@@ -27,29 +21,6 @@ class Status(StrEnum):
     AMBER = "amber"
     RED = "red"
     GREY = "grey"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A number that says what it is a number of.
-
-    value      None unless the state is value or degraded, or when ``unbounded``
-    unit       weight, weeks, months, days, ratio, percent, or a currency code
-    n          how many records it rests on
-    reason     why there is no value, or why it is degraded; a sentence for people
-    interval   (low, high), or None for numbers that have none
-    method     the id of its page in docs/methods
-    unbounded  True where the formula has no finite answer (IEAC(t) when nothing is earned)
-    """
-
-    state: State
-    method: str
-    value: float | None = None
-    unit: str = ""
-    n: int = 0
-    reason: str = ""
-    interval: tuple[float, float] | None = None
-    unbounded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +45,31 @@ class LateItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LongItem:
+    """An open item that is planned to take more than two review periods: it must be split. ``days`` by the plan."""
+
+    uid: str
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyItem:
+    """An item that was done out of the planned order (METHODS 1.3)."""
+
+    uid: str
+    name: str
+    planned_on: date
+    accepted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineProgress:
-    """One horizon measured against one baseline (METHODS 1.1, 1.2). Times are in review periods."""
+    """One horizon measured against one baseline (METHODS 1.1 to 1.4). Times are in review periods.
+
+    order    P-factor: share of the earned weight that was due by then; snapshots of older methods have none
+    outlook  how likely the horizon is met
+    """
 
     baseline_number: int
     item_count: int
@@ -94,6 +88,8 @@ class BaselineProgress:
     to_horizon_performance: Number
     complete_on: date | None
     regression: bool
+    order: Number | None = None
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +101,8 @@ class HorizonProgress:
     state     value when measured; else the reason says what is missing
     original  against baseline 1 (accountability, the headline); current against the newest (control)
     late      due and not accepted, against the original baseline, longest late first
+    too_long  open items of more than two review periods, longest first
+    early     accepted though the plan has them later than what is earned is worth, by planned day
     stopped_days  by how many days pauses of the program have moved ``horizon_on``
     """
 
@@ -121,6 +119,8 @@ class HorizonProgress:
     curve: tuple[CurvePoint, ...]
     late: tuple[LateItem, ...]
     stopped_days: int = 0
+    early: tuple[EarlyItem, ...] = ()
+    too_long: tuple[LongItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +130,9 @@ class GateProgress:
     state         passed, overdue, next (the first that is open) or open
     planned_on    original baseline; ``current_planned_on`` the newest one
     days_overdue  days past ``planned_on`` while open, else 0; None when unplanned
-    missing       uids of open items that the gate needs
+    missing       uids of open items that the gate needs; ``missing_names`` what they are called
     out_of_order  passed while an earlier gate was open
+    likely_from, likely_to  passed between these days with 80 % chance, by the path; None when that cannot be said
     """
 
     code: str
@@ -145,6 +146,9 @@ class GateProgress:
     days_overdue: int | None
     missing: tuple[str, ...]
     out_of_order: bool
+    missing_names: tuple[str, ...] = ()
+    likely_from: date | None = None
+    likely_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,4 +317,3 @@ class ProgramProgress:
     reported: ReportedProgress
     costs: tuple[CostProgress, ...]
     delivery: DeliveryProgress
-    drivers: tuple[Driver, ...]

@@ -7,12 +7,14 @@ from datetime import date
 from tracker.progress.as_of import accepted_on, is_removed, latest_forecast
 from tracker.progress.exit_sets import GATE_ORDER, STRUCTURAL, needed_by
 from tracker.progress.facts import Gate
+from tracker.progress.forecast.outlook import Forecaster
 from tracker.progress.horizons import NO_SEQUENCE
+from tracker.progress.numbers import State
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import GateProgress, OutOfOrder, SequenceProgress, State
+from tracker.progress.results import GateProgress, OutOfOrder, SequenceProgress
 
 
-def read_sequence(record: Record, as_of: date) -> SequenceProgress:
+def read_sequence(record: Record, as_of: date, forecaster: Forecaster) -> SequenceProgress:
     """The gates in order, the first open one, and the work accepted ahead of an open gate."""
     if not record.facts.follows_sequence:
         return _no_sequence(State.NOT_APPLICABLE, NO_SEQUENCE)
@@ -24,7 +26,7 @@ def read_sequence(record: Record, as_of: date) -> SequenceProgress:
         state=State.VALUE,
         reason="",
         current_gate=first_open,
-        gates=tuple(_read_gate(record, gate, as_of) for gate in gates),
+        gates=tuple(_read_gate(record, gate, as_of, forecaster=forecaster) for gate in gates),
         out_of_order=_out_of_order(record, as_of),
     )
 
@@ -41,7 +43,7 @@ def earlier_open_gate(record: Record, code: str, day: date) -> Gate | None:
     return next((g for g in record.gates if g.code in earlier and passed_on(record, g, day) is None), None)
 
 
-def _read_gate(record: Record, gate: Gate, as_of: date) -> GateProgress:
+def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaster) -> GateProgress:
     """One gate as of a day."""
     item = record.items.get(gate.item_uid)
     passed = passed_on(record, gate, as_of)
@@ -49,6 +51,9 @@ def _read_gate(record: Record, gate: Gate, as_of: date) -> GateProgress:
     forecast = latest_forecast(item, as_of) if item and passed is None else None
     overdue = None if planned is None else max(0, (as_of - planned).days) if passed is None else 0
     before = earlier_open_gate(record, gate.code, as_of)
+    running = record.facts.start_on is not None and as_of >= record.facts.start_on
+    likely = forecaster.gate_days(gate.item_uid) if running and passed is None and planned else (None, None)
+    missing = () if passed else _missing(record, gate, as_of)
     ran_ahead = passed is not None and earlier_open_gate(record, gate.code, passed) is not None
     return GateProgress(
         code=gate.code,
@@ -60,8 +65,11 @@ def _read_gate(record: Record, gate: Gate, as_of: date) -> GateProgress:
         forecast_on=forecast.finish_on if forecast else None,
         passed_on=passed,
         days_overdue=overdue,
-        missing=() if passed else _missing(record, gate, as_of),
+        missing=missing,
+        missing_names=tuple(record.items[uid].name for uid in missing),
         out_of_order=ran_ahead,
+        likely_from=likely[0],
+        likely_to=likely[1],
     )
 
 

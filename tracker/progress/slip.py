@@ -7,9 +7,9 @@ from datetime import date
 
 from tracker.progress.as_of import accepted_on, expected_finish, forecasts_by, is_removed
 from tracker.progress.facts import Item
-from tracker.progress.numbers import Gauge
+from tracker.progress.numbers import Gauge, Number
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import ForecastPoint, ItemSlip, Number, SlipProgress
+from tracker.progress.results import ForecastPoint, ItemSlip, SlipProgress
 from tracker.progress.words import count_words, day_words
 
 METHOD = "slip"

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 import orjson
 
-from tracker.progress.results import ProgramProgress, State
+from tracker.progress.numbers import State
+from tracker.progress.results import ProgramProgress
 from tracker.progress.words import day_words
 from tracker.reporting.sections.changes import changes_since
 from tracker.reporting.sections.chart import chart_section
@@ -146,7 +147,8 @@ def _start_on(progress: ProgramProgress) -> date | None:
 
 def _item_names(progress: ProgramProgress) -> dict[str, str]:
     """What the items are called, from every place that names one."""
-    names = {driver.uid: driver.label for driver in progress.drivers if driver.kind in ("item", "gate")}
+    gates = progress.sequence.gates
+    names = {uid: name for gate in gates for uid, name in zip(gate.missing, gate.missing_names, strict=False)}
     names |= {gate.item_uid: f"decision on {gate.code}" for gate in progress.sequence.gates}
     names |= {item.uid: item.name for item in progress.slip.items}
     return names | {item.uid: item.name for horizon in progress.horizons for item in horizon.late}

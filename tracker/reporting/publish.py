@@ -17,7 +17,8 @@ from tracker.progress.results import ProgramProgress
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
 from tracker.reporting.wording import Json
-from tracker.snapshots import Day, compute_batch, progress_of
+from tracker.snapshot_store import progress_of
+from tracker.snapshots import Day, compute_batch
 
 
 def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:

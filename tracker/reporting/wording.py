@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tracker.progress.results import Number, State, Status
+from tracker.progress.forecast.chances import rounded
+from tracker.progress.numbers import Number, State
+from tracker.progress.results import Status
 
 Json = dict[str, Any]
 
@@ -90,6 +92,8 @@ def _value_text(value: float, unit: str) -> str:
             return f"{value:,.0f} {'day' if abs(value) == 1 else 'days'}"
         case "weeks" | "months":
             return f"{value:,.1f} {unit}"
+        case "probability":
+            return f"{rounded(value)}%"
         case "ratio":
             return f"{value:.2f}"
         case "percent":

@@ -6,7 +6,7 @@ from datetime import date
 
 from django import template
 
-from tracker.progress.results import Number, State
+from tracker.progress.numbers import Number, State
 from tracker.reporting.wording import (
     STATUS_LABELS,
     days_text,

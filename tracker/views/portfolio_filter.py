@@ -42,10 +42,10 @@ ORDERS: dict[str, tuple[str, ...]] = {
 
 
 class Slim(Func):
-    """The progress without what only the program's own page needs: drivers and curves."""
+    """The progress without what only the program's own page needs: the curves."""
 
     template = (
-        "jsonb_set(jsonb_set(jsonb_set(jsonb_set(jsonb_set(%(expressions)s, '{drivers}', '[]'), "
+        "jsonb_set(jsonb_set(jsonb_set(jsonb_set(%(expressions)s, "
         "'{horizons,0,curve}', '[]'), '{horizons,1,curve}', '[]'), "
         "'{horizons,2,curve}', '[]'), '{horizons,3,curve}', '[]')"
     )

@@ -21,7 +21,7 @@ from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, counted, display_date
-from tracker.snapshots import progress_of
+from tracker.snapshot_store import drivers_of, progress_of
 
 LOOK_BACK = timedelta(days=7)
 MOST_ATTENTION = 4
@@ -97,7 +97,7 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         upcoming=upcoming(rows),
         chart_data=chart_data(document["chart"]),
         attention=attention(progress, document, rows),
-        changes=changes_since(snapshot, progress),
+        changes=changes_since(snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
         last_failed=failed_since(snapshot),
     )
@@ -221,17 +221,18 @@ def late_attention(progress: ProgramProgress, document: Json) -> Iterator[Attent
             )
 
 
-def changes_since(snapshot: Snapshot, progress: ProgramProgress) -> ChangesSince:
+def changes_since(snapshot: Snapshot) -> ChangesSince:
     """What moved since the last published report, else since a week ago."""
     reports = ProgressReport.objects.filter(program=snapshot.program_id, as_of__lt=snapshot.as_of)
     reported_on = reports.order_by("-number").values_list("as_of", flat=True).first()
     since = reported_on or snapshot.as_of - LOOK_BACK
     earlier = Snapshot.objects.headline().filter(program=snapshot.program_id, as_of__lt=snapshot.as_of)
+    earlier = earlier.select_related("inputs")
     before = earlier.filter(as_of__lte=since).order_by("-as_of").first() or earlier.order_by("as_of").first()
     if before is None:
         return ChangesSince(since=None, label="", changes=())
     label = "the last report" if reported_on is not None and before.as_of == reported_on else display_date(before.as_of)
-    changes = explain(progress_of(before).drivers, progress.drivers)
+    changes = explain(drivers_of(before), drivers_of(snapshot))
     return ChangesSince(
         since=before.as_of, label=label, changes=tuple(each for each in changes if each.kind != "program")
     )
@@ -239,4 +240,5 @@ def changes_since(snapshot: Snapshot, progress: ProgramProgress) -> ChangesSince
 
 def newest_snapshot(program: Program) -> Snapshot | None:
     """The snapshot that the page shows."""
-    return Snapshot.objects.headline().filter(program=program).order_by("-as_of").first()
+    rows = Snapshot.objects.headline().filter(program=program).select_related("inputs")
+    return rows.order_by("-as_of").first()

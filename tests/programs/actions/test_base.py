@@ -27,7 +27,7 @@ def test_a_key_that_somebody_took_meanwhile_is_refused_by_name(model: Any, value
     model.objects.create(**values)
 
     # The row was validated before the other one was there: only the database sees both.
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError) as refusal, base.said_in_words(), transaction.atomic():
         base.save(model(**values))
 
     assert column in refusal.value.message_dict

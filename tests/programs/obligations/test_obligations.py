@@ -300,7 +300,7 @@ def test_a_week_wholly_inside_a_pause_is_not_asked(program: Program) -> None:
 
     asked = [each.key for each in owed_by(user, monday) if each.kind == "week_to_state"]
 
-    assert asked == [str(monday - back * DAY) for back in (28, 14, 7)]
+    assert sorted(asked) == [str(monday - back * DAY) for back in (28, 14, 7)]
 
 
 @pytest.mark.parametrize(("decided", "days"), [(None, 7), ("3", 3), ("20", 20)])

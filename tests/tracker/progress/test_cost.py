@@ -9,7 +9,8 @@ import pytest
 from tests.tracker.progress.builders import make_facts, on
 from tracker.progress.cost import read_costs
 from tracker.progress.facts import Cost
-from tracker.progress.results import CostProgress, State
+from tracker.progress.numbers import State
+from tracker.progress.results import CostProgress
 
 
 def stated(kind: str, day: int, amount: str | None, **given: str) -> Cost:

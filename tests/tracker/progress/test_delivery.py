@@ -17,9 +17,10 @@ from tests.tracker.progress.builders import (
     on,
 )
 from tracker.progress.facts import ProgramFacts, ReportedStatus, Thresholds
+from tracker.progress.numbers import State
 from tracker.progress.rag import worst
 from tracker.progress.reckon import reckon
-from tracker.progress.results import DeliveryProgress, State, Status
+from tracker.progress.results import DeliveryProgress, Status
 
 GREEN, AMBER, RED, GREY = Status.GREEN, Status.AMBER, Status.RED, Status.GREY
 

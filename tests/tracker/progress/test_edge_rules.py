@@ -16,8 +16,9 @@ from tests.tracker.progress.builders import (
     on,
 )
 from tracker.progress.facts import Acceptance, ProgramFacts
+from tracker.progress.numbers import State
 from tracker.progress.reckon import reckon
-from tracker.progress.results import BaselineProgress, HorizonProgress, State
+from tracker.progress.results import BaselineProgress, HorizonProgress
 
 
 def horizon(facts: ProgramFacts, day: int, key: str = "day_90") -> HorizonProgress:

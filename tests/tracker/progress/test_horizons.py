@@ -19,8 +19,8 @@ from tests.tracker.progress.builders import (
 )
 from tracker.progress.exit_sets import HORIZONS, exit_plans, needed_by
 from tracker.progress.facts import ProgramFacts
+from tracker.progress.numbers import State
 from tracker.progress.reckon import reckon
-from tracker.progress.results import State
 
 
 def exit_set(facts: ProgramFacts, key: str) -> set[str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from tracker.progress.facts import Baseline, Forecast, Item, PlannedItem, ProgramFacts
+from tracker.progress.numbers import State
 from tracker.progress.reckon import reckon
-from tracker.progress.results import SlipProgress, State
+from tracker.progress.results import SlipProgress
 
 FILE = Path(__file__).parents[4] / "shared/data/nyc_capital_projects/capital_projects_even_pids.csv"
 LAST_REPORT = date(2019, 9, 1)

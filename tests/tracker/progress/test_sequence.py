@@ -17,8 +17,9 @@ from tests.tracker.progress.builders import (
     on,
 )
 from tracker.progress.facts import ProgramFacts
+from tracker.progress.numbers import State
 from tracker.progress.reckon import reckon
-from tracker.progress.results import GateProgress, State
+from tracker.progress.results import GateProgress
 
 PLAN = {"G0": 10, "G1": 20, "G2": 40, "G3": 70, "GR": 110, "G4": 150, "G5": 200}
 

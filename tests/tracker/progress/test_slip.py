@@ -17,8 +17,9 @@ from tests.tracker.progress.builders import (
     on,
 )
 from tracker.progress.facts import ProgramFacts
+from tracker.progress.numbers import State
 from tracker.progress.reckon import reckon
-from tracker.progress.results import SlipProgress, State
+from tracker.progress.results import SlipProgress
 
 
 def slip_of(facts: ProgramFacts, day: int) -> SlipProgress:

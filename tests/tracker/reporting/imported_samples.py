@@ -19,15 +19,8 @@ from tests.tracker.reporting.sample_parts import (
     number,
     unknown,
 )
-from tracker.progress.results import (
-    CostPoint,
-    CostProgress,
-    ForecastPoint,
-    HorizonProgress,
-    ProgramProgress,
-    State,
-    Status,
-)
+from tracker.progress.numbers import State
+from tracker.progress.results import CostPoint, CostProgress, ForecastPoint, HorizonProgress, ProgramProgress, Status
 from tracker.reporting.document import ReportHeader
 
 

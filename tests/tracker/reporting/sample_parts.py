@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tracker.progress.numbers import Number, State
 from tracker.progress.results import (
     BaselineProgress,
     CostPoint,
@@ -18,12 +19,10 @@ from tracker.progress.results import (
     GateProgress,
     HorizonProgress,
     Indicator,
-    Number,
     ProgramProgress,
     ReportedProgress,
     SequenceProgress,
     SlipProgress,
-    State,
     Status,
 )
 from tracker.reporting.document import ReportHeader
@@ -99,7 +98,6 @@ def make_program(**given: Any) -> ProgramProgress:
         "reported": make_reported(),
         "costs": (),
         "delivery": make_delivery(),
-        "drivers": (),
     }
     return ProgramProgress(**(defaults | given))
 
@@ -173,6 +171,8 @@ def make_gates(*, passed: Mapping[str, int], day: int = 70) -> tuple[GateProgres
         is_open = code not in passed
         overdue = max(day - planned, 0) if is_open else 0
         state = "passed" if not is_open else "overdue" if overdue else "next" if code == first_open else "open"
+        waits = [("i-sup", "Supplier"), ("i-cal", "Calendar"), ("i-share", "Definition of inventory turns signed")]
+        missing = waits if code == first_open and day >= 30 else []
         gates.append(
             GateProgress(
                 code=code,
@@ -184,7 +184,8 @@ def make_gates(*, passed: Mapping[str, int], day: int = 70) -> tuple[GateProgres
                 forecast_on=at_day(planned + 21) if is_open and day >= 30 and planned < 120 else None,
                 passed_on=at_day(passed[code]) if code in passed else None,
                 days_overdue=overdue,
-                missing=("i-sup", "i-cal", "i-share") if code == first_open and day >= 30 else (),
+                missing=tuple(uid for uid, _ in missing),
+                missing_names=tuple(name for _, name in missing),
                 out_of_order=False,
             )
         )

@@ -25,15 +25,14 @@ from tests.tracker.reporting.sample_parts import (
     not_applicable,
     unknown,
 )
+from tracker.progress.numbers import State
 from tracker.progress.results import (
-    Driver,
     HorizonProgress,
     ItemSlip,
     LateItem,
     OutOfOrder,
     ProgramProgress,
     SequenceProgress,
-    State,
     Status,
 )
 from tracker.reporting.document import build_document
@@ -105,7 +104,6 @@ def behind_plan() -> ProgramProgress:
             divergence_sentence="Reported green, computed red: two colors apart.",
         ),
         costs=(make_cost(baseline=1_850_000, forecast=1_974_000),),
-        drivers=(Driver(kind="item", uid="i-share", label="Definition of inventory turns signed", fields=()),),
     )
 
 

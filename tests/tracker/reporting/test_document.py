@@ -15,7 +15,7 @@ import pytest
 from tests.tracker.reporting.conftest import NAMES
 from tests.tracker.reporting.sample_parts import make_baseline, make_header
 from tests.tracker.reporting.samples import behind_plan, month_before
-from tracker.progress.results import State
+from tracker.progress.numbers import State
 from tracker.reporting.document import build_document, canonical_json, content_hash
 
 SECTIONS = {

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.tracker.reporting.sample_parts import number, unknown
-from tracker.progress.results import Number, State
+from tracker.progress.numbers import Number, State
 from tracker.reporting.wording import (
     days_text,
     display_date,

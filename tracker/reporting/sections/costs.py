@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tracker.progress.results import CostProgress, Number
+from tracker.progress.numbers import Number
+from tracker.progress.results import CostProgress
 from tracker.reporting.wording import Json, display_date, iso, money_text, number_text
 
 SCOPE_LABELS = {"whole_life": "Whole life", "financial_year": "Financial year"}

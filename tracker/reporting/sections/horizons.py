@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from tracker.progress.numbers import State
 from tracker.progress.periods import Period, days_after
-from tracker.progress.results import BaselineProgress, HorizonProgress, State
+from tracker.progress.results import BaselineProgress, HorizonProgress
 from tracker.progress.words import day_words, plan_words, sentence
+from tracker.reporting.sections.outlook import outlook_section
 from tracker.reporting.wording import (
     Json,
     days_text,
@@ -77,6 +79,7 @@ def _baseline_section(
         "complete_on_text": display_date(baseline.complete_on),
         "regression": baseline.regression,
         "words": _baseline_words(horizon, baseline, start_on),
+        "outlook": outlook_section(baseline.outlook),
     }
 
 
@@ -88,9 +91,12 @@ def _share(baseline: BaselineProgress, part: float | None) -> str:
 def _baseline_words(horizon: HorizonProgress, baseline: BaselineProgress, start_on: date | None) -> str:
     if baseline.complete_on is not None:
         return _completion_words(horizon, baseline.complete_on)
-    sentences = [f"{_standing(horizon, baseline, start_on)}.", _finish_words(horizon, baseline)]
+    sentences = [
+        f"{_standing(horizon, baseline, start_on)}.",
+        _outlook_words(baseline) or _finish_words(horizon, baseline),
+    ]
     if baseline.regression:
-        sentences.append("Some acceptance was taken back.")
+        sentences.append("Some acceptance was taken back or has lapsed.")
     return " ".join(filter(None, sentences))
 
 
@@ -124,6 +130,12 @@ def _days_behind(horizon: HorizonProgress, baseline: BaselineProgress, start_on:
         return None
     period = Period(horizon.period)
     return days_after(start_on, clock, period) - days_after(start_on, schedule, period)
+
+
+def _outlook_words(baseline: BaselineProgress) -> str:
+    """The forecast in one sentence; empty where there is none yet."""
+    outlook = baseline.outlook
+    return "" if outlook is None or outlook.chance.value is None else outlook.sentence
 
 
 def _finish_words(horizon: HorizonProgress, baseline: BaselineProgress) -> str:

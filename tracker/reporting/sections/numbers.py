@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.progress.results import BaselineProgress, CostProgress, Number, ProgramProgress, State, Status
+from tracker.progress.numbers import Number, State
+from tracker.progress.results import BaselineProgress, CostProgress, ProgramProgress, Status
 from tracker.reporting.wording import Json, iso, number_text
 
 BASELINE_LABELS = {
@@ -22,6 +23,12 @@ BASELINE_LABELS = {
     "value_performance": "Accepted work for each planned",
     "estimate_at_completion": "Time until done at this pace",
     "to_horizon_performance": "Pace needed for the date",
+}
+OUTLOOK_LABELS = {
+    "order": "Work done in the planned order",
+    "chance": "Chance of the date",
+    "chance_by_pace": "Chance by the pace so far",
+    "chance_by_path": "Chance along the path of the gates",
 }
 SLIP_LABELS = {
     "finish": "Slip against the original plan",
@@ -99,6 +106,24 @@ def _baseline_numbers(key: str, subject: str, baseline: BaselineProgress) -> Ite
             number=getattr(baseline, name),
             repeats=key.endswith(".current"),
         )
+    for name, number in outlook_numbers(baseline):
+        yield NamedNumber(
+            key=f"{key}.{name}",
+            subject=subject,
+            label=OUTLOOK_LABELS[name],
+            number=number,
+            repeats=number.value is None,
+        )
+
+
+def outlook_numbers(baseline: BaselineProgress) -> Iterator[tuple[str, Number]]:
+    """Order of the work and the chances, where the method that took the snapshot knew them."""
+    if baseline.order is not None:
+        yield "order", baseline.order
+    if baseline.outlook is not None:
+        yield "chance", baseline.outlook.chance
+        yield "chance_by_pace", baseline.outlook.pace.chance
+        yield "chance_by_path", baseline.outlook.path.chance
 
 
 def _slip_numbers(progress: ProgramProgress) -> Iterator[NamedNumber]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from tracker.progress.results import ForecastPoint, ItemSlip, SlipProgress, State
+from tracker.progress.numbers import State
+from tracker.progress.results import ForecastPoint, ItemSlip, SlipProgress
 from tracker.progress.words import day_words, sentence
 from tracker.reporting.wording import Json, counted, days_text, display_date, iso, joined, later_or_earlier
 

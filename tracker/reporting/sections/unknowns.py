@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.progress.results import ProgramProgress, State, Status
+from tracker.progress.numbers import State
+from tracker.progress.results import ProgramProgress, Status
 from tracker.progress.words import sentence
 from tracker.reporting.sections.numbers import NamedNumber, cost_subject
 from tracker.reporting.wording import Json, joined

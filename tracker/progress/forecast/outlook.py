@@ -1,0 +1,97 @@
+"""How likely a horizon is met: the smaller of the two forecasts, in numbers and in words (METHODS 1.4, 1.8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tracker.progress.exit_sets import STRUCTURAL, ExitPlan
+from tracker.progress.forecast.chances import horizon_sentence
+from tracker.progress.forecast.graph import Graph, read_graph
+from tracker.progress.forecast.pace import PacePrior
+from tracker.progress.forecast.pace_outlook import read_pace_outlook
+from tracker.progress.forecast.path_outlook import Paths, likely_days, read_path_outlook
+from tracker.progress.forecast.slips import slip_pool
+from tracker.progress.numbers import Gauge, Number, State
+from tracker.progress.outlooks import Outlook, PaceOutlook, PathOutlook
+from tracker.progress.record import Basis, Record
+
+METHOD = "forecast"
+LARGE_GAP = 0.15
+
+
+class Forecaster:
+    """The forecasts of one record as of a day; each baseline's items are drawn once, for all horizons and gates."""
+
+    def __init__(self, record: Record, as_of: date) -> None:
+        self._record, self._as_of = record, as_of
+        self._paths: dict[tuple[int, str], Paths] = {}
+
+    def outlook(self, plan: ExitPlan, basis: Basis) -> Outlook:
+        """How likely the horizon of ``plan`` is met."""
+        return read_outlook(self._record, plan, self._as_of, paths=self._paths_of(basis, plan.horizon.kind))
+
+    def gate_days(self, uid: str) -> tuple[date | None, date | None]:
+        """The days between which an open gate's item is accepted with 80 % chance, by the original plan's path."""
+        return likely_days(self._record, self._as_of, uid, paths=self._paths_of(Basis.ORIGINAL, STRUCTURAL))
+
+    def graph(self, basis: Basis, dimension: str) -> Graph:
+        """What waits for what in the plan of ``basis``."""
+        return self._paths_of(basis, dimension).graph
+
+    def _paths_of(self, basis: Basis, dimension: str) -> Paths:
+        baseline = self._record.baseline(self._as_of, basis)
+        key = (baseline.number if baseline else 0, dimension)
+        if key not in self._paths:
+            graph = read_graph(self._record, self._as_of, basis, dimension=dimension)
+            self._paths[key] = Paths.of(graph, slip_pool(graph))
+        return self._paths[key]
+
+
+def read_outlook(
+    record: Record, plan: ExitPlan, as_of: date, *, paths: Paths, prior: PacePrior | None = None
+) -> Outlook:
+    """The chance that everything the horizon needs is accepted by its day, as of a day."""
+    pace = read_pace_outlook(record, plan, as_of, prior=prior)
+    path = read_path_outlook(record, plan, as_of, paths=paths)
+    known = settled_chance(record, plan, as_of)
+    chance, driven_by = (known, "known") if known else smaller(pace, path)
+    driver = path if driven_by == "path" else pace
+    outlook = Outlook(
+        chance=chance,
+        driven_by=driven_by,
+        differ=differ(pace.chance, path.chance),
+        likely_from=driver.finish_10,
+        likely_to=driver.finish_90,
+        sentence="",
+        pace=pace,
+        path=path,
+    )
+    return replace(outlook, sentence=horizon_sentence(outlook, plan.horizon, on=plan.horizon_on(as_of)))
+
+
+def settled_chance(record: Record, plan: ExitPlan, as_of: date) -> Number | None:
+    """1 or 0 once everything is accepted, or the day has passed; None while it is open.
+
+    What was accepted on that day decides, whatever lapsed afterwards.
+    """
+    gauge = Gauge(METHOD, "probability", len(plan.lines))
+    history, day = record.history(plan, as_of), plan.horizon_on(as_of)
+    if as_of > day:
+        return gauge.value(1.0 if history.until(day).complete_on is not None else 0.0)
+    return gauge.value(1.0) if history.complete_on is not None else None
+
+
+def smaller(pace: PaceOutlook, path: PathOutlook) -> tuple[Number, str]:
+    """The smaller chance of those that could be worked out, and which it is; else what the pace still lacks."""
+    known = [(each.chance, name) for each, name in ((pace, "pace"), (path, "path")) if each.chance.value is not None]
+    if not known:
+        return pace.chance, "pace"
+    return min(known, key=lambda pair: pair[0].value or 0.0)
+
+
+def differ(pace: Number, path: Number) -> bool:
+    """Whether the two forecasts tell different stories: more than 15 points apart."""
+    if State.DEGRADED in (pace.state, path.state) or pace.value is None or path.value is None:
+        return False
+    return abs(pace.value - path.value) > LARGE_GAP
