@@ -1,0 +1,139 @@
+"""A whole night over many programs, with one worker and with two, beside the floor of the same run.
+
+``BENCH_PROGRAMS`` names the sizes, such as ``100,1000,5000``; the table is printed and written to bench.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from rich.console import Console
+from rich.table import Table
+
+from programs.models import Program, User
+from tests.benchmarks.build import build
+from tracker.history import compute_days
+from tracker.models import Run, Snapshot
+from tracker.runs import start_nightly
+from tracker.snapshots import Day, compute_batch
+
+SIZES = [int(size) for size in os.environ.get("BENCH_PROGRAMS", "100,1000").split(",")]
+TODAY = timezone.localdate()
+HISTORY_DAYS = 540
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A line of the table; ``floor`` and ``ratio`` are None where there is no floor, ``met`` where no target."""
+
+    name: str
+    n: int
+    value: float
+    unit: str
+    floor: float | None = None
+    ratio: float | None = None
+    target: float | None = None
+    met: bool | None = None
+
+
+def shown(cell: object) -> str:
+    """A cell of the table: four digits that count, nothing for None."""
+    return f"{cell:.4g}" if isinstance(cell, float) else "" if cell is None else str(cell)
+
+
+@pytest.fixture
+def lines() -> Iterator[list[Measured]]:
+    """The table, printed and written when the test ends."""
+    found: list[Measured] = []
+    yield found
+    table = Table("what", "programs", "value", "unit", "floor", "ratio", "target", "met")
+    for line in found:
+        table.add_row(*[shown(each) for each in asdict(line).values()])
+    Console(width=140).print(table)
+    written = Path(settings.BASE_DIR) / "bench.json"
+    kept = json.loads(written.read_text()) if written.exists() else []
+    names = {line.name for line in found}
+    rows = [row for row in kept if row["name"] not in names] + [asdict(line) for line in found]
+    written.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def night(workers: int) -> tuple[float, list[dict[str, Any]]]:
+    """Seconds of a night from its start to its end, and what each worker says of itself."""
+    Run.objects.filter(kind=Run.Kind.NIGHTLY).delete()
+    Snapshot.objects.all().delete()
+    start_nightly(TODAY)
+    url = connection.settings_dict
+    environment = os.environ | {
+        "DATABASE_URL": f"postgres://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
+    }
+    command = [sys.executable, "-m", "tests.benchmarks.worker"]
+    started = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True, cwd=settings.BASE_DIR)
+        for _ in range(workers)
+    ]
+    said = [json.loads(each.communicate()[0].splitlines()[-1]) for each in started]
+    return max(each["seconds"] for each in said), said
+
+
+def floor_seconds() -> float:
+    """Seconds of the floor, in a process of its own."""
+    url = connection.settings_dict
+    address = f"postgres://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
+    command = [sys.executable, "-m", "tests.benchmarks.floor", address]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[0])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.django_db(transaction=True)
+def test_a_night_beside_its_floor(size: int, lines: list[Measured]) -> None:
+    people = [User.objects.create(email=f"bench{n}@example.com", name=f"Bench {n}") for n in range(2)]
+    build(size, today=TODAY, author=people[0].pk, other=people[1].pk)
+
+    one, alone = night(1)
+    assert Snapshot.objects.count() == size
+    floor = min(floor_seconds() for _ in range(3))
+    two, pair = night(2)
+
+    ratio, memory = one / floor, alone[0]["megabytes"]
+    lines += [
+        Measured("night, one worker", size, one, "s", floor, ratio, 3, ratio <= 3),
+        Measured("a program of a night", size, 1000 * one / size, "ms"),
+        Measured("night, two workers: times faster", size, one / two, "times", None, None, 1.7, one / two >= 1.7),
+        Measured("queries of a night", size, alone[0]["queries"], "queries"),
+        Measured("peak memory of a worker", size, memory, "MB", None, None, 400, memory < 400),
+        Measured("peak memory of the larger of two", size, max(each["megabytes"] for each in pair), "MB"),
+    ]
+    if size == min(SIZES):
+        lines += one_program(size)
+
+
+def one_program(size: int) -> list[Measured]:
+    """A refresh after an edit, and 540 days of history, of a program in the middle of its way."""
+    start = TODAY - timedelta(days=100)
+    program = Program.objects.filter(start_on__gte=start).order_by("start_on").first()
+    assert program is not None
+    day = Day(as_of=TODAY, known_on=TODAY)
+    compute_batch([program.pk], day)
+    began = time.perf_counter()
+    compute_batch([program.pk], day)
+    refresh = 1000 * (time.perf_counter() - began)
+    began = time.perf_counter()
+    compute_days([program.pk], first=TODAY - timedelta(days=HISTORY_DAYS - 1), last=TODAY)
+    history = time.perf_counter() - began
+    return [
+        Measured("refresh of one program", size, refresh, "ms", None, None, 300, refresh < 300),
+        Measured("540 days of one program", size, history, "s", None, None, 3, history < 3),
+    ]
