@@ -8,7 +8,7 @@ from tracker.progress.numbers import State
 from tracker.progress.periods import Period, days_after
 from tracker.progress.results import BaselineProgress, HorizonProgress
 from tracker.progress.words import day_words, plan_words, sentence
-from tracker.reporting.sections.outlook import outlook_section
+from tracker.reporting.sections.outlook import likely_text, outlook_section
 from tracker.reporting.wording import (
     Json,
     days_text,
@@ -133,9 +133,11 @@ def _days_behind(horizon: HorizonProgress, baseline: BaselineProgress, start_on:
 
 
 def _outlook_words(baseline: BaselineProgress) -> str:
-    """The forecast in one sentence; empty where there is none yet."""
+    """The forecast in one sentence, or what it still needs; empty for methods that knew none."""
     outlook = baseline.outlook
-    return "" if outlook is None or outlook.chance.value is None else outlook.sentence
+    if outlook is None:
+        return ""
+    return likely_text(outlook) if outlook.chance.value is None else outlook.sentence
 
 
 def _finish_words(horizon: HorizonProgress, baseline: BaselineProgress) -> str:
