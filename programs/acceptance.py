@@ -11,19 +11,20 @@ from programs.models import Evidence, GateCriterion, GateReview
 def accepted_since(evidence: Sequence[Evidence], *, level: int, today: date) -> date | None:
     """The day since which evidence of at least ``level`` stood accepted without a gap; None when none does today."""
     enough = [each for each in evidence if each.level >= level]
-    return standing_since(((each.accepted_on, each.revoked_on) for each in enough), today=today)
+    return standing_since(((each.accepted_on, each.ends_on) for each in enough), today=today)
 
 
 def met_since(criterion: GateCriterion, today: date) -> date | None:
     """The day since which evidence of its level has stood accepted for the criterion; None when none does today."""
     uses = [use for use in criterion.evidence_uses.all() if use.evidence.level >= criterion.minimum_evidence_level]
-    return standing_since(((use.accepted_on, use.evidence.revoked_on) for use in uses), today=today)
+    return standing_since(((use.accepted_on, use.evidence.ends_on) for use in uses), today=today)
 
 
 def standing_since(acceptances: Iterable[tuple[date | None, date | None]], *, today: date) -> date | None:
     """The day since which one of the acceptances has stood without a gap; None when none does today.
 
-    It agrees with the spans that the reckoning reads: an acceptance counts until before the day it is taken back.
+    It agrees with the spans that the reckoning reads: an acceptance counts until before the day on which it
+    was taken back or had lapsed.
     """
     spans = [(begins, ends or date.max) for begins, ends in acceptances if begins is not None and begins <= today]
     since, until = None, date.min

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -21,7 +23,7 @@ class EvidenceLevel(models.IntegerChoices):
 class Evidence(Record):
     """Proof that something was achieved, given by one person and accepted by another.
 
-    It counts from ``accepted_on`` until before ``revoked_on``; ``expires_on`` is a day on which it must be renewed.
+    It counts from ``accepted_on`` until before ``ends_on``; ``expires_on`` is the last day on which it counts.
     """
 
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="evidence")
@@ -73,6 +75,12 @@ class Evidence(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day on which it no longer counts: it was taken back, or its last day has passed unrenewed."""
+        lapsed = self.expires_on and self.expires_on + timedelta(days=1)
+        return min((day for day in (self.revoked_on, lapsed) if day is not None), default=None)
 
 
 @with_history

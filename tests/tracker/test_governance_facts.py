@@ -42,6 +42,16 @@ def test_a_program_without_rows_has_empty_facts(program: Program) -> None:
 
 
 @pytest.mark.django_db
+def test_a_criterion_is_met_until_its_evidence_lapses(program: Program) -> None:
+    criterion = make_governance.make_criterion(program)
+    make_governance.make_criterion_evidence(criterion, accepted_on=DAYS[5], expires_on=DAYS[9])
+
+    (found,) = governance_facts([program.pk])[program.pk].criteria
+
+    assert found.met == (Span(since=DAYS[5], until=DAYS[10]),)
+
+
+@pytest.mark.django_db
 def test_a_criterion_is_met_while_evidence_of_its_level_stands_accepted(program: Program) -> None:
     criterion = make_governance.make_criterion(program, minimum_evidence_level=2)
     make_governance.make_criterion_evidence(criterion, accepted_on=DAYS[2], level=1)

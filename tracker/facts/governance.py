@@ -19,7 +19,7 @@ def governance_facts(program_ids: Sequence[int]) -> Mapping[int, facts.Governanc
     uses = grouped(
         CriterionEvidence.objects.filter(criterion__gate__program__in=program_ids, accepted_on__isnull=False)
         .select_related("evidence")
-        .only("criterion_id", "accepted_on", "evidence__level", "evidence__revoked_on")
+        .only("criterion_id", "accepted_on", "evidence__level", "evidence__revoked_on", "evidence__expires_on")
         .order_by("accepted_on", "id"),
         "criterion_id",
     )
@@ -43,7 +43,7 @@ def governance_facts(program_ids: Sequence[int]) -> Mapping[int, facts.Governanc
 def criterion(row: GateCriterion, uses: Rows) -> facts.Criterion:
     """A criterion with the spans in which it was met."""
     enough = [use for use in uses[row.pk] if use.evidence.level >= row.minimum_evidence_level]
-    spans = joined_spans((use.accepted_on, use.evidence.revoked_on) for use in enough)
+    spans = joined_spans((use.accepted_on, use.evidence.ends_on) for use in enough)
     return facts.Criterion(
         uid=str(row.uid),
         gate=row.gate.code,

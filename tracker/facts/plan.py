@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -14,7 +14,6 @@ from programs.models import (
     Baseline,
     BaselineItem,
     CostLine,
-    Evidence,
     EvidenceUse,
     Gate,
     GateReview,
@@ -188,7 +187,7 @@ def accepted_spans(uses: Iterable[EvidenceUse], *, level: int) -> tuple[facts.Ac
     uses  in order of acceptance
     """
     enough = [use.evidence for use in uses if use.evidence.level >= level]
-    return joined_spans((evidence.accepted_on, ended_on(evidence)) for evidence in enough)
+    return joined_spans((evidence.accepted_on, evidence.ends_on) for evidence in enough)
 
 
 def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tuple[facts.Acceptance, ...]:
@@ -207,12 +206,6 @@ def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tupl
         else:
             spans.append(facts.Acceptance(accepted_on=begins, revoked_on=ends))
     return tuple(spans)
-
-
-def ended_on(evidence: Evidence) -> date | None:
-    """The first day on which it no longer counts: it was taken back, or its last day has passed unrenewed."""
-    lapsed = evidence.expires_on and evidence.expires_on + timedelta(days=1)
-    return min((day for day in (evidence.revoked_on, lapsed) if day is not None), default=None)
 
 
 def passed_spans(reviews: Iterable[GateReview]) -> tuple[facts.Acceptance, ...]:

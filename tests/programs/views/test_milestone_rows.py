@@ -32,16 +32,18 @@ def reckoned(milestone: Milestone, today: date) -> date | None:
     return accepted_on(next(item for item in facts.items if item.uid == str(milestone.uid)), today)
 
 
-def accepted(milestone: Milestone, begins: date, ends: date | None = None, level: int = 2) -> None:
-    """Evidence that stood accepted for a time."""
-    evidence = factories.make_evidence(milestone, accepted_on=begins, level=level)
+def accepted(
+    milestone: Milestone, begins: date, ends: date | None = None, level: int = 2, last: date | None = None
+) -> None:
+    """Evidence that stood accepted for a time; ``last`` is the day on which it counts for the last time."""
+    evidence = factories.make_evidence(milestone, accepted_on=begins, level=level, expires_on=last)
     if ends is not None:
         Evidence.objects.filter(pk=evidence.pk).update(
             revoked_on=ends, revoked_by=factories.make_user(), revocation_reason="Wrong file"
         )
 
 
-# name: when evidence stood accepted (and its level), today, since when the row is accepted
+# name: when evidence stood accepted (its level, its last day), today, since when the row is accepted
 CASES: dict[str, tuple[list[Any], date, date | None]] = {
     "too little proof": ([(JAN, None, 1)], FEB, None),
     "accepted after today": ([(FEB,)], FEB - DAY, None),
@@ -53,6 +55,10 @@ CASES: dict[str, tuple[list[Any], date, date | None]] = {
     "one after the other": ([(JAN, FEB), (FEB,)], APR, JAN),
     "after a gap": ([(JAN, FEB), (MAR,)], APR, MAR),
     "in the gap": ([(JAN, FEB), (MAR,)], MAR - DAY, None),
+    "on its last day": ([(JAN, None, 2, FEB)], FEB, JAN),
+    "lapsed the day after": ([(JAN, None, 2, FEB)], FEB + DAY, None),
+    "renewed before it lapsed": ([(JAN, None, 2, FEB), (FEB,)], MAR, JAN),
+    "taken back before it lapsed": ([(JAN, FEB, 2, MAR)], FEB, None),
     "within the other": ([(JAN, APR), (FEB, MAR)], MAR, JAN),
 }
 
