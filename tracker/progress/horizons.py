@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tracker.progress.adherence import order_of_work
 from tracker.progress.as_of import accepted_on, is_removed
 from tracker.progress.exit_sets import HORIZONS, ExitPlan, Horizon
 from tracker.progress.forecast.outlook import Forecaster
@@ -106,7 +105,6 @@ def _measure_horizon(record: Record, horizon: Horizon, as_of: date, *, forecaste
         curve=curve_points(record, plan, as_of) if plan else (),
         late=late_items(record, plan, as_of) if plan else (),
         too_long=too_long(record, plan, forecaster.graph(Basis.ORIGINAL, horizon.kind)) if plan else (),
-        early=tuple(order_of_work(plan.lines, record.items, as_of)[1]) if plan else (),
     )
 
 

@@ -80,6 +80,7 @@ def measure(record: Record, plan: ExitPlan, as_of: date, *, outlook: Outlook | N
     planned = es.planned_value(plan.curve, at)
     time = Gauge(METHOD, unit, n)
     completion = _estimate_at_completion(clock, plan)
+    order, early = order_of_work(plan.lines, record.items, as_of)
     return BaselineProgress(
         baseline_number=plan.baseline_number,
         item_count=n,
@@ -98,7 +99,8 @@ def measure(record: Record, plan: ExitPlan, as_of: date, *, outlook: Outlook | N
         to_horizon_performance=to_horizon_performance(clock, plan),
         complete_on=history.complete_on,
         regression=history.regression,
-        order=order_of_work(plan.lines, record.items, as_of)[0],
+        order=order,
+        early=tuple(early),
         outlook=outlook,
     )
 

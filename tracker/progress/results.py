@@ -68,6 +68,7 @@ class BaselineProgress:
     """One horizon measured against one baseline (METHODS 1.1 to 1.4). Times are in review periods.
 
     order    P-factor: share of the earned weight that was due by then; snapshots of older methods have none
+    early    accepted though the plan has them later than what is earned is worth, by planned day
     outlook  how likely the horizon is met
     """
 
@@ -89,6 +90,7 @@ class BaselineProgress:
     complete_on: date | None
     regression: bool
     order: Number | None = None
+    early: tuple[EarlyItem, ...] = ()
     outlook: Outlook | None = None
 
 
@@ -102,7 +104,6 @@ class HorizonProgress:
     original  against baseline 1 (accountability, the headline); current against the newest (control)
     late      due and not accepted, against the original baseline, longest late first
     too_long  open items of more than two review periods, longest first
-    early     accepted though the plan has them later than what is earned is worth, by planned day
     stopped_days  by how many days pauses of the program have moved ``horizon_on``
     """
 
@@ -119,7 +120,6 @@ class HorizonProgress:
     curve: tuple[CurvePoint, ...]
     late: tuple[LateItem, ...]
     stopped_days: int = 0
-    early: tuple[EarlyItem, ...] = ()
     too_long: tuple[LongItem, ...] = ()
 
 
