@@ -18,7 +18,7 @@ from tracker.progress.facts import ProgramFacts
 from tracker.progress.record import Record
 from tracker.runs import count
 from tracker.snapshot_store import store, to_json
-from tracker.snapshots import BatchResult, Day, gather, row_of
+from tracker.snapshots import BatchResult, Day, gather, no_collection, row_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,8 @@ def compute_days(
     for program_id in program_ids:
         failed: dict[int, str] = {}
         try:
-            fill(program_id, Day(as_of=last, known_on=known_on, run=run), first=first)
+            with no_collection():
+                fill(program_id, Day(as_of=last, known_on=known_on, run=run), first=first)
         except Exception as error:
             logger.exception("The history of program %s could not be computed", program_id)
             failed[program_id] = f"{type(error).__name__}: {error}"

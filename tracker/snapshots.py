@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -53,15 +54,16 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
 
     alive  called after each program, so that whoever waits for the batch can see that it goes on
     """
-    read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
     rows: list[SnapshotRow] = []
-    for program_id, facts in gathered.items():
-        try:
-            rows.append(new_row(program_id, facts, day=day, read_at=read_at))
-        except Exception as error:
-            logger.exception("Progress of program %s could not be computed", program_id)
-            failed[program_id] = f"{type(error).__name__}: {error}"
-        alive()
+    with no_collection():
+        read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
+        for program_id, facts in gathered.items():
+            try:
+                rows.append(new_row(program_id, facts, day=day, read_at=read_at))
+            except Exception as error:
+                logger.exception("Progress of program %s could not be computed", program_id)
+                failed[program_id] = f"{type(error).__name__}: {error}"
+            alive()
     try:
         store(rows)
     except Exception:
@@ -126,6 +128,21 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         now: datetime = cursor.fetchone()[0]
     return now
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """No search for unreachable objects inside: facts and results are many, all reachable, and never in circles.
+
+    The searches would take half of the time of a read. What a batch leaves is freed by its last reference.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -19,6 +19,12 @@ class EvidenceLevel(models.IntegerChoices):
     SUSTAINED = 4, "E4 sustained without the PMO"
 
 
+def end_of_evidence(revoked_on: date | None, expires_on: date | None) -> date | None:
+    """The first day on which evidence no longer counts: it was taken back, or its last day has passed unrenewed."""
+    lapsed = expires_on and expires_on + timedelta(days=1)
+    return min((day for day in (revoked_on, lapsed) if day is not None), default=None)
+
+
 @with_history
 class Evidence(Record):
     """Proof that something was achieved, given by one person and accepted by another.
@@ -78,9 +84,8 @@ class Evidence(Record):
 
     @property
     def ends_on(self) -> date | None:
-        """The first day on which it no longer counts: it was taken back, or its last day has passed unrenewed."""
-        lapsed = self.expires_on and self.expires_on + timedelta(days=1)
-        return min((day for day in (self.revoked_on, lapsed) if day is not None), default=None)
+        """The first day on which it no longer counts."""
+        return end_of_evidence(self.revoked_on, self.expires_on)
 
 
 @with_history

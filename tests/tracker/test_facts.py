@@ -69,14 +69,10 @@ def test_evidence_below_the_needed_level_earns_nothing(program: Program) -> None
 def test_acceptances_that_overlap_are_one_span(
     given: list[tuple[int, int | None]], expected: list[tuple[int, int | None]]
 ) -> None:
-    def use(start: int, end: int | None) -> Any:
-        from programs.models import EvidenceUse
+    def evidence(start: int, end: int | None) -> Evidence:
+        return Evidence(level=2, accepted_on=JAN[start], revoked_on=JAN[end] if end is not None else None)
 
-        return EvidenceUse(
-            evidence=Evidence(level=2, accepted_on=JAN[start], revoked_on=JAN[end] if end is not None else None)
-        )
-
-    spans = accepted_spans([use(*each) for each in given], level=1)
+    spans = accepted_spans([evidence(*each) for each in given], level=1)
 
     assert [(each.accepted_on, each.revoked_on) for each in spans] == [
         (JAN[start], JAN[end] if end is not None else None) for start, end in expected

@@ -26,6 +26,7 @@ from programs.models import (
     ProgramPause,
     StatusReport,
 )
+from programs.models.evidence import end_of_evidence
 from programs.models.policy import PolicyInForce
 from tracker.progress import facts
 
@@ -34,8 +35,13 @@ Rows = Mapping[int, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """Rows of one batch, grouped by the key of what they belong to, in the order the facts promise."""
+    """Rows of one batch, grouped by the key of what they belong to, in the order the facts promise.
 
+    uids  of the milestones as text, by key
+    Tables with many rows come as named tuples: a model instance costs ten times as much.
+    """
+
+    uids: Mapping[int, str]
     milestones: Rows
     predecessors: Rows
     forecasts: Rows
@@ -54,42 +60,21 @@ class Tables:
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
     """Rows of these programs: thirteen queries, whatever their number, of the columns that the facts need."""
     of_program = {"program__in": program_ids}
-    of_milestone = {"milestone__program__in": program_ids}
-    links = MilestoneLink.objects.filter(successor__program__in=program_ids).select_related("predecessor")
-    accepted = EvidenceUse.objects.filter(**of_milestone, evidence__accepted_on__isnull=False)
-    gates = Gate.objects.filter(**of_program).select_related("item").only("program_id", "code", "item__uid")
+    gates = Gate.objects.filter(**of_program).only("id", "program_id", "code", "item_id")
     reviews = GateReview.objects.filter(gate__program__in=program_ids).only("gate_id", "outcome", "decided_on")
     locked = Baseline.objects.filter(**of_program, locked_on__isnull=False)
-    items = BaselineItem.objects.filter(baseline__program__in=program_ids).select_related("milestone")
+    milestones = list(milestones_of(program_ids))
     return Tables(
-        milestones=grouped(milestones_of(program_ids), "program_id"),
-        predecessors=grouped(links.only("successor_id", "predecessor__uid").order_by("id"), "successor_id"),
-        forecasts=grouped(
-            MilestoneForecast.objects.filter(**of_milestone)
-            .only("milestone_id", "stated_on", "finish_on")
-            .order_by("stated_on", "id"),
-            "milestone_id",
-        ),
-        uses=grouped(
-            accepted.select_related("evidence")
-            .only(
-                "milestone_id",
-                "evidence__level",
-                "evidence__accepted_on",
-                "evidence__revoked_on",
-                "evidence__expires_on",
-            )
-            .order_by("evidence__accepted_on", "id"),
-            "milestone_id",
-        ),
+        uids={row.id: str(row.uid) for row in milestones},
+        milestones=grouped(milestones, "program_id"),
+        predecessors=grouped(links_of(program_ids), "successor_id"),
+        forecasts=grouped(forecasts_of(program_ids), "milestone_id"),
+        uses=grouped(uses_of(program_ids), "milestone_id"),
         gates=grouped(gates.order_by("id"), "program_id"),
         flows=grouped(ProcessFlow.objects.filter(**of_program).order_by("position", "id"), "program_id"),
         reviews=grouped(reviews.order_by("decided_on", "id"), "gate_id"),
         baselines=grouped(locked.order_by("number"), "program_id"),
-        baseline_items=grouped(
-            items.only("baseline_id", "planned_on", "weight", "milestone__uid").order_by("planned_on", "id"),
-            "baseline_id",
-        ),
+        baseline_items=grouped(planned_of(program_ids), "baseline_id"),
         statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
         costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
         pauses=grouped(ProgramPause.objects.filter(**of_program).order_by("paused_on", "id"), "program_id"),
@@ -97,17 +82,52 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
     )
 
 
-def milestones_of(program_ids: Sequence[int]) -> models.QuerySet[Milestone]:
+def milestones_of(program_ids: Sequence[int]) -> Iterable[Any]:
     """Milestones with the names of their owners and the gates they belong to, in one query."""
     return (
         Milestone.objects.filter(program__in=program_ids)
-        .select_related("owner", "gate", "gate_of")
-        .only(
-            *("program_id", "uid", "name", "kind", "dimension", "step", "started_on", "removed_on"),
-            *("minimum_evidence_level", "owner__name", "owner__email", "gate__code", "gate_of__code"),
-        )
         .order_by("id")
+        .values_list(
+            *("id", "program_id", "uid", "name", "kind", "dimension", "step", "started_on", "removed_on"),
+            *("minimum_evidence_level", "owner__name", "owner__email", "gate__code", "gate_of__id", "gate_of__code"),
+            named=True,
+        )
     )
+
+
+def links_of(program_ids: Sequence[int]) -> Iterable[Any]:
+    """What each milestone waits for, in the order in which it was said."""
+    inside = MilestoneLink.objects.filter(
+        successor__program__in=program_ids, predecessor__program=models.F("successor__program")
+    )
+    return inside.order_by("id").values_list("successor_id", "predecessor_id", named=True)
+
+
+def forecasts_of(program_ids: Sequence[int]) -> Iterable[Any]:
+    """Stated finishes, oldest first."""
+    stated = MilestoneForecast.objects.filter(milestone__program__in=program_ids).order_by("stated_on", "id")
+    return stated.values_list("milestone_id", "stated_on", "finish_on", named=True)
+
+
+def uses_of(program_ids: Sequence[int]) -> Iterable[Any]:
+    """Accepted evidence of the milestones, in order of acceptance."""
+    return (
+        EvidenceUse.objects.filter(milestone__program__in=program_ids, evidence__accepted_on__isnull=False)
+        .annotate(
+            level=models.F("evidence__level"),
+            accepted_on=models.F("evidence__accepted_on"),
+            revoked_on=models.F("evidence__revoked_on"),
+            expires_on=models.F("evidence__expires_on"),
+        )
+        .order_by("evidence__accepted_on", "id")
+        .values_list("milestone_id", "level", "accepted_on", "revoked_on", "expires_on", named=True)
+    )
+
+
+def planned_of(program_ids: Sequence[int]) -> Iterable[Any]:
+    """Lines of the baselines in the order of the plan."""
+    lines = BaselineItem.objects.filter(baseline__program__in=program_ids).order_by("planned_on", "id")
+    return lines.values_list("baseline_id", "milestone_id", "planned_on", "weight", named=True)
 
 
 def grouped(rows: Iterable[Any], key: str) -> Rows:
@@ -141,7 +161,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         start_on=program.start_on,
         items=tuple(item(row, tables) for row in tables.milestones[program.pk]),
         gates=tuple(
-            facts.Gate(code=row.code, name=row.get_code_display(), item_uid=str(row.item.uid))
+            facts.Gate(code=row.code, name=row.get_code_display(), item_uid=tables.uids[row.item_id])
             for row in tables.gates[program.pk]
         ),
         flows=tuple(
@@ -155,39 +175,37 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
     )
 
 
-def item(milestone: Milestone, tables: Tables) -> facts.Item:
-    """A milestone, or a gate's own item, with when it counted as accepted."""
-    gate: Gate | None = getattr(milestone, "gate_of", None)
-    if gate is not None:
-        acceptances = passed_spans(tables.reviews[gate.pk])
+def item(row: Any, tables: Tables) -> facts.Item:
+    """A milestone, or a gate's own item, with when it counted as accepted; ``row`` as ``milestones_of`` reads it."""
+    if row.gate_of__id is not None:
+        acceptances = passed_spans(tables.reviews[row.gate_of__id])
     else:
-        acceptances = accepted_spans(tables.uses[milestone.pk], level=milestone.minimum_evidence_level)
-    needed_by = gate or milestone.gate
+        acceptances = accepted_spans(tables.uses[row.id], level=row.minimum_evidence_level)
     return facts.Item(
-        uid=str(milestone.uid),
-        name=milestone.name,
-        kind=milestone.kind,
-        dimension=milestone.dimension,
-        step=milestone.step,
-        gate=needed_by.code if needed_by else "",
-        owner=str(milestone.owner or ""),
-        started_on=milestone.started_on,
-        predecessors=tuple(str(link.predecessor.uid) for link in tables.predecessors[milestone.pk]),
+        uid=tables.uids[row.id],
+        name=row.name,
+        kind=row.kind,
+        dimension=row.dimension,
+        step=row.step,
+        gate=row.gate_of__code or row.gate__code or "",
+        owner=row.owner__name or row.owner__email or "",
+        started_on=row.started_on,
+        predecessors=tuple(tables.uids[link.predecessor_id] for link in tables.predecessors[row.id]),
         acceptances=acceptances,
         forecasts=tuple(
-            facts.Forecast(stated_on=row.stated_on, finish_on=row.finish_on) for row in tables.forecasts[milestone.pk]
+            facts.Forecast(stated_on=each.stated_on, finish_on=each.finish_on) for each in tables.forecasts[row.id]
         ),
-        removed_on=milestone.removed_on,
+        removed_on=row.removed_on,
     )
 
 
-def accepted_spans(uses: Iterable[EvidenceUse], *, level: int) -> tuple[facts.Acceptance, ...]:
+def accepted_spans(uses: Iterable[Any], *, level: int) -> tuple[facts.Acceptance, ...]:
     """Spans in which evidence of at least ``level`` stood accepted and in force; overlapping ones are joined.
 
-    uses  in order of acceptance
+    uses  in order of acceptance, with level, accepted_on, revoked_on and expires_on
     """
-    enough = [use.evidence for use in uses if use.evidence.level >= level]
-    return joined_spans((evidence.accepted_on, evidence.ends_on) for evidence in enough)
+    enough = [use for use in uses if use.level >= level]
+    return joined_spans((use.accepted_on, end_of_evidence(use.revoked_on, use.expires_on)) for use in enough)
 
 
 def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tuple[facts.Acceptance, ...]:
@@ -228,7 +246,7 @@ def baseline(row: Baseline, tables: Tables) -> facts.Baseline:
         locked_on=row.locked_on,
         reason=row.reason,
         items=tuple(
-            facts.PlannedItem(uid=str(each.milestone.uid), planned_on=each.planned_on, weight=each.weight)
+            facts.PlannedItem(uid=tables.uids[each.milestone_id], planned_on=each.planned_on, weight=each.weight)
             for each in tables.baseline_items[row.pk]
         ),
     )

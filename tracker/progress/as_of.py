@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
+from operator import attrgetter
 
 from tracker.progress.facts import Acceptance, Baseline, Forecast, Item, ProgramFacts
+
+_STATED_ON = attrgetter("stated_on")
 
 
 def acceptance_on(item: Item, day: date) -> Acceptance | None:
@@ -28,13 +32,13 @@ def is_removed(item: Item, day: date) -> bool:
 
 def forecasts_by(item: Item, day: date) -> tuple[Forecast, ...]:
     """Forecasts stated on or before ``day``, oldest first."""
-    return tuple(forecast for forecast in item.forecasts if forecast.stated_on <= day)
+    return item.forecasts[: bisect_right(item.forecasts, day, key=_STATED_ON)]
 
 
 def latest_forecast(item: Item, day: date) -> Forecast | None:
     """The newest forecast stated on or before ``day``."""
-    stated = forecasts_by(item, day)
-    return stated[-1] if stated else None
+    known = bisect_right(item.forecasts, day, key=_STATED_ON)
+    return item.forecasts[known - 1] if known else None
 
 
 def expected_finish(item: Item, planned_on: date | None, day: date) -> date | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from tracker.progress.as_of import accepted_on, latest_forecast
 from tracker.progress.facts import Baseline, Cost, Item, PlannedItem, ProgramFacts
@@ -19,16 +21,37 @@ Lines = Mapping[str, PlannedItem]
 def list_drivers(record: Record, as_of: date) -> tuple[Driver, ...]:
     """Every input known by ``as_of``, in a total order: by kind, then by uid.
 
-    Cost: one pass over items, baselines, statuses and costs.
+    Cost: one pass over items, baselines, statuses and costs; an item is told once for all days on which it is the same.
     """
     facts = record.facts
-    original, current = _lines(record.original(as_of)), _lines(record.current(as_of))
     drivers = [_program(facts, as_of), _policy(facts)]
-    drivers += [_item(item, original.get(item.uid), current.get(item.uid), as_of=as_of) for item in facts.items]
+    drivers += _items(record, as_of)
     drivers += [_baseline(each) for each in facts.baselines if each.locked_on <= as_of]
     drivers += _statuses(facts, as_of)
     drivers += _costs(facts, as_of)
     return tuple(sorted(drivers, key=lambda driver: (driver.kind, driver.uid)))
+
+
+def _items(record: Record, as_of: date) -> list[Driver]:
+    """Every item as known on the day."""
+    first, newest = record.original(as_of), record.current(as_of)
+    numbers = (first and first.number, newest and newest.number)
+    original = record.once(("lines", numbers[0]), lambda: _lines(first))
+    current = record.once(("lines", numbers[1]), lambda: _lines(newest))
+
+    def told(item: Item, events: list[date]) -> Driver:
+        key = ("driver", item.uid, numbers, bisect_right(events, as_of))
+        return record.once(key, lambda: _item(item, original.get(item.uid), current.get(item.uid), as_of=as_of))
+
+    days = record.once("days of items", lambda: [(item, _days(item)) for item in record.facts.items])
+    return [told(item, events) for item, events in days]
+
+
+def _days(item: Item) -> list[date]:
+    """The days on which something about the item begins or ends to hold, in order."""
+    spans = [day for span in item.acceptances for day in (span.accepted_on, span.revoked_on)]
+    stated = [forecast.stated_on for forecast in item.forecasts]
+    return sorted(day for day in (*spans, *stated, item.started_on, item.removed_on) if day is not None)
 
 
 def _lines(baseline: Baseline | None) -> Lines:
@@ -40,11 +63,19 @@ def _text(value: date | Decimal | bool | int | str | None) -> str:
     """A value as text: dates in ISO form, decimals without trailing zeros, None as nothing."""
     if value is None:
         return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return _decimal(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return str(value)
+
+
+@lru_cache(maxsize=1024)
+def _decimal(value: Decimal) -> str:
+    """Without trailing zeros; the same few weights come again and again."""
+    return f"{value.normalize():f}"
 
 
 def _program(facts: ProgramFacts, as_of: date) -> Driver:

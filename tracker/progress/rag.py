@@ -64,15 +64,23 @@ def raw_status(record: Record, day: date, basis: Basis) -> Status:
     """The worst color of the indicators on that day alone; grey until time has passed."""
     if record.facts.start_on is None or day <= record.facts.start_on:
         return Status.GREY
-    pace, overdue = driving_pace(record, day, basis), longest_overdue(record, day, basis)
-    return worst((pace_status(pace, record.facts.thresholds), overdue_status(overdue, record.facts.thresholds)))
+
+    def color() -> Status:
+        pace, overdue = driving_pace(record, day, basis), longest_overdue(record, day, basis)
+        return worst((pace_status(pace, record.facts.thresholds), overdue_status(overdue, record.facts.thresholds)))
+
+    baseline = record.baseline(day, basis)
+    return record.once(("color", day, baseline and baseline.number), color)
 
 
-def paces(record: Record, day: date, basis: Basis) -> list[Pace]:
-    """The pace of every horizon that has a plan, in order of the horizons."""
+def paces(record: Record, day: date, basis: Basis, *, only: str = "") -> list[Pace]:
+    """The pace of every horizon that has a plan, in order of the horizons.
+
+    only  key of the one horizon to look at; empty for all
+    """
     plans = record.plans(day, basis)
     found = []
-    for plan in (plans[horizon.key] for horizon in HORIZONS if horizon.key in plans):
+    for plan in (plans[horizon.key] for horizon in HORIZONS if horizon.key in plans and only in ("", horizon.key)):
         clock = read_clock(plan, record.history(plan, day), day)
         found.append(Pace(plan, clock, schedule_performance(clock, plan)))
     return found
@@ -83,16 +91,14 @@ def driving_pace(record: Record, day: date, basis: Basis, *, only: str = "") -> 
 
     only  key of the one horizon to look at; empty for all
     """
-    return min(
-        (
-            pace
-            for pace in paces(record, day, basis)
-            if pace.clock.due and not pace.clock.complete and pace.performance.value is not None
-            if only in ("", pace.plan.horizon.key)
-        ),
-        key=lambda pace: pace.performance.value or 0.0,
-        default=None,
-    )
+
+    def slowest() -> Pace | None:
+        running = [each for each in paces(record, day, basis, only=only) if each.clock.due and not each.clock.complete]
+        known = [each for each in running if each.performance.value is not None]
+        return min(known, key=lambda each: each.performance.value or 0.0, default=None)
+
+    baseline = record.baseline(day, basis)
+    return record.once(("pace", day, baseline and baseline.number, only), slowest)
 
 
 def longest_overdue(record: Record, day: date, basis: Basis) -> Overdue | None:

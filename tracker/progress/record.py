@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, TypeVar
 
-from tracker.progress.as_of import current_baseline, original_baseline, planned_dates
+from tracker.progress.as_of import current_baseline, is_removed, original_baseline, planned_dates
 from tracker.progress.earned_value import EarnedHistory, earned_history
-from tracker.progress.exit_sets import GATE_ORDER, ExitPlan, exit_plans
+from tracker.progress.exit_sets import GATE_ORDER, ExitPlan, exit_plans, needed_by
 from tracker.progress.facts import Baseline, Gate, Item, ProgramFacts
 
 Plans = Mapping[str, ExitPlan]
+Known = TypeVar("Known")
 
 
 class Basis(StrEnum):
@@ -35,9 +37,7 @@ class Record:
     facts: ProgramFacts
     items: Mapping[str, Item]
     gates: tuple[Gate, ...]
-    _plans: dict[int, Plans] = field(default_factory=dict)
-    _planned: dict[int, Mapping[str, date]] = field(default_factory=dict)
-    _histories: dict[tuple[int, str], EarnedHistory] = field(default_factory=dict)
+    _known: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: ProgramFacts) -> Record:
@@ -46,6 +46,13 @@ class Record:
             (gate for gate in facts.gates if gate.code in GATE_ORDER), key=lambda gate: GATE_ORDER.index(gate.code)
         )
         return cls(facts, {item.uid: item for item in facts.items}, tuple(gates))
+
+    def once(self, key: Hashable, work: Callable[[], Known]) -> Known:
+        """What ``work`` gives, worked out once for this record; ``key`` names the question with all it depends on."""
+        if key not in self._known:
+            self._known[key] = work()
+        known: Known = self._known[key]
+        return known
 
     def original(self, day: date) -> Baseline | None:
         """Baseline 1, when it was locked by ``day``."""
@@ -64,22 +71,25 @@ class Record:
         baseline = self.baseline(day, basis)
         if baseline is None:
             return {}
-        if baseline.number not in self._planned:
-            self._planned[baseline.number] = planned_dates(baseline)
-        return self._planned[baseline.number]
+        return self.once(("planned", baseline.number), lambda: planned_dates(baseline))
 
     def plans(self, day: date, basis: Basis) -> Plans:
         """Exit plans by horizon key, as of a day; empty before a baseline was locked."""
         baseline = self.baseline(day, basis)
         if baseline is None:
             return {}
-        if baseline.number not in self._plans:
-            self._plans[baseline.number] = exit_plans(self.facts, baseline)
-        return self._plans[baseline.number]
+        return self.once(("plans", baseline.number), lambda: exit_plans(self.facts, baseline))
 
     def history(self, plan: ExitPlan, day: date) -> EarnedHistory:
         """What the items of ``plan`` had earned, as known at the end of ``day``."""
-        key = (plan.baseline_number, plan.horizon.key)
-        if key not in self._histories:
-            self._histories[key] = earned_history(plan.lines, self.items)
-        return self._histories[key].until(day)
+        key = ("history", plan.baseline_number, plan.horizon.key)
+        return self.once(key, lambda: earned_history(plan.lines, self.items)).until(day)
+
+    def needed_by(self, code: str) -> frozenset[str]:
+        """Uids of the structural items that a gate needs, its own among them."""
+        return self.once(("needed", code), lambda: needed_by(self.facts, (code,)))
+
+    def removed_by(self, day: date) -> frozenset[str]:
+        """Uids of the items that had left the program by the end of ``day``."""
+        leaving = self.once("leaving", lambda: tuple(each for each in self.facts.items if each.removed_on is not None))
+        return frozenset(item.uid for item in leaving if is_removed(item, day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.progress.as_of import accepted_on, is_removed, latest_forecast
-from tracker.progress.exit_sets import GATE_ORDER, STRUCTURAL, needed_by
+from tracker.progress.exit_sets import GATE_ORDER, STRUCTURAL
 from tracker.progress.facts import Gate
 from tracker.progress.forecast.outlook import Forecaster
 from tracker.progress.horizons import NO_SEQUENCE
@@ -39,8 +39,12 @@ def passed_on(record: Record, gate: Gate, day: date) -> date | None:
 
 def earlier_open_gate(record: Record, code: str, day: date) -> Gate | None:
     """The first gate before ``code`` that was open at the end of ``day``."""
-    earlier = GATE_ORDER[: GATE_ORDER.index(code)]
-    return next((g for g in record.gates if g.code in earlier and passed_on(record, g, day) is None), None)
+
+    def first_open() -> Gate | None:
+        earlier = GATE_ORDER[: GATE_ORDER.index(code)]
+        return next((g for g in record.gates if g.code in earlier and passed_on(record, g, day) is None), None)
+
+    return record.once(("open before", code, day), first_open)
 
 
 def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaster) -> GateProgress:
@@ -75,14 +79,19 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
 
 def _missing(record: Record, gate: Gate, as_of: date) -> tuple[str, ...]:
     """Open items that the gate needs, itself excepted, in the order in which they were planned."""
-    needed = needed_by(record.facts, (gate.code,)) - {gate.item_uid}
-    missing = [
-        uid
-        for uid in needed
-        if accepted_on(record.items[uid], as_of) is None and not is_removed(record.items[uid], as_of)
-    ]
-    planned = {**record.planned(as_of, Basis.CURRENT), **record.planned(as_of, Basis.ORIGINAL)}
-    return tuple(sorted(missing, key=lambda uid: (planned.get(uid, date.max), uid)))
+    missing = (record.needed_by(gate.code) & _open_items(record, as_of)) - {gate.item_uid}
+    first, newest = record.planned(as_of, Basis.ORIGINAL), record.planned(as_of, Basis.CURRENT)
+    return tuple(sorted(missing, key=lambda uid: (first.get(uid) or newest.get(uid, date.max), uid)))
+
+
+def _open_items(record: Record, as_of: date) -> frozenset[str]:
+    """Uids of the items that are in the program and not accepted."""
+
+    def still_open() -> frozenset[str]:
+        items = record.facts.items
+        return frozenset(item.uid for item in items if accepted_on(item, as_of) is None and not is_removed(item, as_of))
+
+    return record.once(("open items", as_of), still_open)
 
 
 def _out_of_order(record: Record, as_of: date) -> tuple[OutOfOrder, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.progress.as_of import accepted_on, expected_finish, forecasts_by, is_removed
+from tracker.progress.as_of import accepted_on, expected_finish, forecasts_by, is_removed, latest_forecast
 from tracker.progress.facts import Item
 from tracker.progress.numbers import Gauge, Number
 from tracker.progress.record import Basis, Record
@@ -37,7 +37,8 @@ def read_slip(record: Record, as_of: date) -> SlipProgress:
     finishes = _finishes(record, as_of)
     last = max(finishes, key=lambda each: (each.expected_on, each.planned_on or date.min, each.item.uid), default=None)
     history = forecasts_by(last.item, as_of) if last else ()
-    stated = [forecast.stated_on for item in record.facts.items for forecast in forecasts_by(item, as_of)]
+    newest = [latest_forecast(item, as_of) for item in record.facts.items]
+    stated = [forecast.stated_on for forecast in newest if forecast is not None]
     done = all(each.accepted for each in finishes)
     return SlipProgress(
         finish=_finish_slip(finishes, last, as_of, follows_sequence=record.facts.follows_sequence),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.progress.as_of import accepted_on, is_removed
+from tracker.progress.as_of import accepted_on
 from tracker.progress.facts import Item
 from tracker.progress.pauses import stopped_days
 from tracker.progress.record import Basis, Record
@@ -58,25 +58,31 @@ def work_day(record: Record, day: date) -> float:
     return float((day - start).days - stopped_days(record.facts.pauses, day))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a graph is on every day on which the same items are in the program.
+
+    before  uids of the nodes that each waits for; nodes stand in an order in which these come first
+    plans   (planned_from, planned_to) of each
+    """
+
+    before: Mapping[str, tuple[str, ...]]
+    plans: Mapping[str, tuple[float, float]]
+
+
 def read_graph(record: Record, as_of: date, basis: Basis, *, dimension: str) -> Graph:
     """The items of one dimension that the baseline of ``basis`` plans, as of a day; items taken out are left out.
 
     Structural and cultural work are never mixed: a link through other items stands as a link to what they wait for.
-    Cost: one pass over items and links.
+    Cost: one pass over items and links, of links only once for a record while nothing is taken out.
     """
-    planned = record.planned(as_of, basis)
-    items = {
-        uid: item
-        for uid, item in record.items.items()
-        if item.dimension == dimension and uid in planned and not is_removed(item, as_of)
-    }
-    before = {uid: _within(record, items, uids) for uid, uids in _waits_for(record, items).items()}
-    ranks = {uid: rank for rank, uid in enumerate(sorted(record.items))}
-    start = record.facts.start_on
+    baseline = record.baseline(as_of, basis)
+    key = ("layout", baseline and baseline.number, dimension, record.removed_by(as_of))
+    layout = record.once(key, lambda: _lay_out(record, as_of, basis, dimension=dimension))
+    ranks = record.once("ranks", lambda: {uid: rank for rank, uid in enumerate(sorted(record.items))})
     nodes: dict[str, Node] = {}
-    for uid in _in_order(before):
-        item, earlier = items[uid], tuple(each for each in before[uid] if each in nodes)
-        assert start is not None, "a program without a start has no graph"
+    for uid, earlier in layout.before.items():
+        item = record.items[uid]
         done_on = accepted_on(item, as_of)
         begun = item.started_on if item.started_on and item.started_on <= as_of else None
         nodes[uid] = Node(
@@ -84,12 +90,32 @@ def read_graph(record: Record, as_of: date, basis: Basis, *, dimension: str) -> 
             stage=GATE_STAGE if item.kind == "gate" else item.step,
             rank=ranks[uid],
             predecessors=earlier,
-            planned_from=max((nodes[each].planned_to for each in earlier), default=0.0),
-            planned_to=float((planned[uid] - start).days),
+            planned_from=layout.plans[uid][0],
+            planned_to=layout.plans[uid][1],
             started=work_day(record, begun) if begun else None,
             finished=work_day(record, done_on) if done_on else None,
         )
     return Graph(now=work_day(record, as_of), nodes=nodes)
+
+
+def _lay_out(record: Record, as_of: date, basis: Basis, *, dimension: str) -> Layout:
+    """The items that the baseline plans and that are in the program, with what each waits for and its plan."""
+    start, planned = record.facts.start_on, record.planned(as_of, basis)
+    assert start is not None, "a program without a start has no graph"
+    removed = record.removed_by(as_of)
+    items = {
+        uid: item
+        for uid, item in record.items.items()
+        if item.dimension == dimension and uid in planned and uid not in removed
+    }
+    waits_for = {uid: _within(record, items, uids) for uid, uids in _waits_for(record, items).items()}
+    before: dict[str, tuple[str, ...]] = {}
+    plans: dict[str, tuple[float, float]] = {}
+    for uid in _in_order(waits_for):
+        before[uid] = tuple(each for each in waits_for[uid] if each in before)
+        begins = max((plans[each][1] for each in before[uid]), default=0.0)
+        plans[uid] = (begins, float((planned[uid] - start).days))
+    return Layout(before=before, plans=plans)
 
 
 def _waits_for(record: Record, items: Mapping[str, Item]) -> dict[str, list[str]]:
