@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -26,11 +26,13 @@ ON_PLAN = np.ones(DRAWS, dtype=np.float32)
 class Simulation:
     """When each open item is done, in work days: 10,000 draws of float32 by uid. Done items are not among them.
 
-    past  slip ratios to draw from by stage: each ten-thousandth of what was seen, sorted
+    past     slip ratios to draw from by stage: each ten-thousandth of what was seen, sorted
+    lengths  days that each item takes which waits for another one
     """
 
     graph: Graph
     past: Mapping[str, Draws]
+    lengths: Mapping[str, Draws]
     finishes: Mapping[str, Draws]
 
     def mean_of(self, uid: str) -> float:
@@ -50,10 +52,11 @@ class Simulation:
         finishes = ChainMap(changed, dict(self.finishes))
         for node in self._open_nodes():
             if node.uid == uid:
-                changed[uid] = _finish(self.graph, finishes, node, past=ON_PLAN)
+                changed[uid] = _finish(self.graph, finishes, node, past=ON_PLAN, length=_length(node, ON_PLAN))
             elif any(each in changed for each in node.predecessors):
-                changed[node.uid] = _finish(self.graph, finishes, node, past=self.past[node.stage])
-        return Simulation(graph=self.graph, past=self.past, finishes=finishes)
+                past, length = self.past[node.stage], self.lengths.get(node.uid)
+                changed[node.uid] = _finish(self.graph, finishes, node, past=past, length=length)
+        return replace(self, finishes=finishes)
 
     def _open_nodes(self) -> Iterable[Node]:
         return (self.graph.nodes[uid] for uid in self.graph.nodes if uid in self.finishes)
@@ -67,9 +70,12 @@ def simulate(graph: Graph, pool: SlipPool) -> Simulation:
     open_nodes = [node for node in graph.nodes.values() if node.finished is None]
     past = {stage: _spread(np.asarray(pool.of(stage), np.float32)) for stage in {node.stage for node in open_nodes}}
     finishes: dict[str, Draws] = {}
+    lengths: dict[str, Draws] = {}
     for node in open_nodes:
-        finishes[node.uid] = _finish(graph, finishes, node, past=past[node.stage])
-    return Simulation(graph=graph, past=past, finishes=finishes)
+        if node.started is None and any(each in finishes for each in node.predecessors):
+            lengths[node.uid] = _length(node, past[node.stage])
+        finishes[node.uid] = _finish(graph, finishes, node, past=past[node.stage], length=lengths.get(node.uid))
+    return Simulation(graph=graph, past=past, lengths=lengths, finishes=finishes)
 
 
 def last_of(finishes: Mapping[str, Draws], uids: Iterable[str]) -> Draws | None:
@@ -81,14 +87,21 @@ def last_of(finishes: Mapping[str, Draws], uids: Iterable[str]) -> Draws | None:
     return latest
 
 
-def _finish(graph: Graph, finishes: Mapping[str, Draws], node: Node, *, past: Draws) -> Draws:
-    """When one item is done in each draw; what it waits for was drawn before."""
-    done = max((graph.nodes[uid].finished or 0.0 for uid in node.predecessors), default=0.0)
+def _length(node: Node, past: Draws) -> Draws:
+    """How long an item takes in each draw, once it can begin."""
+    return past.take(order(node.rank)) * np.float32(node.planned_days)
+
+
+def _finish(graph: Graph, finishes: Mapping[str, Draws], node: Node, *, past: Draws, length: Draws | None) -> Draws:
+    """When one item is done in each draw; what it waits for was drawn before.
+
+    length  days that it takes; given where it begins with the end of an open item, which is never before today
+    """
     waiting = last_of(finishes, node.predecessors)
+    if waiting is not None and node.started is None and length is not None:
+        return waiting + length
+    done = max((graph.nodes[uid].finished or 0.0 for uid in node.predecessors), default=0.0)
     days = np.float32(node.planned_days)
-    if waiting is not None and node.started is None:
-        begins: Draws = np.maximum(waiting, np.float32(done))
-        return begins + past.take(order(node.rank)) * days
     began = np.float32(done if node.started is None else node.started)
     first = int(np.searchsorted(past * days, np.float32(graph.now) - began, side="right"))
     if first == 0:
