@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from programs.acceptance import accepted_since, met_since, passed_since
+from programs.counts import is_or_are, opened, share_of
 from programs.models import (
     CriterionEvidence,
     EvidenceUse,
@@ -56,6 +57,14 @@ class GateNeeds:
     @cached_property
     def missing(self) -> tuple[Need, ...]:
         return tuple(need for need in self.all if need.is_missing)
+
+    @property
+    def what_is_missing(self) -> str:
+        """``2 of 6 things that the gate needs are missing``, without a stop; blank when nothing is."""
+        count = len(self.missing)
+        if not count:
+            return ""
+        return opened(f"{share_of(count, len(self.all), 'thing')} that the gate needs {is_or_are(count)} missing")
 
 
 def gate_needs(gate: Gate, *, on: date) -> GateNeeds:
