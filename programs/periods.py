@@ -25,6 +25,14 @@ def next_period(day: date, frequency: str) -> date:
     return start + timedelta(days=7) if frequency == WEEK else (start + timedelta(days=31)).replace(day=1)
 
 
+def periods_later(starts_on: date, count: int, frequency: str) -> date:
+    """First day of the period that begins ``count`` periods after the one that begins on ``starts_on``."""
+    if frequency == WEEK:
+        return starts_on + timedelta(weeks=count)
+    months = starts_on.year * 12 + starts_on.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
+
+
 def last_day(start: date, frequency: str) -> date:
     return next_period(start, frequency) - timedelta(days=1)
 
