@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from programs.models import SharedMetric
@@ -31,6 +32,12 @@ def periods_later(starts_on: date, count: int, frequency: str) -> date:
         return starts_on + timedelta(weeks=count)
     months = starts_on.year * 12 + starts_on.month - 1 + count
     return date(months // 12, months % 12 + 1, 1)
+
+
+def months_later(day: date, count: int) -> date:
+    """The same day of the month ``count`` months later, or the last of a month that is too short."""
+    first = periods_later(day.replace(day=1), count, SharedMetric.Frequency.MONTH)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def last_day(start: date, frequency: str) -> date:
