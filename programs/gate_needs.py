@@ -8,27 +8,39 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from programs.acceptance import accepted_since, met_since, passed_since
+from programs.counts import is_or_are, opened, share_of
+from programs.metric_needs import needs_of_metrics
 from programs.models import (
     CriterionEvidence,
     EvidenceUse,
     Gate,
     GateCriterion,
     GateReview,
+    Interface,
     Milestone,
     MilestoneLink,
+    Program,
+    ProgramMetric,
     Waiver,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that a gate needs, since when it is there (None while it is missing), and what excuses its absence."""
+    """One thing that a gate needs, since when it is there (None while it is missing), and what excuses its absence.
 
-    row: Milestone | GateCriterion | Gate
+    what, owner, address  of a fact of the record: what it is, who gives it, and where
+    """
+
+    row: Milestone | GateCriterion | Gate | Interface | ProgramMetric | Program
     met_on: date | None
     waiver: Waiver | None = None
+    what: str = ""
+    owner: str = ""
+    address: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -37,29 +49,43 @@ class Need:
 
     @property
     def name(self) -> str:
-        return f"Gate {self.row}" if isinstance(self.row, Gate) else str(self.row)
+        if isinstance(self.row, ProgramMetric):
+            return f"{self.row}: {self.what[:1].lower()}{self.what[1:]}"
+        return self.what or (f"Gate {self.row}" if isinstance(self.row, Gate) else str(self.row))
 
 
 @dataclass(frozen=True, kw_only=True)
 class GateNeeds:
-    """Everything that a gate needs; ``waiver`` lets the gate itself be passed without."""
+    """Everything that a gate needs; ``waiver`` lets the gate itself be passed without.
+
+    record  facts that the gate is about: owners of hand-offs for G0, shared metrics for G2
+    """
 
     items: tuple[Need, ...]
     criteria: tuple[Need, ...]
+    record: tuple[Need, ...]
     earlier: tuple[Need, ...]
     waiver: Waiver | None
 
     @cached_property
     def all(self) -> tuple[Need, ...]:
-        return (*self.items, *self.criteria, *self.earlier)
+        return (*self.items, *self.criteria, *self.record, *self.earlier)
 
     @cached_property
     def missing(self) -> tuple[Need, ...]:
         return tuple(need for need in self.all if need.is_missing)
 
+    @property
+    def what_is_missing(self) -> str:
+        """``2 of 6 things that the gate needs are missing``, without a stop; blank when nothing is."""
+        count = len(self.missing)
+        if not count:
+            return ""
+        return opened(f"{share_of(count, len(self.all), 'thing')} that the gate needs {is_or_are(count)} missing")
+
 
 def gate_needs(gate: Gate, *, on: date) -> GateNeeds:
-    """What the gate needs, as the record stood at the end of the day; ten queries, whatever their number."""
+    """What the gate needs, as the record stood at the end of the day; as many queries however much that is."""
     waivers = Waiver.objects.filter(program=gate.program_id, rule=Waiver.Rule.GATE).order_by("-expires_on", "id")
     in_force: dict[int | None, Waiver] = {}
     for waiver in waivers:
@@ -68,6 +94,7 @@ def gate_needs(gate: Gate, *, on: date) -> GateNeeds:
     return GateNeeds(
         items=needed_items(gate, on=on),
         criteria=needed_criteria(gate, on=on),
+        record=needed_record(gate, on=on),
         earlier=earlier_gates(gate, in_force, on=on),
         waiver=in_force.get(gate.pk),
     )
@@ -109,6 +136,41 @@ def needed_criteria(gate: Gate, *, on: date) -> tuple[Need, ...]:
     uses = CriterionEvidence.objects.select_related("evidence").order_by("id")
     criteria = GateCriterion.objects.kept().filter(gate=gate).prefetch_related(Prefetch("evidence_uses", uses))
     return tuple(Need(row=row, met_on=met_since(row, on)) for row in criteria)
+
+
+def needed_record(gate: Gate, *, on: date) -> tuple[Need, ...]:
+    """Facts of the record that the gate is about (METHODS 1.5), beside items and criteria."""
+    if gate.code == Gate.Code.G0:
+        return owners_of_handoffs(gate.program, on=on)
+    return shared_metrics(gate.program, on=on) if gate.code == Gate.Code.G2 else ()
+
+
+def owners_of_handoffs(program: Program, *, on: date) -> tuple[Need, ...]:
+    """An owner of every hand-off that a flow of the program uses; the record does not say since when."""
+    handoffs = Interface.objects.used_by(program).select_related("from_function", "to_function")
+    return tuple(
+        Need(
+            row=row,
+            met_on=on if row.owner_id else None,
+            what=f"An owner of the hand-off {row}",
+            owner="the PMO lead or a steward",
+            address=row.get_absolute_url(),
+        )
+        for row in handoffs.order_by("id")
+    )
+
+
+def shared_metrics(program: Program, *, on: date) -> tuple[Need, ...]:
+    """What the page of metrics says that G2 waits for, met or not; a metric at all while there is none."""
+    found = tuple(
+        Need(row=each.row, met_on=each.met_on, what=each.what, owner=each.owner, address=each.address)
+        for each in needs_of_metrics(program, on=on)
+    )
+    if found:
+        return found
+    address = reverse("programs:program-metric-list", args=[program.uid])
+    what = "A metric that the program is judged by"
+    return (Need(row=program, met_on=None, what=what, owner="the PMO lead", address=address),)
 
 
 def earlier_gates(gate: Gate, waivers: dict[int | None, Waiver], *, on: date) -> tuple[Need, ...]:

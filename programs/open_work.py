@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -47,9 +47,16 @@ class OpenWork:
 
 
 def owned_milestones(person: User) -> QuerySet[Any]:
-    """Milestones in the plan that the person owns and for which no evidence is accepted, and gates not passed."""
+    """Milestones in the plan that the person owns and for which no evidence stands accepted, and gates not passed.
+
+    What was accepted and has lapsed since is open again.
+    """
+    today = timezone.localdate()
     accepted = EvidenceUse.objects.filter(
-        milestone=OuterRef("pk"), evidence__accepted_on__isnull=False, evidence__revoked_on__isnull=True
+        Q(evidence__expires_on__isnull=True) | Q(evidence__expires_on__gte=today),
+        milestone=OuterRef("pk"),
+        evidence__accepted_on__isnull=False,
+        evidence__revoked_on__isnull=True,
     )
     reviews = GateReview.objects.filter(gate__item=OuterRef("pk")).order_by("-decided_on", "-id")
     owned = Milestone.objects.kept().filter(~Exists(accepted), owner=person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from programs.models import SharedMetric
@@ -23,6 +24,20 @@ def next_period(day: date, frequency: str) -> date:
     """First day of the period after the one that ``day`` lies in."""
     start = period_start(day, frequency)
     return start + timedelta(days=7) if frequency == WEEK else (start + timedelta(days=31)).replace(day=1)
+
+
+def periods_later(starts_on: date, count: int, frequency: str) -> date:
+    """First day of the period that begins ``count`` periods after the one that begins on ``starts_on``."""
+    if frequency == WEEK:
+        return starts_on + timedelta(weeks=count)
+    months = starts_on.year * 12 + starts_on.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def months_later(day: date, count: int) -> date:
+    """The same day of the month ``count`` months later, or the last of a month that is too short."""
+    first = periods_later(day.replace(day=1), count, SharedMetric.Frequency.MONTH)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def last_day(start: date, frequency: str) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 
 from programs.models import Program
 from tracker.models import Snapshot
-from tracker.progress.changes import Change, explain
+from tracker.progress.changes import Change, explain, method_changes
 from tracker.reporting.sections.numbers import named_numbers
 from tracker.reporting.wording import STATUS_LABELS, number_text
 from tracker.snapshot_store import drivers_of, progress_of
@@ -47,7 +47,10 @@ def compare(program: Program, first: date, last: date) -> Comparison | None:
         before=before,
         after=after,
         numbers=tuple(number_changes(before, after)),
-        changes=explain(drivers_of(before), drivers_of(after)),
+        changes=(
+            *method_changes(before.method_version, after.method_version),
+            *explain(drivers_of(before), drivers_of(after)),
+        ),
     )
 
 

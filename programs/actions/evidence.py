@@ -7,7 +7,9 @@ from typing import TypedDict, Unpack
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.actions.milestones import check_kept
 from programs.errors import NotAllowed, Refused
+from programs.evidence_ends import last_day_by_policy
 from programs.models import Evidence, EvidenceLevel, EvidenceUse, GateCriterion, Milestone, User
+from programs.periods import day_name
 
 
 class EvidenceFields(TypedDict, total=False):
@@ -36,8 +38,13 @@ def give(milestones: Sequence[Milestone], *, by: User, on: date, **fields: Unpac
 
 
 @action
-def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None) -> Evidence:
-    """The evidence accepted, so that its milestones earn; by another person than gave it or owns them."""
+def accept(
+    evidence: Evidence, *, by: User, on: date, expires_on: date | None = None, version: int | None = None
+) -> Evidence:
+    """The evidence accepted, so that its milestones earn; by another person than gave it or owns them.
+
+    expires_on  the last day on which it counts; when left out the one that was given with it, else the policy's
+    """
     require(by, "accept_evidence", evidence)
     check_happened(on)
     evidence = lock(evidence, version=version)
@@ -56,7 +63,11 @@ def accept(evidence: Evidence, *, by: User, on: date, version: int | None = None
     if short is not None:
         needed = EvidenceLevel(short.minimum_evidence_level).label
         raise Refused("evidence_too_weak", f"{short} needs {needed} or more.", field="level")
-    evidence = change_fields(evidence, {"accepted_by": by, "accepted_on": on})
+    last_day = expires_on or evidence.expires_on or last_day_by_policy(evidence, on=on)
+    if last_day is not None and last_day < on:
+        message = f"It would count on no day: its last day is {day_name(last_day)}."
+        raise Refused("never_counts", message, field="expires_on")
+    evidence = change_fields(evidence, {"accepted_by": by, "accepted_on": on, "expires_on": last_day})
     for use in evidence.criterion_uses.select_for_update().filter(accepted_on=None).order_by("pk"):
         change_fields(use, {"accepted_by": by, "accepted_on": on})
     refresh([evidence.program_id])

@@ -20,11 +20,18 @@ MOST_NAMED = 3
 
 
 def check_follows(gate: Gate, *, outcome: str, on: date) -> None:
-    """Returns when the decision says something new and is not older than the last one."""
+    """Returns when the decision says something new, and is not older than the last one or the program's start.
+
+    A gate that stands as passed with something open may be passed again: with nothing open.
+    """
+    start = gate.program.start_on
+    if start is not None and on < start:
+        message = f"The program starts on {day_name(start)}: no gate is decided before."
+        raise Refused("before_the_start", message, field="on")
     last = gate.reviews.order_by("-decided_on", "-id").first()
     if last is not None and on < last.decided_on:
         raise Refused("review_out_of_order", f"A later decision stands since {day_name(last.decided_on)}.", field="on")
-    if last is not None and last.outcome == outcome:
+    if last is not None and last.outcome == outcome and not last.passed_with:
         raise Refused("already_decided", f"The gate stands as {last.get_outcome_display().lower()} already.")
     if last is None and outcome == Outcome.OPEN:
         raise Refused("gate_is_open", "The gate is open: there is nothing to send back.", field="outcome")
@@ -61,6 +68,10 @@ def what_was_open(gate: Gate, *, outcome: str, on: date, in_spite: str) -> dict[
         return {}
     needs = gate_needs(gate, on=on)
     missing = [need.name for need in needs.missing]
+    last = gate.reviews.order_by("-decided_on", "-id").first()
+    if missing and last is not None and last.passed_with:
+        message = f"It stands as passed {last.passed_with}. Still missing: {first_names(missing)}."
+        raise Refused("still_open", message, field="outcome")
     why = in_spite.strip()
     if missing and not why and needs.waiver is None:
         raise Refused("gate_needs_more", still_open(needs), field="in_spite")
@@ -82,10 +93,7 @@ def what_was_open(gate: Gate, *, outcome: str, on: date, in_spite: str) -> dict[
 def still_open(needs: GateNeeds) -> str:
     """What is missing, and the two ways to pass the gate all the same."""
     names = first_names([need.name for need in needs.missing])
-    return (
-        f"{len(needs.missing)} of {len(needs.all)} things that the gate needs are open: {names}. "
-        "Say why it is passed in spite of that, or grant a waiver first."
-    )
+    return f"{needs.what_is_missing}: {names}. Say why it is passed in spite of that, or grant a waiver first."
 
 
 def one_of(people: Sequence[User]) -> str:

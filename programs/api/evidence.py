@@ -38,6 +38,14 @@ class EvidenceBody(Body):
         fields = ("milestones", *WORDS, "on")
 
 
+class AcceptBody(OnBody):
+    expires_on = serializers.DateField(
+        required=False,
+        allow_null=True,
+        help_text="The last day on which it counts. When left out: as given; for cultural work else as policy says.",
+    )
+
+
 class RevokeBody(OnBody):
     reason = serializers.CharField()
 
@@ -57,7 +65,7 @@ class EvidenceViewSet(Creates):
     filterset_class = EvidenceFilter
     writes = {
         "create": Write(evidence.give, EvidenceBody, subject="milestones"),
-        "accept": Write(evidence.accept, OnBody),
+        "accept": Write(evidence.accept, AcceptBody),
         "revoke": Write(evidence.revoke, RevokeBody),
     }
 

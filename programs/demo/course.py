@@ -9,7 +9,8 @@ from programs.demo.chance import between
 from programs.demo.proofs import proof_of
 from programs.demo.story import FlowStory, GateStory, ItemStory, Lock, Move, Revocation, Story
 from programs.demo.telling import Telling, dimension_of, step_of
-from programs.models import EvidenceLevel, Milestone
+from programs.gate_needs import gate_needs
+from programs.models import EvidenceLevel, GateReview, Milestone
 
 HALF_A_YEAR = timedelta(days=182)
 """For so long evidence of a behavior speaks; then it must be renewed."""
@@ -97,8 +98,11 @@ def change_flow(telling: Telling, told: tuple[FlowStory, str], _on: date) -> Non
 
 
 def review(telling: Telling, told: tuple[GateStory, str, str], on: date) -> None:
+    """The decision; its words say why the gate is passed all the same where something is missing."""
     gate, outcome, note = told
-    gates.review(telling.gates[gate.code], by=telling.chair, outcome=outcome, on=on, note=note)
+    row, passed = telling.gates[gate.code], outcome == GateReview.Outcome.PASSED
+    says = "in_spite" if passed and gate_needs(row, on=on).missing else "note"
+    gates.review(row, by=telling.chair, outcome=outcome, on=on, **{says: note})
 
 
 def lock_plan(telling: Telling, told: Lock, on: date) -> None:

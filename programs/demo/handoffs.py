@@ -85,9 +85,12 @@ def tell_trouble(telling: Telling, trouble: Trouble) -> None:
 
 
 def use(telling: Telling, _story: object, _on: date) -> None:
-    """Every hand-off between the stages of the flows, in the record."""
+    """Every hand-off between the stages of the flows, in the record, owned by whoever leads the function before it."""
     for flow in telling.flows:
-        flow_interfaces.use_stages(flow, by=telling.pmo)
+        for used in flow_interfaces.use_stages(flow, by=telling.pmo):
+            if used.interface.owner is None:
+                lead = telling.lead(used.interface.from_function.name)
+                interfaces.change(used.interface, by=telling.pmo, owner=lead)
 
 
 def interface(telling: Telling, told: HandoffStory | TroubleStory) -> Interface:

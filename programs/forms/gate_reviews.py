@@ -38,15 +38,18 @@ class GateReviewForm(ActionForm):
         super().__init__(*args, **kwargs)
         last = gate.reviews.order_by("-decided_on", "-id").first()
         stands = last.outcome if last is not None else Outcome.OPEN
+        if gate.program.start_on is not None:
+            self.fields["on"].widget.attrs["min"] = gate.program.start_on.isoformat()
         outcome, in_spite, meeting = (self.fields[name] for name in ("outcome", "in_spite", "meeting"))
         if isinstance(outcome, forms.ChoiceField):
             outcome.choices = [choice for choice in Outcome.choices if choice[0] != stands]
         needs = gate_needs(gate, on=self.decided_on())
-        if not needs.missing:
+        if last is not None and last.passed_with and not needs.missing and isinstance(outcome, forms.ChoiceField):
+            outcome.choices = [(Outcome.PASSED, "Passed, with nothing open any more"), *outcome.choices]
+        if not needs.missing or stands == Outcome.PASSED:
             del self.fields["in_spite"]
         elif needs.waiver is None:
-            count = f"{len(needs.missing)} of {len(needs.all)} things that it needs are open"
-            in_spite.help_text = f"Needed to pass it: {count}. It is kept and shown with the gate."
+            in_spite.help_text = f"Needed to pass it: {needs.what_is_missing}. It is kept and shown with the gate."
         else:
             in_spite.help_text = "A waiver lets it pass; its reason is kept unless you write another."
         held = Meeting.objects.filter(committee__mandates__program=gate.program_id, held_on__isnull=False)

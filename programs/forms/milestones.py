@@ -163,6 +163,12 @@ class EvidenceForm(ActionForm):
     file = forms.FileField(label="File", required=False)
 
 
+class AcceptForm(ActionForm):
+    """Until when accepted evidence counts; what was given with it, or the policy, when left out."""
+
+    expires_on = forms.DateField(label="Counts until", required=False, widget=DateInput())
+
+
 class RevokeForm(RecordForm):
     """Why an acceptance is taken back."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
+from programs.counts import share_of
 from programs.models.base import IMMUTABLE, Record, with_history
 from programs.models.visibility import InProgram, ThroughGate
 
@@ -128,11 +129,10 @@ class GateReview(Record):
 
     @property
     def passed_with(self) -> str:
-        """What was open when the gate was passed, as ``with 2 of 6 items open``; blank when nothing was."""
+        """What was open when the gate was passed, as ``with 2 of 6 things it needs open``; blank when nothing was."""
         if self.outcome != self.Outcome.PASSED or not self.open_count:
             return ""
-        items = "item" if self.needed_count == 1 else "items"
-        return f"with {self.open_count} of {self.needed_count} {items} open"
+        return f"with {share_of(self.open_count, self.needed_count or self.open_count, 'thing')} it needs open"
 
     @property
     def missing_names(self) -> list[str]:

@@ -32,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     milestones.evidence_to_accept,
     gates.criterion_evidence_to_accept,
     gates.reviews_due,
+    gates.passes_to_complete,
     interfaces.redesigns_to_accept,
     decisions.decisions_waiting,
     pilots.pilots_to_decide,

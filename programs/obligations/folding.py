@@ -24,6 +24,7 @@ PLURALS = {
     "evidence_to_accept": "pieces of evidence wait for your acceptance",
     "criterion_evidence": "pieces of evidence for criteria of gates wait for your acceptance",
     "gate_review": "gates wait for their review",
+    "gate_to_complete": "gates were passed with something open",
     "redesign_to_accept": "redesigned hand-offs wait for your acceptance",
     "decision_waiting": "questions wait for a decision",
     "pilot_to_decide": "parallel runs wait for a decision",

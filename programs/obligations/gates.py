@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from programs.counts import counted
 from programs.gate_deciders import decided_by
-from programs.models import CriterionEvidence, Gate, Program, User
+from programs.models import CriterionEvidence, Gate, GateReview, Program, User
 from programs.obligations.obligation import SOON, Obligation, Role, address_of, running
 from programs.obligations.plan_days import forecast_on, planned_on
 
@@ -34,6 +35,26 @@ def reviews_due(user: User, day: date) -> Iterator[Obligation]:
             gate=row.code,
             why=f"The steps after {row.code} wait for it, and the likely dates of all later gates move with it.",
             button="Review the gate",
+            address=address_of(row, "programs:gate-review"),
+        )
+
+
+def passes_to_complete(user: User, day: date) -> Iterator[Obligation]:
+    """Gates that stand as passed with something open, for whoever decides them: they earn once nothing is."""
+    mine = Q(decided_by(user, day), program__in=Program.objects.active())
+    gates: QuerySet[Any] = Gate.objects.filter(mine, item__removed_on__isnull=True).with_state(day)
+    in_part = gates.filter(state=GateReview.Outcome.PASSED, open_count__gt=0)
+    for row in in_part.select_related("program").order_by("id"):
+        open_then = counted(row.open_count, "thing")
+        yield Obligation(
+            kind="gate_to_complete",
+            key=str(row.uid),
+            what=f"Gate {row}, passed with {open_then} open",
+            program=row.program,
+            since=row.decided_on,
+            gate=row.code,
+            why=f"Until {row.code} is passed again with nothing open it earns nothing, and Delivery is not green.",
+            button="See what is still missing",
             address=address_of(row, "programs:gate-review"),
         )
 

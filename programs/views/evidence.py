@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from programs.actions import attachments, evidence
 from programs.errors import Refused
-from programs.forms.milestones import EvidenceForm, RevokeForm
+from programs.forms.milestones import AcceptForm, EvidenceForm, RevokeForm
 from programs.models import Evidence, Milestone
 from programs.views.base import CONFLICT, FormPage, MemberRequest, perform, require, row_for, small_number
 from programs.views.milestones import changed_row, inline_response, row_address
@@ -56,8 +56,12 @@ def evidence_accept(request: MemberRequest, uid: UUID, milestone_uid: UUID) -> H
     """Accepts evidence as it stood on the page; a refusal is shown in the milestone's row."""
     given, milestone = evidence_of(request, uid, milestone_uid)
     version = small_number(request.POST.get("version", ""))
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return refusal_in_row(request, milestone, "The last day on which it counts must be a date.")
+    last_day, today = form.cleaned_data["expires_on"], timezone.localdate()
     try:
-        perform(lambda: evidence.accept(given, by=request.user, on=timezone.localdate(), version=version))
+        perform(lambda: evidence.accept(given, by=request.user, on=today, expires_on=last_day, version=version))
     except (Refused, ValidationError) as error:
         text = error.message if isinstance(error, Refused) else " ".join(error.messages)
         return refusal_in_row(request, milestone, text)

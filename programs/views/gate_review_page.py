@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from programs.gate_deciders import Deciders, deciders_of
 from programs.gate_needs import GateNeeds, Need, gate_needs
-from programs.models import Gate, User
+from programs.models import Gate, GateReview, User
 from programs.views.gate_page import CriterionLine, criterion_line, evidence_uses
 from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_details
 from programs.views.rights import rights_in
@@ -32,6 +32,7 @@ class ReviewPage:
     alone      nobody but the person could decide it
     for_them   the person only records what a meeting of the committee decided
     own        the person owns the gate, and somebody else could pass it
+    stands     the latest decision; None before the first
     """
 
     line: NeedLine
@@ -43,6 +44,7 @@ class ReviewPage:
     alone: bool
     for_them: bool
     own: bool
+    stands: GateReview | None
 
 
 def review_page(gate: Gate, user: User, *, today: date) -> ReviewPage:
@@ -62,6 +64,7 @@ def review_page(gate: Gate, user: User, *, today: date) -> ReviewPage:
         alone=not deciders.others(user),
         for_them=not deciders.decides(user),
         own=gate.item.owner_id == user.pk and bool(deciders.others(user)),
+        stands=gate.reviews.order_by("-decided_on", "-id").first(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -86,11 +86,3 @@ def span_name(first: date, last: date, frequency: str) -> str:
     if frequency == SharedMetric.Frequency.MONTH:
         return f"{date_format(first, 'M Y')} to {date_format(last, 'M Y')}"
     return f"weeks of {date_format(first, 'j M Y')} to {date_format(last, 'j M Y')}"
-
-
-def periods_later(starts_on: date, count: int, frequency: str) -> date:
-    """First day of the period that begins ``count`` periods after the one that begins on ``starts_on``."""
-    if frequency != SharedMetric.Frequency.MONTH:
-        return starts_on + timedelta(weeks=count)
-    months = starts_on.year * 12 + starts_on.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)

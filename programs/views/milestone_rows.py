@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from programs.acceptance import accepted_since, passed_since
 from programs.models import (
@@ -16,16 +17,22 @@ from programs.models import (
     Milestone,
     MilestoneForecast,
 )
+from programs.periods import months_later
 from programs.views.rights import Rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
-    """A piece of evidence on a row, and whether the person may accept it or take its acceptance back."""
+    """A piece of evidence on a row, and whether the person may accept it or take its acceptance back.
+
+    last_day  proposed to whoever accepts it, because it was given with it or lapses by the policy's ``months``
+    """
 
     evidence: Evidence
     may_accept: bool
     may_revoke: bool
+    last_day: date | None = None
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +137,13 @@ def state_of(
 
 def evidence_line(evidence: Evidence, milestone: Milestone, rights: Rights) -> EvidenceLine:
     """The evidence with the buttons the person gets."""
+    may_accept = evidence.accepted_on is None and rights.may_accept(evidence, milestone)
+    lapses = may_accept and evidence.expires_on is None and milestone.dimension == Milestone.Dimension.CULTURAL
+    months = rights.evidence_months if lapses else 0
     return EvidenceLine(
         evidence=evidence,
-        may_accept=evidence.accepted_on is None and rights.may_accept(evidence, milestone),
+        may_accept=may_accept,
+        last_day=months_later(timezone.localdate(), months) if lapses else evidence.expires_on,
+        months=months,
         may_revoke=evidence.accepted_on is not None and evidence.revoked_on is None and rights.decide,
     )

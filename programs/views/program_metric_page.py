@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
 
-from django.db.models import Count, Max, Q
-from django.utils.formats import date_format
+from django.db.models import Q
 
 from programs.actions.given_readings import arm_name
+from programs.metric_needs import MetricNeed, MetricRecord, answering_on, metric_record, needs_of, unsigned
 from programs.models import (
     LeaderEvaluation,
     Membership,
@@ -25,30 +24,16 @@ from programs.models import (
     Reading,
     SharedMetric,
 )
-from programs.periods import period_start
 from programs.views.metric_chart import MetricChart, metric_chart
 from programs.views.metric_series import (
     SeriesTable,
     latest,
     number,
-    periods_later,
     series_table,
     span_name,
 )
 
-SIGNATURES_FOR_G2 = 2
-FUNCTIONS_FOR_G2 = 2
 DRAWN_PERIODS = 78
-# Metric, flow, definition, arm.
-SeriesKey: TypeAlias = tuple[int, int | None, int, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """Something that gate G2 needs, and who gives it."""
-
-    what: str
-    owner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +55,7 @@ class MetricCard:
     answering: Sequence[MetricAccountability]
     unsigned: Sequence[str]
     final_readings: int
-    missing: Sequence[Missing]
+    missing: Sequence[MetricNeed]
     target: str
     chart: MetricChart | None
     table: SeriesTable
@@ -102,8 +87,7 @@ class Record:
     """Rows of the whole page that belong to no single metric."""
 
     today: date
-    leads: dict[int, list[str]]
-    counts: dict[SeriesKey, tuple[int, date]]
+    needs: MetricRecord
     readings: dict[tuple[int, int | None], list[Reading]]
     pilots: Sequence[Pilot]
 
@@ -127,8 +111,7 @@ def metric_cards(program: Program, *, today: date) -> list[MetricCard]:
     readings = Reading.objects.filter(in_program, own_arms, metric__in={row.metric_id for row in rows})
     record = Record(
         today=today,
-        leads=lead_names(program, today),
-        counts=final_counts(program),
+        needs=metric_record(program, today),
         readings=defaultdict(list),
         pilots=list(program.pilots.filter(started_on__isnull=False).prefetch_related("guardrails").order_by("id")),
     )
@@ -137,47 +120,21 @@ def metric_cards(program: Program, *, today: date) -> list[MetricCard]:
     return [card(row, record) for row in rows]
 
 
-def lead_names(program: Program, today: date) -> dict[int, list[str]]:
-    """Names of the people who lead each function in the program today."""
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    roles = program.memberships.filter(role=Membership.Role.FUNCTION_LEAD, user__is_active=True).valid_on(today)
-    for role in roles.select_related("user").order_by("user__name", "id"):
-        if role.function_id is not None:
-            names[role.function_id].append(str(role.user))
-    return names
-
-
-def final_counts(program: Program) -> dict[SeriesKey, tuple[int, date]]:
-    """How many final readings each series of the program's metrics has, and where the last period begins."""
-    final = Reading.objects.filter(metric__program_metrics__program=program, is_final=True)
-    series = final.values_list("metric", "flow", "definition", "arm").order_by("metric", "flow", "definition", "arm")
-    counted = series.annotate(count=Count("id", distinct=True), last=Max("period_starts_on"))
-    return {(metric, flow, definition, arm): (count, last) for metric, flow, definition, arm, count, last in counted}
-
-
 def card(row: ProgramMetric, record: Record) -> MetricCard:
     metric = row.metric
     definition = metric.definition_on(record.today) or metric.definitions.first()
-    answering = [each for each in row.accountabilities.all() if holds(each, record.today)]
+    answering = answering_on(row, record.today)
     key = (row.metric_id, row.flow_id, definition.pk if definition else 0, "")
-    count, last = record.counts.get(key, (0, None))
+    count, _ = record.needs.counts.get(key, (0, None))
     readings = record.readings.get((row.metric_id, row.flow_id), [])
-    signed = {signature.function_id for signature in definition.signatures.all()} if definition else set()
-    unsigned = [
-        f"{each.function}{led_by(each.function_id, record)}" for each in answering if each.function_id not in signed
-    ]
     return MetricCard(
         row=row,
         definition=definition,
         baselines=[baseline_line(each, metric) for each in row.baselines.all()],
         answering=answering,
-        unsigned=unsigned,
+        unsigned=unsigned(definition, answering, record.needs),
         final_readings=count,
-        missing=[
-            *missing_signatures(definition, unsigned=unsigned),
-            *missing_baseline(row, definition, count=count, last=last or None, today=record.today),
-            *missing_functions(len(answering)),
-        ],
+        missing=[need for need in needs_of(row, record.needs, on=record.today) if need.met_on is None],
         target=metric.shown(row.target) if row.target is not None else "",
         chart=chart_of(row, definition, readings=readings, pilots=record.pilots),
         table=series_table(
@@ -207,15 +164,6 @@ def chart_of(
     return metric_chart(row, drawn, baseline=next(locked, None), pilots=judged)
 
 
-def holds(row: MetricAccountability, today: date) -> bool:
-    return row.valid_from <= today and (row.valid_to is None or row.valid_to >= today)
-
-
-def led_by(function_id: int, record: Record) -> str:
-    names = record.leads.get(function_id, [])
-    return f" ({', '.join(names)})" if names else " (nobody leads it here)"
-
-
 def baseline_line(row: MetricBaseline, metric: SharedMetric) -> BaselineLine:
     """Locked when, by whom, from what; firm or provisional."""
     count = len(row.values)
@@ -228,47 +176,6 @@ def baseline_line(row: MetricBaseline, metric: SharedMetric) -> BaselineLine:
         words=f"{arm}{count} readings, {span}, mean {mean} {metric.unit}: {firm}",
         values=", ".join(metric.shown(value) for value in row.values),
     )
-
-
-def missing_signatures(definition: MetricDefinition | None, *, unsigned: Sequence[str]) -> list[Missing]:
-    """Two functions must have signed the definition that is in force."""
-    if definition is None:
-        return [Missing(what="A definition that functions can sign", owner="a steward")]
-    lacking = SIGNATURES_FOR_G2 - len(definition.signatures.all())
-    if lacking <= 0:
-        return []
-    what = "A second signature under the definition" if lacking == 1 else "Two signatures under the definition"
-    return [Missing(what=what, owner=" and ".join(unsigned) or "leads of the functions that will answer for it")]
-
-
-def missing_baseline(
-    row: ProgramMetric, definition: MetricDefinition | None, *, count: int, last: date | None, today: date
-) -> list[Missing]:
-    """A baseline by the definition in force must be locked; says the day it can first be."""
-    locked = [each for each in row.baselines.all() if not each.arm]
-    if definition is None or any(each.definition_id == definition.pk for each in locked):
-        return []
-    if count >= MetricBaseline.FEWEST:
-        return [Missing(what=f"The baseline: {count} final readings are there to be locked", owner="the PMO lead")]
-    needed = MetricBaseline.FEWEST - count
-    frequency = row.metric.frequency
-    next_one = periods_later(last, 1, frequency) if last else period_start(today, frequency)
-    first_day = date_format(periods_later(next_one, needed, frequency), "j M Y")
-    what = f"{needed} more final readings for a baseline ({count} of {MetricBaseline.FEWEST} are there)"
-    return [
-        Missing(
-            what=f"{what}: possible from {first_day}, or at once when history is loaded",
-            owner="function leads and the PMO lead",
-        )
-    ]
-
-
-def missing_functions(answering: int) -> list[Missing]:
-    """Two functions must answer for the metric, or it is not shared."""
-    if answering >= FUNCTIONS_FOR_G2:
-        return []
-    what = "A second function that answers for it" if answering else "Two functions that answer for it"
-    return [Missing(what=what, owner="the PMO lead with the leads of both functions")]
 
 
 def evaluation_lines(program: Program, *, today: date) -> list[EvaluationLine]:

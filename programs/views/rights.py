@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
+from programs.evidence_ends import months_of
 from programs.models import Evidence, Membership, Milestone, Program, User
 
 Role = Membership.Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rights:
     """The person rules of ``programs.rules`` as answers, so that buttons need no query each.
 
@@ -21,6 +23,7 @@ class Rights:
     """
 
     user: User
+    program_id: int
     is_over: bool
     leads: bool
     roles: frozenset[str]
@@ -35,6 +38,11 @@ class Rights:
     def decide(self) -> bool:
         """May review gates and accept evidence."""
         return self.plan or Role.COMMITTEE_MEMBER in self.roles
+
+    @cached_property
+    def evidence_months(self) -> int:
+        """After how many months evidence of a behavior lapses here; one query when it is asked first."""
+        return months_of(self.program_id, on=timezone.localdate())
 
     def answers_for(self, milestone: Milestone) -> bool:
         """May state its forecast and give evidence for it."""
@@ -59,6 +67,7 @@ def rights_in(user: User, program: Program, *, late: bool = False) -> Rights:
         rows = []
     return Rights(
         user=user,
+        program_id=program.pk,
         is_over=is_over,
         leads=leads,
         roles=frozenset(role for role, _ in rows),

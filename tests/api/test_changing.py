@@ -152,6 +152,17 @@ def test_evidence_is_accepted_and_revoked(program: Program, committee_member: Us
     assert revoked.json()["revoked_on"] == "2026-03-05"
 
 
+def test_evidence_is_accepted_until_a_day(program: Program, committee_member: User, signed_in: SignedIn) -> None:
+    evidence = make.make_evidence(make.make_milestone(program, dimension="cultural"))
+    address, client = f"/api/v1/evidence/{evidence.uid}/accept/", signed_in(committee_member)
+
+    refused = client.post(address, {"on": "2026-03-02", "expires_on": "2026-03-01"})
+    accepted = client.post(address, {"on": "2026-03-02", "expires_on": "2026-05-01"})
+
+    assert refused.json()["errors"][0]["field"] == "expires_on"
+    assert accepted.json()["expires_on"] == "2026-05-01"
+
+
 def test_nobody_accepts_their_own_evidence(program: Program, pmo_lead: User, lead_client: APIClient) -> None:
     evidence = make.make_evidence(make.make_milestone(program), given_by=pmo_lead)
 

@@ -11,6 +11,7 @@ from programs.models import Program, User
 from tests import factories
 from tests.tracker.views.conftest import TODAY, compute, make_planned, signed_in
 from tracker.comparison import compare
+from tracker.models import Snapshot
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -34,6 +35,16 @@ def test_numbers_that_differ_stand_beside_the_facts_that_explain_them(accepted: 
     assert [change.label for change in found.changes] == ["Work 0"]
     earned = next(each for each in found.numbers if each.label == "Work accepted by now")
     assert (earned.before, earned.after) == ("0", "1")
+
+
+def test_another_method_is_a_reason_and_comes_first(accepted: Program) -> None:
+    Snapshot.objects.filter(program=accepted, as_of=TODAY - WEEK).update(method_version="3")
+
+    found = compare(accepted, TODAY - WEEK, TODAY)
+
+    assert found is not None
+    assert [change.kind for change in found.changes] == ["method", "item"]
+    assert "passed with something missing" in found.changes[0].sentence
 
 
 def test_a_day_that_was_not_computed_has_the_newest_before_it_or_the_first_of_all(accepted: Program) -> None:

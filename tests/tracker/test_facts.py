@@ -9,7 +9,7 @@ import pytest
 from programs.models import Evidence, GateReview, Milestone, Policy, Program
 from tests import factories
 from tracker.facts import accepted_spans, program_facts, read_tables, thresholds
-from tracker.progress.facts import Acceptance, ProgramFacts, Thresholds
+from tracker.progress.facts import Acceptance, OpenPass, ProgramFacts, Thresholds
 
 JAN = [date(2026, 1, day) for day in range(1, 32)]
 
@@ -40,6 +40,20 @@ def test_a_gate_item_counts_while_its_last_review_passed_it(program: Program, pm
 
     assert item.gate == "G1"
     assert item.acceptances == (Acceptance(accepted_on=JAN[5], revoked_on=JAN[9]), Acceptance(accepted_on=JAN[12]))
+
+
+@pytest.mark.django_db
+def test_a_gate_passed_with_something_open_counts_from_the_day_on_which_nothing_is(
+    program: Program, pmo_lead: Any
+) -> None:
+    gate = factories.make_gate(program, "G1", finish_on=JAN[20])
+    factories.make_review(gate, decided_on=JAN[5], needed_count=6, open_count=2, missing="Map", in_spite="Harvest")
+    factories.make_review(gate, decided_on=JAN[12], needed_count=6, open_count=0)
+
+    facts = gathered(program)
+
+    assert facts.items[0].acceptances == (Acceptance(accepted_on=JAN[12]),)
+    assert facts.gates[0].open_passes == (OpenPass(passed_on=JAN[5], ended_on=JAN[12], open_count=2, needed_count=6),)
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -61,7 +61,9 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
     """Rows of these programs: thirteen queries, whatever their number, of the columns that the facts need."""
     of_program = {"program__in": program_ids}
     gates = Gate.objects.filter(**of_program).only("id", "program_id", "code", "item_id")
-    reviews = GateReview.objects.filter(gate__program__in=program_ids).only("gate_id", "outcome", "decided_on")
+    reviews = GateReview.objects.filter(gate__program__in=program_ids).only(
+        *("gate_id", "outcome", "decided_on", "open_count", "needed_count")
+    )
     locked = Baseline.objects.filter(**of_program, locked_on__isnull=False)
     milestones = list(milestones_of(program_ids))
     return Tables(
@@ -161,7 +163,12 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         start_on=program.start_on,
         items=tuple(item(row, tables) for row in tables.milestones[program.pk]),
         gates=tuple(
-            facts.Gate(code=row.code, name=row.get_code_display(), item_uid=tables.uids[row.item_id])
+            facts.Gate(
+                code=row.code,
+                name=row.get_code_display(),
+                item_uid=tables.uids[row.item_id],
+                open_passes=open_pass_spans(tables.reviews[row.pk]),
+            )
             for row in tables.gates[program.pk]
         ),
         flows=tuple(
@@ -227,15 +234,32 @@ def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tupl
 
 
 def passed_spans(reviews: Iterable[GateReview]) -> tuple[facts.Acceptance, ...]:
-    """Spans in which the gate stood as passed; reviews in order of their day."""
+    """Spans in which the gate stood as passed with nothing open; reviews in order of their day."""
     spans: list[facts.Acceptance] = []
     for review in reviews:
-        passed = review.outcome == GateReview.Outcome.PASSED
+        passed = review.outcome == GateReview.Outcome.PASSED and not review.open_count
         if passed:
             spans.append(facts.Acceptance(accepted_on=review.decided_on))
         elif spans and spans[-1].revoked_on is None:
             spans[-1] = facts.Acceptance(accepted_on=spans[-1].accepted_on, revoked_on=review.decided_on)
     return tuple(span for span in spans if span.accepted_on != span.revoked_on)
+
+
+def open_pass_spans(reviews: Iterable[GateReview]) -> tuple[facts.OpenPass, ...]:
+    """Spans in which the gate stood as passed with something missing; reviews in order of their day."""
+    spans: list[facts.OpenPass] = []
+    for review in reviews:
+        if spans and spans[-1].ended_on is None:
+            spans[-1] = replace(spans[-1], ended_on=review.decided_on)
+        if review.outcome == GateReview.Outcome.PASSED and review.open_count:
+            spans.append(
+                facts.OpenPass(
+                    passed_on=review.decided_on,
+                    open_count=review.open_count,
+                    needed_count=review.needed_count or review.open_count,
+                )
+            )
+    return tuple(span for span in spans if span.passed_on != span.ended_on)
 
 
 def baseline(row: Baseline, tables: Tables) -> facts.Baseline:

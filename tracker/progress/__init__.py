@@ -5,5 +5,11 @@
 
 from __future__ import annotations
 
-METHOD_VERSION = "3"
+METHOD_VERSION = "4"
 """Changes whenever the same facts would give another number; part of a snapshot's key."""
+
+METHOD_CHANGES = {
+    "3": "evidence with a last day earns nothing after it, and each horizon has a chance",
+    "4": "a gate passed with something missing earns nothing, and Delivery is not green, until nothing is open",
+}
+"""What each version does otherwise than the one before, as far as stored snapshots reach back."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 from operator import attrgetter
 
-from tracker.progress.facts import Acceptance, Baseline, Forecast, Item, ProgramFacts
+from tracker.progress.facts import Acceptance, Baseline, Forecast, Gate, Item, OpenPass, ProgramFacts
 
 _STATED_ON = attrgetter("stated_on")
 
@@ -23,6 +23,14 @@ def accepted_on(item: Item, day: date) -> date | None:
     """Since when the item had been accepted at the end of ``day``; None while it was open."""
     span = acceptance_on(item, day)
     return span.accepted_on if span else None
+
+
+def open_pass_on(gate: Gate, day: date) -> OpenPass | None:
+    """The pass with something missing that stood at the end of ``day``, or None."""
+    for span in gate.open_passes:
+        if span.passed_on <= day and (span.ended_on is None or span.ended_on > day):
+            return span
+    return None
 
 
 def is_removed(item: Item, day: date) -> bool:

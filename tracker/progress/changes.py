@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tracker.progress import METHOD_CHANGES
 from tracker.progress.results import Driver
-from tracker.progress.words import count_words, day_words, sentence, shift_words
+from tracker.progress.words import count_words, day_words, sentence, share_words, shift_words
 
 Fields = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One reason why two snapshots differ; ``kind`` and ``uid`` are those of the driver."""
+    """One reason why two snapshots differ; ``kind`` and ``uid`` are those of the driver, or the method's version."""
 
     kind: str
     uid: str
@@ -33,6 +34,17 @@ def explain(before: tuple[Driver, ...], after: tuple[Driver, ...]) -> tuple[Chan
     new = {(driver.kind, driver.uid): driver for driver in after}
     changes = [change for key in old.keys() | new.keys() for change in _compare(old.get(key), new.get(key))]
     return tuple(sorted(changes, key=lambda each: (_ORDER.index(each.kind), each.label, each.uid, each.sentence)))
+
+
+def method_changes(before: str, after: str) -> tuple[Change, ...]:
+    """What the method does otherwise since the version of the earlier snapshot, oldest first."""
+    return tuple(
+        Change(
+            kind="method", uid=version, label=f"Method version {version}", sentence=f"Method version {version}: {why}."
+        )
+        for version, why in METHOD_CHANGES.items()
+        if int(before) < int(version) <= int(after)
+    )
 
 
 def _compare(old: Driver | None, new: Driver | None) -> list[Change]:
@@ -138,12 +150,31 @@ def _tell_item(label: str, old: Fields, new: Fields) -> list[str]:
 
 
 def _tell_acceptance(label: str, old: Fields, new: Fields) -> str:
-    """Whether it was accepted, or the acceptance was taken back."""
+    """Whether it was accepted, or the acceptance was taken back; for a gate, whether it was passed in part."""
+    if old.get("passed in part") or new.get("passed in part"):
+        return _tell_open_pass(label, old, new)
     if old["accepted"] == new["accepted"]:
         return ""
     if not new["accepted"]:
         return f"{label} no longer counts as accepted"
     return f"{label} was accepted on {_day(new['accepted'])}"
+
+
+def _tell_open_pass(label: str, old: Fields, new: Fields) -> str:
+    """A gate passed with something missing, and how that ended."""
+    if new.get("passed in part"):
+        same = (old.get("passed in part"), old.get("open")) == (new["passed in part"], new["open"])
+        passed = f"{label} was passed on {_day(new['passed in part'])} with {_things(new['open'])} it needs open"
+        return "" if same else f"{passed}: it earns nothing until they are there"
+    if new["accepted"]:
+        return f"{label} has nothing open since {_day(new['accepted'])}: it earns now"
+    return f"{label} no longer counts as passed"
+
+
+def _things(counts: str) -> str:
+    """``2 of 6 things``, ``the only thing``."""
+    missing, needed = counts.split(" of ")
+    return share_words(int(missing), int(needed), "thing")
 
 
 def _tell_forecast(label: str, old: Fields, new: Fields) -> str:

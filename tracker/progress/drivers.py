@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from tracker.progress.as_of import accepted_on, latest_forecast
-from tracker.progress.facts import Baseline, Cost, Item, PlannedItem, ProgramFacts
+from tracker.progress.as_of import accepted_on, latest_forecast, open_pass_on
+from tracker.progress.facts import Baseline, Cost, Item, OpenPass, PlannedItem, ProgramFacts
 from tracker.progress.pauses import stopped_days
 from tracker.progress.record import Record
 from tracker.progress.results import Driver
@@ -26,6 +27,8 @@ def list_drivers(record: Record, as_of: date) -> tuple[Driver, ...]:
     facts = record.facts
     drivers = [_program(facts, as_of), _policy(facts)]
     drivers += _items(record, as_of)
+    in_part = {gate.item_uid: span for gate in facts.gates if (span := open_pass_on(gate, as_of))}
+    drivers = [_with_open_pass(each, in_part.get(each.uid)) for each in drivers]
     drivers += [_baseline(each) for each in facts.baselines if each.locked_on <= as_of]
     drivers += _statuses(facts, as_of)
     drivers += _costs(facts, as_of)
@@ -116,6 +119,14 @@ def _item(item: Item, first: PlannedItem | None, newest: PlannedItem | None, *, 
         ("after", " ".join(sorted(item.predecessors))),
     )
     return Driver(kind="gate" if item.kind == "gate" else "item", uid=item.uid, label=item.name, fields=values)
+
+
+def _with_open_pass(driver: Driver, span: OpenPass | None) -> Driver:
+    """The gate with what it was passed without; other drivers stay what they were."""
+    if span is None:
+        return driver
+    values = (("passed in part", _text(span.passed_on)), ("open", f"{span.open_count} of {span.needed_count}"))
+    return replace(driver, fields=(*driver.fields, *values))
 
 
 def _baseline(baseline: Baseline) -> Driver:

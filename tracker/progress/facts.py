@@ -77,12 +77,29 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPass:
+    """A span in which a gate stood as passed though ``open_count`` of the things that it needs were missing.
+
+    The sequence goes on, but the gate earns nothing. It ends when the gate is passed with nothing open, or sent back.
+    """
+
+    passed_on: date
+    ended_on: date | None = None
+    open_count: int
+    needed_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A gate of the sequence (G0, G1, G2, G3, GR, G4, G5) and the uid of its item."""
+    """A gate of the sequence (G0, G1, G2, G3, GR, G4, G5) and the uid of its item.
+
+    open_passes  in order of ``passed_on``; the item's own acceptances are the spans with nothing open
+    """
 
     code: str
     name: str
     item_uid: str
+    open_passes: tuple[OpenPass, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from tracker.progress.periods import Period, elapsed
 from tracker.progress.rag import driving_pace
 from tracker.progress.record import Basis, Record
 from tracker.progress.results import DeliveryProgress, ReportedProgress, SequenceProgress, SlipProgress, Status
+from tracker.progress.sequence import open_words
 from tracker.progress.slip import is_finished
 from tracker.progress.words import count_words, day_words, plan_words, sentence, shift_words
 
@@ -40,7 +41,7 @@ def sequence_headline(
     elif as_of < start:
         where = f"starts on {day_words(start)}, in {count_words((start - as_of).days, 'day')}"
     else:
-        gate = f"{_gate_words(sequence)}{_flow_words(record.facts)}"
+        gate = f"{_gate_words(sequence)}{_flow_words(record.facts)}{_open_words(record, as_of)}"
         where = f"{_day_words(record, start, as_of)}: {gate}{_pace_words(record, as_of)}"
     color = "not known yet" if delivery.status is Status.GREY else delivery.status.value
     return sentence(f"{where}; Delivery {color}, {reported_words(reported)}")
@@ -82,6 +83,12 @@ def _gate_words(sequence: SequenceProgress) -> str:
         return sequence.reason
     gate = next((gate for gate in sequence.gates if gate.code == sequence.current_gate), None)
     return f"at gate {gate.code} {gate.name}" if gate else "every gate is passed"
+
+
+def _open_words(record: Record, as_of: date) -> str:
+    """The gates that are passed with something missing."""
+    told = [f", {gate.code} {words}" for gate in record.gates if (words := open_words(gate, as_of))]
+    return "".join(told)
 
 
 def _flow_words(facts: ProgramFacts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tracker.progress.as_of import accepted_on, is_removed
+from tracker.progress.as_of import accepted_on, is_removed, open_pass_on
 from tracker.progress.exit_sets import HORIZONS, ExitPlan, Horizon
 from tracker.progress.forecast.outlook import Forecaster
 from tracker.progress.lengths import too_long
@@ -57,6 +57,7 @@ def _planned_steps(plan: ExitPlan) -> dict[date, Decimal]:
 def late_items(record: Record, plan: ExitPlan, as_of: date) -> tuple[LateItem, ...]:
     """Items whose planned day has passed and that are neither accepted nor removed, longest late first."""
     late = []
+    in_part = {gate.item_uid for gate in record.gates if open_pass_on(gate, as_of)}
     for line in plan.lines:
         item = record.items.get(line.uid)
         if item is None or line.planned_on >= as_of or is_removed(item, as_of) or accepted_on(item, as_of):
@@ -68,7 +69,7 @@ def late_items(record: Record, plan: ExitPlan, as_of: date) -> tuple[LateItem, .
                 owner=item.owner,
                 planned_on=line.planned_on,
                 days_late=(as_of - line.planned_on).days,
-                started=item.started_on is not None and item.started_on <= as_of,
+                started=item.uid in in_part or (item.started_on is not None and item.started_on <= as_of),
             )
         )
     return tuple(sorted(late, key=lambda each: (-each.days_late, each.uid)))

@@ -12,13 +12,15 @@ from tracker.progress.rag import (
     Pace,
     driving_pace,
     longest_overdue,
+    open_status,
     overdue_status,
     pace_status,
     paces,
+    worst,
 )
 from tracker.progress.record import Basis, Record
 from tracker.progress.results import Indicator, Status
-from tracker.progress.sequence import passed_on
+from tracker.progress.sequence import open_words, passed_on
 from tracker.progress.words import count_words, day_words, plan_words, sentence
 
 METHOD = "delivery"
@@ -74,7 +76,7 @@ def _no_pace(record: Record, as_of: date, missing: str) -> Number:
 
 
 def _gate_indicator(record: Record, as_of: date, missing: str) -> Indicator:
-    """Days overdue of the open gate that has waited longest."""
+    """Days overdue of the open gate that has waited longest; never green while one is passed with things open."""
     planned = record.planned(as_of, Basis.ORIGINAL)
     gates = [gate for gate in record.gates if gate.item_uid in planned]
     gauge = Gauge(METHOD, "days", len(gates))
@@ -92,8 +94,23 @@ def _gate_indicator(record: Record, as_of: date, missing: str) -> Indicator:
         text = "every gate is passed" if all_passed else "no gate is overdue"
         if overdue.gate:
             text = f"gate {overdue.gate.code} {overdue.gate.name} is {count_words(overdue.days, 'day')} overdue"
-    status = overdue_status(overdue, record.facts.thresholds) if gates else Status.GREY
-    return Indicator(key="gate_overdue", label="Gates on time", status=status, value=number, sentence=sentence(text))
+    on_time = overdue_status(overdue, record.facts.thresholds) if gates else Status.GREY
+    in_part = _open_passes(record, as_of) if record.facts.start_on and as_of > record.facts.start_on else ""
+    if in_part:
+        text = f"{text}; {in_part}" if on_time in (Status.AMBER, Status.RED) else in_part
+    return Indicator(
+        key="gate_overdue",
+        label="Gates on time",
+        status=worst((on_time, open_status(record, as_of))) if in_part else on_time,
+        value=number,
+        sentence=sentence(text),
+    )
+
+
+def _open_passes(record: Record, as_of: date) -> str:
+    """Every gate that is passed with something missing, and what that is; empty when none is."""
+    told = [f"gate {gate.code} {gate.name} is {open_words(gate, as_of)}" for gate in record.gates]
+    return "; ".join(text for gate, text in zip(record.gates, told, strict=True) if open_words(gate, as_of))
 
 
 def _missing(record: Record, as_of: date) -> str:

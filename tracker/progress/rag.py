@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tracker.progress.as_of import open_pass_on
 from tracker.progress.exit_sets import HORIZONS, ExitPlan
 from tracker.progress.facts import Gate, Thresholds
 from tracker.progress.measure import Clock, read_clock, schedule_performance
@@ -67,7 +68,8 @@ def raw_status(record: Record, day: date, basis: Basis) -> Status:
 
     def color() -> Status:
         pace, overdue = driving_pace(record, day, basis), longest_overdue(record, day, basis)
-        return worst((pace_status(pace, record.facts.thresholds), overdue_status(overdue, record.facts.thresholds)))
+        thresholds = record.facts.thresholds
+        return worst((pace_status(pace, thresholds), overdue_status(overdue, thresholds), open_status(record, day)))
 
     baseline = record.baseline(day, basis)
     return record.once(("color", day, baseline and baseline.number), color)
@@ -112,6 +114,12 @@ def longest_overdue(record: Record, day: date, basis: Basis) -> Overdue | None:
     if late is None or planned[late.item_uid] >= day:
         return Overdue(0, None)
     return Overdue((day - planned[late.item_uid]).days, late)
+
+
+def open_status(record: Record, day: date) -> Status:
+    """Amber while a gate stands as passed with something missing; else it says nothing."""
+    in_part = any(open_pass_on(gate, day) for gate in record.gates)
+    return Status.AMBER if in_part else Status.GREY
 
 
 def pace_status(pace: Pace | None, thresholds: Thresholds) -> Status:

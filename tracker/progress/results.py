@@ -133,6 +133,7 @@ class GateProgress:
     missing       uids of open items that the gate needs; ``missing_names`` what they are called
     out_of_order  passed while an earlier gate was open
     likely_from, likely_to  passed between these days with 80 % chance, by the path; None when that cannot be said
+    open_count    of ``needed_count`` things, how many were missing when it was passed; 0 once nothing is open
     """
 
     code: str
@@ -149,6 +150,8 @@ class GateProgress:
     missing_names: tuple[str, ...] = ()
     likely_from: date | None = None
     likely_to: date | None = None
+    open_count: int = 0
+    needed_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from tracker.progress.as_of import accepted_on, is_removed, latest_forecast
+from tracker.progress.as_of import accepted_on, is_removed, latest_forecast, open_pass_on
 from tracker.progress.exit_sets import GATE_ORDER, STRUCTURAL
 from tracker.progress.facts import Gate
 from tracker.progress.forecast.outlook import Forecaster
@@ -12,6 +12,7 @@ from tracker.progress.horizons import NO_SEQUENCE
 from tracker.progress.numbers import State
 from tracker.progress.record import Basis, Record
 from tracker.progress.results import GateProgress, OutOfOrder, SequenceProgress
+from tracker.progress.words import share_words
 
 
 def read_sequence(record: Record, as_of: date, forecaster: Forecaster) -> SequenceProgress:
@@ -32,9 +33,19 @@ def read_sequence(record: Record, as_of: date, forecaster: Forecaster) -> Sequen
 
 
 def passed_on(record: Record, gate: Gate, day: date) -> date | None:
-    """Since when the gate had been passed at the end of ``day``: its item's acceptance."""
+    """Since when the gate had stood as passed at the end of ``day``, at first perhaps with something missing."""
     item = record.items.get(gate.item_uid)
-    return accepted_on(item, day) if item else None
+    done_on = accepted_on(item, day) if item else None
+    in_part = open_pass_on(gate, day if done_on is None else done_on - timedelta(days=1))
+    return in_part.passed_on if in_part else done_on
+
+
+def open_words(gate: Gate, day: date) -> str:
+    """``passed with 2 of 6 things it needs open``; empty when the gate did not stand so at the end of ``day``."""
+    in_part = open_pass_on(gate, day)
+    if in_part is None:
+        return ""
+    return f"passed with {share_words(in_part.open_count, in_part.needed_count, 'thing')} it needs open"
 
 
 def earlier_open_gate(record: Record, code: str, day: date) -> Gate | None:
@@ -50,7 +61,7 @@ def earlier_open_gate(record: Record, code: str, day: date) -> Gate | None:
 def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaster) -> GateProgress:
     """One gate as of a day."""
     item = record.items.get(gate.item_uid)
-    passed = passed_on(record, gate, as_of)
+    passed, in_part = passed_on(record, gate, as_of), open_pass_on(gate, as_of)
     planned = record.planned(as_of, Basis.ORIGINAL).get(gate.item_uid)
     forecast = latest_forecast(item, as_of) if item and passed is None else None
     overdue = None if planned is None else max(0, (as_of - planned).days) if passed is None else 0
@@ -74,6 +85,8 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
         out_of_order=ran_ahead,
         likely_from=likely[0],
         likely_to=likely[1],
+        open_count=in_part.open_count if in_part else 0,
+        needed_count=in_part.needed_count if in_part else 0,
     )
 
 

@@ -30,6 +30,13 @@ def count_words(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def share_words(count: int, whole: int, noun: str) -> str:
+    """``2 of 6 things``, ``all 3 things``, ``the only thing``."""
+    if whole == 1:
+        return f"the only {noun}"
+    return f"all {whole} {noun}s" if count == whole else f"{count} of {whole} {noun}s"
+
+
 def plan_words(days_behind: float) -> str:
     """``9 days behind plan``, ``on plan`` or ``3 days ahead of plan``, to the nearest day."""
     days = round(days_behind)

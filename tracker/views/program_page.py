@@ -13,7 +13,7 @@ from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
-from tracker.progress.changes import Change, explain
+from tracker.progress.changes import Change, explain, method_changes
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.charts import chart_spec
@@ -188,11 +188,10 @@ def cost_attention(progress: ProgramProgress) -> Iterator[Attention]:
 
 
 def open_pass_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:
-    """Gates that were passed with something missing of which an item is open still."""
-    open_for = {row.milestone.gate_id for row in rows if row.accepted_on is None}
+    """Gates that stand as passed with something missing: they earn nothing until they are passed with nothing open."""
     for row in rows:
         review = row.review
-        if review is not None and review.passed_with and review.gate_id in open_for:
+        if review is not None and review.passed_with:
             yield Attention(
                 sentence=f"{row.milestone} was passed {review.passed_with}.",
                 detail=review.in_spite,
@@ -232,7 +231,10 @@ def changes_since(snapshot: Snapshot) -> ChangesSince:
     if before is None:
         return ChangesSince(since=None, label="", changes=())
     label = "the last report" if reported_on is not None and before.as_of == reported_on else display_date(before.as_of)
-    changes = explain(drivers_of(before), drivers_of(snapshot))
+    changes = (
+        *method_changes(before.method_version, snapshot.method_version),
+        *explain(drivers_of(before), drivers_of(snapshot)),
+    )
     return ChangesSince(
         since=before.as_of, label=label, changes=tuple(each for each in changes if each.kind != "program")
     )

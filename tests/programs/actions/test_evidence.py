@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,17 @@ from django.core.exceptions import ValidationError
 from programs.actions import evidence
 from programs.errors import NotAllowed, Refused
 from programs.models import EvidenceLevel, Program, User
-from tests.factories import START, make_evidence, make_gate, make_membership, make_milestone, make_program, make_user
+from programs.periods import months_later
+from tests.factories import (
+    START,
+    make_evidence,
+    make_gate,
+    make_membership,
+    make_milestone,
+    make_policy,
+    make_program,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -156,3 +167,59 @@ def test_a_second_lead_accepts_what_the_first_gave(program: Program, pmo_lead: U
     given = evidence.give([make_milestone(program)], by=pmo_lead, on=START, level=2, title="Map")
 
     assert evidence.accept(given, by=second, on=START).accepted_by == second
+
+
+def accepted_end(milestone_kind: str, program: Program, by: User, **given: Any) -> date | None:
+    """The last day of evidence for a milestone of that dimension, accepted the day after START."""
+    expires_on = given.pop("expires_on", None)
+    waiting = make_evidence(make_milestone(program, dimension=milestone_kind), **given)
+    return evidence.accept(waiting, by=by, on=START + DAY, expires_on=expires_on).expires_on
+
+
+def test_evidence_of_a_behavior_lapses_by_policy_when_nobody_says_otherwise(
+    program: Program, committee_member: User
+) -> None:
+    assert accepted_end("cultural", program, committee_member) == date(2026, 7, 6)
+    make_policy(program=program, effective_from=START, values={"evidence_months": "3"})
+    assert accepted_end("cultural", program, committee_member) == date(2026, 4, 6)
+
+
+@pytest.mark.parametrize("kind", ["structural", "cultural"])
+def test_another_last_day_may_be_said_when_it_is_given_or_accepted(
+    kind: str, program: Program, committee_member: User
+) -> None:
+    day = START + 20 * DAY
+
+    assert accepted_end(kind, program, committee_member, expires_on=day) == day
+    waiting = make_evidence(make_milestone(program, dimension=kind), expires_on=day)
+    assert evidence.accept(waiting, by=committee_member, on=START).expires_on == day
+
+
+def test_evidence_of_structure_does_not_lapse_by_itself(program: Program, committee_member: User) -> None:
+    assert accepted_end("structural", program, committee_member) is None
+
+
+def test_evidence_counts_for_a_day_at_least(program: Program, committee_member: User) -> None:
+    with pytest.raises(Refused, match="would count on no day") as refusal:
+        accepted_end("cultural", program, committee_member, expires_on=START)
+
+    assert (refusal.value.code, refusal.value.field) == ("never_counts", "expires_on")
+
+
+def test_evidence_that_has_lapsed_before_it_is_accepted_is_refused(program: Program, committee_member: User) -> None:
+    waiting = make_evidence(make_milestone(program), expires_on=START)
+
+    with pytest.raises(Refused, match="would count on no day"):
+        evidence.accept(waiting, by=committee_member, on=START + DAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 6), 6, date(2026, 7, 6)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_its_month(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later

@@ -9,7 +9,15 @@ from django.core.exceptions import ValidationError
 from programs.actions import gates
 from programs.errors import Refused
 from programs.models import Gate, Milestone, Program, User
-from tests.factories import START, make_evidence, make_gate, make_membership, make_milestone, make_user
+from tests.factories import (
+    START,
+    make_evidence,
+    make_gate,
+    make_membership,
+    make_milestone,
+    make_program,
+    make_user,
+)
 from tests.factories import governance as make_governance
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +48,10 @@ def test_reviews_follow_each_other(program: Program, committee_member: User) -> 
 
 def test_a_review_is_not_older_than_the_last(program: Program, committee_member: User) -> None:
     gate = make_gate(program)
-    review(gate, committee_member, "stopped")
+    review(gate, committee_member, "stopped", on=START + DAY)
 
-    assert review(gate, committee_member, "passed", on=START - DAY) == "review_out_of_order"
-    assert review(gate, committee_member, "passed", on=START) == "passed"
+    assert review(gate, committee_member, "passed", on=START) == "review_out_of_order"
+    assert review(gate, committee_member, "passed", on=START + DAY) == "passed"
 
 
 @pytest.mark.parametrize("outcome", ["passed", "stopped", "open"])
@@ -124,7 +132,7 @@ def test_a_gate_is_not_passed_while_something_is_missing_unless_it_is_said_why(
 
     assert refusal_of(gate, committee_member) == "gate_needs_more"
     passed = gates.review(gate, by=committee_member, outcome="passed", on=START, in_spite="The plant closes in May.")
-    assert (passed.needed_count, passed.open_count, passed.passed_with) == (3, 3, "with 3 of 3 items open")
+    assert (passed.needed_count, passed.open_count, passed.passed_with) == (3, 3, "with all 3 things it needs open")
     assert passed.missing_names == ["Limit named", "Records agree", "Gate G0 Decision flows mapped"]
 
 
@@ -194,3 +202,49 @@ def test_who_owns_the_gate_does_not_pass_it_where_others_could(program: Program,
     gates.review(gate, by=committee_member, outcome="open", on=START, note="Again")
     make_membership(make_user(), program, "committee_member")
     assert refusal_of(gate, committee_member) == "own_gate"
+
+
+def passed_in_part(program: Program, by: User) -> tuple[Gate, Milestone]:
+    """G0, passed although its only item was not accepted, and that item."""
+    gate = make_gate(program)
+    item = make_milestone(program, gate=gate, name="Map signed")
+    gates.review(gate, by=by, outcome="passed", on=START, in_spite="The plant closes in May.")
+    return gate, item
+
+
+def test_a_gate_passed_in_part_is_passed_in_full_once_nothing_is_open(program: Program, committee_member: User) -> None:
+    gate, item = passed_in_part(program, committee_member)
+    make_evidence(item, accepted_on=START + DAY)
+
+    closed = gates.review(gate, by=committee_member, outcome="passed", on=START + DAY)
+
+    assert (closed.needed_count, closed.open_count, closed.passed_with) == (1, 0, "")
+    assert review(gate, committee_member, "passed", on=START + DAY) == "already_decided"
+
+
+def test_a_gate_passed_in_part_is_not_passed_again_while_something_is_open(
+    program: Program, committee_member: User
+) -> None:
+    gate, _ = passed_in_part(program, committee_member)
+
+    with pytest.raises(Refused, match="passed with the only thing it needs open") as no:
+        gates.review(gate, by=committee_member, outcome="passed", on=START + DAY, in_spite="As before")
+
+    assert (no.value.code, gate.reviews.count()) == ("still_open", 1)
+
+
+@pytest.mark.parametrize("outcome", ["passed", "stopped"])
+def test_a_gate_is_not_decided_before_the_program_starts(
+    outcome: str, program: Program, committee_member: User
+) -> None:
+    with pytest.raises(Refused, match="The program starts on 5 January 2026") as no:
+        gates.review(make_gate(program), by=committee_member, outcome=outcome, on=START - DAY, note="Early")
+
+    assert (no.value.code, no.value.field) == ("before_the_start", "on")
+
+
+def test_a_gate_of_a_program_without_a_start_may_be_decided(committee_member: User) -> None:
+    program = make_program(start_on=None, follows_sequence=False)
+    make_membership(committee_member, program, "committee_member")
+
+    assert review(make_gate(program), committee_member, "passed") == "passed"

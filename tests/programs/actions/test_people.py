@@ -132,6 +132,18 @@ def test_open_work_and_roles_go_over_and_what_is_done_stays(program: Program, pm
     assert not people.deactivate(pmo_lead, by=steward).is_active
 
 
+@pytest.mark.parametrize(("days_ago", "is_open"), [(0, False), (1, True)], ids=["counts today", "lapsed"])
+def test_an_item_whose_evidence_has_lapsed_is_open_again(
+    days_ago: int, is_open: bool, program: Program, pmo_lead: User
+) -> None:
+    item = factories.make_milestone(program, owner=pmo_lead, name="Sessions held")
+    factories.make_evidence(item, accepted_on=START, expires_on=TODAY - timedelta(days=days_ago))
+
+    titles = [title for work in open_work(pmo_lead, reader=pmo_lead) for title in work.titles]
+
+    assert ("Sessions held" in titles) is is_open
+
+
 def test_roles_end_the_day_before_they_begin_for_the_other(program: Program, pmo_lead: User, steward: User) -> None:
     to = factories.make_user()
 

@@ -113,6 +113,12 @@ CASES: dict[str, Case] = {
         "function_lead",
         lambda program, user, function: make_interfaces.make_incident(program, reported_by=user),
     ),
+    "gate_to_complete": Case(
+        "committee_member",
+        lambda program, user, function: make.make_review(
+            make.make_gate(program), needed_count=2, open_count=1, missing="Map", in_spite="Harvest"
+        ),
+    ),
     "milestone_due": Case(
         "function_lead",
         lambda program, user, function: make.make_milestone(program, function=function, finish_on=TODAY + 14 * DAY),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import Settings
 
 from programs.models import Attachment, Evidence, Milestone, User
+from programs.periods import months_later
 from tests import factories
-from tests.programs.views.conftest import signed_in, watch_reads
+from tests.programs.views.conftest import TODAY, signed_in, watch_reads
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -121,3 +124,47 @@ def test_evidence_is_found_only_with_a_milestone_it_is_for(given: Evidence, pmo_
     other = factories.make_milestone(given.program)
 
     assert signed_in(pmo_lead).post(accept_address(given, other)).status_code == 404
+
+
+@pytest.fixture
+def cultural(milestone: Milestone, given: Evidence) -> Milestone:
+    """The milestone as cultural work, with evidence that waits."""
+    Milestone.objects.filter(pk=milestone.pk).update(dimension="cultural", gate=None)
+    return Milestone.objects.get(pk=milestone.pk)
+
+
+def test_who_accepts_evidence_of_a_behavior_sees_its_last_day_and_why(
+    cultural: Milestone, committee_member: User
+) -> None:
+    address = reverse("programs:milestone-row", args=[cultural.uid])
+
+    page = signed_in(committee_member).get(address, headers=HTMX).content.decode()
+
+    assert f'value="{months_later(TODAY, 6)}"' in page
+    assert "is renewed after 6 months: that is policy" in page
+
+
+def test_another_last_day_is_taken_from_the_page(given: Evidence, cultural: Milestone, committee_member: User) -> None:
+    typed = {"version": given.version, "expires_on": str(TODAY + timedelta(days=40))}
+
+    page = signed_in(committee_member).post(accept_address(given, cultural), typed, headers=HTMX).content.decode()
+
+    given.refresh_from_db()
+    assert given.expires_on == TODAY + timedelta(days=40)
+    assert "counts until" in page
+
+
+def test_a_last_day_that_is_no_date_is_refused_in_words(
+    given: Evidence, cultural: Milestone, committee_member: User
+) -> None:
+    typed = {"version": given.version, "expires_on": "soon"}
+
+    response = signed_in(committee_member).post(accept_address(given, cultural), typed, headers=HTMX)
+
+    assert (response.status_code, b"must be a date" in response.content) == (409, True)
+
+
+def test_evidence_of_structure_asks_for_no_last_day(given: Evidence, milestone: Milestone, pmo_lead: User) -> None:
+    row = reverse("programs:milestone-row", args=[milestone.uid])
+
+    assert "expires_on" not in signed_in(pmo_lead).get(row, headers=HTMX).content.decode()

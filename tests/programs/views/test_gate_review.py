@@ -27,7 +27,7 @@ def gate(program: Program) -> Gate:
 def test_the_page_shows_what_the_gate_needs_and_chooses_nothing(gate: Gate, committee_member: User) -> None:
     page = signed_in(committee_member).get(reverse("programs:gate-review", args=[gate.uid])).content.decode()
 
-    assert "3 of 4 things that this gate needs are missing." in page
+    assert "3 of 4 things that the gate needs are missing." in page
     assert all(
         words in page for words in ("Minutes", "Limit named", "Ann Lee", "Records agree", "Not met", "Still open")
     )
@@ -45,7 +45,7 @@ def test_passing_with_open_items_asks_why_and_is_shown_with_the_gate(gate: Gate,
 
     assert (refused.status_code, b"Say why it is passed" in refused.content) == (422, True)
     page = client.get(reverse("programs:gate-detail", args=[gate.uid])).content.decode()
-    assert "with 3 of 4 items open" in page
+    assert "with 3 of 4 things it needs open" in page
     assert "The plant closes." in page
     assert "Limit named" in page
 
@@ -71,4 +71,4 @@ def test_the_row_of_the_program_page_says_what_was_open(gate: Gate, committee_me
 
     page = signed_in(committee_member).get(reverse("tracker:program-detail", args=[gate.program.uid])).content.decode()
 
-    assert "with 3 of 4 items open" in page
+    assert "with 3 of 4 things it needs open" in page

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programs.models import BusinessFunction, Program, ProgramMetric, SharedMetric, User
-from programs.periods import period_start
-from programs.views.metric_series import number, periods_later, span_name
+from programs.periods import period_start, periods_later
+from programs.views.metric_series import number, span_name
 from programs.views.program_metric_page import MetricCard, metric_cards
 from tests.factories import START, make_flow, make_function, make_membership, make_program
 from tests.factories import metrics as make

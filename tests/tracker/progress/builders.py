@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.progress.exit_sets import GATE_ORDER
-from tracker.progress.facts import Acceptance, Baseline, Forecast, Gate, Item, PlannedItem, ProgramFacts
+from tracker.progress.facts import Acceptance, Baseline, Forecast, Gate, Item, OpenPass, PlannedItem, ProgramFacts
 
 START = date(2026, 3, 2)
 
@@ -51,6 +51,12 @@ def make_gates(codes: Iterable[str] = GATE_ORDER, /, **acceptances: tuple[Accept
         ),
         "gates": tuple(Gate(code=code, name=f"Name of {code}", item_uid=code) for code in codes),
     }
+
+
+def make_open_pass(day: int, ended: int | None = None, *, missing: int = 2, needed: int = 6) -> OpenPass:
+    """A pass on ``day`` with 2 of 6 things open, which stood until before ``ended``."""
+    ends = None if ended is None else on(ended)
+    return OpenPass(passed_on=on(day), ended_on=ends, open_count=missing, needed_count=needed)
 
 
 def make_baseline(

@@ -1,0 +1,26 @@
+"""Counts in words that read well for none, for one and for many."""
+
+from __future__ import annotations
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 reading``, ``6 readings``, ``no readings``; ``many`` where another ending than s is needed."""
+    named = one if count == 1 else many or f"{one}s"
+    return f"{count or 'no'} {named}"
+
+
+def share_of(count: int, whole: int, one: str) -> str:
+    """``2 of 6 things``, ``all 3 things``, ``none of 3 things``; ``the only thing`` where there is but one."""
+    if whole == 1:
+        return f"the only {one}" if count else f"not the only {one}"
+    return f"all {whole} {one}s" if count == whole else f"{count or 'none'} of {whole} {one}s"
+
+
+def is_or_are(count: int) -> str:
+    """The verb that goes with so many."""
+    return "is" if count == 1 else "are"
+
+
+def opened(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
