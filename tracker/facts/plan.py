@@ -27,6 +27,7 @@ from programs.models import (
     StatusReport,
 )
 from programs.models.policy import PolicyInForce
+from tracker.facts.minimums import MinimumTables, minimums, read_minimum_tables
 from tracker.progress import facts
 
 Rows = Mapping[int, Sequence[Any]]
@@ -48,11 +49,12 @@ class Tables:
     statuses: Rows
     costs: Rows
     pauses: Rows
+    minimums: MinimumTables
     policies: Mapping[int | None, PolicyInForce]
 
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
-    """Rows of these programs: thirteen queries, whatever their number, of the columns that the facts need."""
+    """Rows of these programs: the same queries whatever their number, of the columns that the facts need."""
     of_program = {"program__in": program_ids}
     of_milestone = {"milestone__program__in": program_ids}
     links = MilestoneLink.objects.filter(successor__program__in=program_ids).select_related("predecessor")
@@ -93,6 +95,7 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
         statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
         costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
         pauses=grouped(ProgramPause.objects.filter(**of_program).order_by("paused_on", "id"), "program_id"),
+        minimums=read_minimum_tables(program_ids, as_of=as_of),
         policies=Policy.objects.numbers_on(as_of, program_ids),
     )
 
@@ -128,6 +131,8 @@ def thresholds(policy: PolicyInForce) -> facts.Thresholds:
         gate_overdue_red_days=int(numbers["gate_overdue_red_days"]),
         improve_after_periods=int(numbers["improve_after_periods"]),
         tspi_unlikely=numbers["tspi_unlikely"],
+        constraint_votes=int(numbers["constraint_votes"]),
+        gate_approval_days=int(numbers["gate_approval_days"]),
     )
 
 
@@ -151,6 +156,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         statuses=tuple(reported_status(row) for row in tables.statuses[program.pk]),
         costs=tuple(cost(row) for row in tables.costs[program.pk]),
         pauses=tuple(pause(row) for row in tables.pauses[program.pk]),
+        minimums=minimums(program.pk, tables.minimums),
         thresholds=thresholds(tables.policies[program.pk]),
     )
 

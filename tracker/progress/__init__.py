@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-METHOD_VERSION = "3"
+METHOD_VERSION = "4"
 """Changes whenever the same facts would give another number; part of a snapshot's key."""
