@@ -55,12 +55,14 @@ class LongItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlyItem:
-    """An item that was done out of the planned order (METHODS 1.3)."""
+    """An item that was done out of the planned order (METHODS 1.3); ``open_name`` is what should have come first."""
 
     uid: str
     name: str
     planned_on: date
     accepted_on: date
+    open_name: str = ""
+    open_planned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

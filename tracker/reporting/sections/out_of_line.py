@@ -19,13 +19,13 @@ from tracker.reporting.wording import Json, counted, display_date, joined, share
 
 Item = TypeVar("Item", EarlyItem, LongItem, ScopeItem)
 WHY_SPLIT = (
-    "The plan gives each of these more than two review periods, and nothing of an item counts until all of it is "
-    "accepted. Split it into parts that can be accepted one by one."
+    "Longer than two review periods: two weeks of structural work, two months of cultural work. Nothing of an item "
+    "counts until all of it is accepted, so split it into parts that can be accepted one by one."
 )
 WHY_OUT_OF_ORDER = "It counts as done, but what should have come first may still change it."
 WHY_TOO_SOON = "What the gate needs at the least takes longer: state another finish, or bring forward what holds it up."
-WHY_DESCOPED = "The first baseline keeps their weight, and it stays unearned."
-WHY_ADDED = "The first baseline does not have them: they count for the newest plan alone."
+WHY_DESCOPED = "The first baseline keeps the weight, and it stays unearned."
+WHY_ADDED = "Not in the first baseline: counted for the newest plan alone."
 
 
 def out_of_line_section(progress: ProgramProgress, sequence: Json) -> list[Json]:
@@ -60,12 +60,20 @@ def order_rows(progress: ProgramProgress, sequence: Json) -> list[Json]:
         row_of(
             each.uid,
             each.name,
-            f"accepted on {display_date(each.accepted_on)}, planned for {display_date(each.planned_on)}",
+            early_text(each),
             waits=waits,
         )
         for each, waits in early
         if each.uid not in told
     ]
+
+
+def early_text(item: EarlyItem) -> str:
+    """What should have come first, where that is open still; else the two days."""
+    done = f"accepted on {display_date(item.accepted_on)}"
+    if item.open_planned_on is None:
+        return f"{done}, planned for {display_date(item.planned_on)}"
+    return f"{done} while “{item.open_name}”, planned for {display_date(item.open_planned_on)}, is still open"
 
 
 def early_of(horizon: HorizonProgress) -> tuple[EarlyItem, ...]:
@@ -76,7 +84,7 @@ def early_of(horizon: HorizonProgress) -> tuple[EarlyItem, ...]:
 def order_note(progress: ProgramProgress) -> str:
     """The share of the accepted work that came in the planned order, for each horizon that has one."""
     shares = [f"{share} for {horizon.label.lower()}" for horizon in progress.horizons if (share := order_text(horizon))]
-    told = f" Of the accepted work came in the planned order: {', '.join(shares)}." if shares else ""
+    told = f" Share of the accepted work that came in the planned order: {', '.join(shares)}." if shares else ""
     return f"{WHY_OUT_OF_ORDER}{told}"
 
 
