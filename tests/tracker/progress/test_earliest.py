@@ -131,6 +131,15 @@ def test_a_drafted_pilot_settles_first_and_starts_when_its_metrics_are_locked() 
     assert found["G4"].needs == "8 pairs of weekly readings of Direct drop after 1 week to settle"
 
 
+def test_the_worked_example_of_the_methods_page() -> None:
+    read = metric(first_on=date(2026, 2, 9))
+    found = earliest(facts_of("G0", "G1", metrics=(read,), pilots=(pilot(),)), 0)
+
+    assert [found[code].on for code in ("G2", "G3", "GR", "G4")] == [
+        date(2026, 3, 23), date(2026, 3, 23), date(2026, 3, 30), date(2026, 5, 25),
+    ]  # fmt: skip
+
+
 def test_first_results_need_one_whole_period_of_the_run() -> None:
     facts = facts_of("G0", "G1", "G2", "G3", pilots=(pilot(started_on=on(1)),))
 
