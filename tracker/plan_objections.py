@@ -20,15 +20,23 @@ def impossible_gates(program: Program, planned: Mapping[str, date], today: date)
     if not program.follows_sequence:
         return []
     facts = program_facts(program, read_tables([program.pk], as_of=today))
-    return [
-        objection(code, planned[code], earliest)
-        for code, earliest in earliest_gates(Record.of(facts), today).items()
-        if code in planned and today <= planned[code] < earliest.on
-    ]
+    found: list[str] = []
+    told: set[str] = set()
+    for code, earliest in earliest_gates(Record.of(facts), today).items():
+        if code in planned and today <= planned[code] < earliest.on:
+            found.append(objection(code, planned[code], earliest, is_told=earliest.gate in told))
+            told.add(earliest.gate)
+    return found
 
 
-def objection(code: str, planned_on: date, earliest: Earliest) -> str:
-    """``Gate G2 is planned for 5 January 2027 and is not possible before 3 February 2027: it needs ...``"""
+def objection(code: str, planned_on: date, earliest: Earliest, *, is_told: bool) -> str:
+    """``Gate G2 is planned for 5 January 2027 and is not possible before 3 February 2027: it needs ...``
+
+    is_told  whether a sentence before says what the gate that holds it up needs
+    """
+    if is_told:
+        bound = f"is not possible before {day_words(earliest.on)}, after gate {earliest.gate}"
+        return sentence(f"gate {code} is planned for {day_words(planned_on)} and {bound}")
     whose = "it needs" if earliest.gate == code else f"gate {earliest.gate} comes first and needs"
     bound = f"is not possible before {day_words(earliest.on)}: {whose} {earliest.needs}"
     return sentence(f"gate {code} is planned for {day_words(planned_on)} and {bound}")

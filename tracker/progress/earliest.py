@@ -49,20 +49,20 @@ def earliest_gates(record: Record, as_of: date) -> Mapping[str, Earliest]:
     """
     minimums, found = record.facts.minimums, dict[str, Earliest]()
     latest: Earliest | None = None
-    run_from = as_of
+    before_the_run = Earliest(gate="", on=as_of)
     approval = timedelta(days=record.facts.thresholds.gate_approval_days)
     for gate in record.gates:
         item = record.items.get(gate.item_uid)
         if (item and accepted_on(item, as_of)) or _is_waived(minimums, gate.code, as_of):
             continue
-        least = _least(record, gate.code, as_of, run_from=run_from)
+        least = _least(record, gate.code, as_of, before_the_run=before_the_run)
         own = Earliest(gate=gate.code, on=as_of + approval, needs=_approval_words(approval))
         if least and least.on > as_of:
             own = Earliest(gate=gate.code, on=least.on + approval, needs=least.needs)
         latest = own if latest is None or own.on > latest.on else latest
         found[gate.code] = latest
         if gate.code in BEFORE_THE_RUN:
-            run_from = latest.on
+            before_the_run = latest
     return found
 
 
@@ -76,10 +76,10 @@ def _is_waived(minimums: Minimums, code: str, day: date) -> bool:
     return any(each.gate == code and each.granted_on <= day < each.ends_on for each in minimums.waivers)
 
 
-def _least(record: Record, code: str, as_of: date, *, run_from: date) -> _Least | None:
+def _least(record: Record, code: str, as_of: date, *, before_the_run: Earliest) -> _Least | None:
     """The gate's own minimum; None where the record gives it none.
 
-    run_from  the first day on which a parallel run that has not started could
+    before_the_run  what a parallel run that has not started waits for
     """
     minimums = record.facts.minimums
     if code == "G1":
@@ -87,8 +87,8 @@ def _least(record: Record, code: str, as_of: date, *, run_from: date) -> _Least 
     if code == "G2":
         return _baselines(minimums.metrics, as_of)
     if code == "GR":
-        return _first_results(record, as_of, run_from=run_from)
-    return _pairs(minimums.pilots, as_of, run_from=run_from) if code == "G4" else None
+        return _first_results(record, as_of, before=before_the_run)
+    return _pairs(minimums.pilots, as_of, before=before_the_run) if code == "G4" else None
 
 
 def _votes(weeks: tuple[VoteWeek, ...], as_of: date, *, needed: int) -> _Least | None:
@@ -138,38 +138,45 @@ def _enough_readings(metric: MetricMinimum, as_of: date) -> date:
     return max(as_of, periods_after(first, metric.readings_needed, period))
 
 
-def _first_results(record: Record, as_of: date, *, run_from: date) -> _Least | None:
+def _after(before: Earliest) -> str:
+    """`` after gate G2, which needs ...`` when that holds up a run that has not started; else nothing."""
+    return f" after gate {before.gate}, which needs {before.needs}" if before.needs else ""
+
+
+def _first_results(record: Record, as_of: date, *, before: Earliest) -> _Least | None:
     """When the first whole period of a parallel run can be over."""
     gate = next((each for each in record.gates if each.code == "G3"), None)
     begun = accepted_on(record.items[gate.item_uid], as_of) if gate and gate.item_uid in record.items else None
     pilots = record.facts.minimums.pilots
     started = [each.started_on for each in pilots if each.started_on and each.started_on <= as_of]
-    since = min([*started, *([begun] if begun else [])], default=run_from)
-    used = {Period(each.period) for each in (*pilots, *record.facts.minimums.metrics)}
+    since = min([*started, *([begun] if begun else [])], default=before.on)
+    used = {Period(each.period) for each in pilots}
+    used |= {Period(each.period) for each in record.facts.minimums.metrics}
     ends = [(periods_after(first_whole(since, period), 1, period), period) for period in sorted(used)]
     if not ends:
         return None
     on, period = min(ends)
-    return _Least(on, f"one whole {period} of the parallel run")
+    return _Least(on, f"one whole {period} of the parallel run{'' if started or begun else _after(before)}")
 
 
-def _pairs(pilots: tuple[PilotMinimum, ...], as_of: date, *, run_from: date) -> _Least | None:
+def _pairs(pilots: tuple[PilotMinimum, ...], as_of: date, *, before: Earliest) -> _Least | None:
     """When the first parallel run can have the pairs that its protocol asks for."""
     if any(each.decided_on is not None and each.decided_on <= as_of for each in pilots):
         return None
-    found = [_enough_pairs(each, as_of, run_from=run_from) for each in pilots]
+    found = [_enough_pairs(each, as_of, before=before) for each in pilots]
     return min(found, key=lambda each: each.on, default=None)
 
 
-def _enough_pairs(pilot: PilotMinimum, as_of: date, *, run_from: date) -> _Least:
+def _enough_pairs(pilot: PilotMinimum, as_of: date, *, before: Earliest) -> _Least:
     """When this run can have its pairs: those it has stay, and every period to come is one."""
     period = Period(pilot.period)
     is_running = pilot.started_on is not None and pilot.started_on <= as_of
-    first = first_whole(pilot.started_on if is_running and pilot.started_on else run_from, period)
+    first = first_whole(pilot.started_on if is_running and pilot.started_on else before.on, period)
     pairs = sum(periods_after(each, 1, period) <= as_of for each in pilot.pairs) if is_running else 0
     over = periods_over(first, as_of, period) if is_running else 0
     missing = max(0, pilot.minimum_periods - pairs)
     on = periods_after(first, max(pilot.burn_in_periods, over) + missing, period) if missing else as_of
     more = f"{count_words(missing, 'more pair' if pairs else 'pair')} of {period}ly readings of {pilot.name}"
     settle = pilot.burn_in_periods - over
-    return _Least(on, f"{more} after {count_words(settle, str(period))} to settle" if settle > 0 else more)
+    settled = f" after {count_words(settle, str(period))} to settle" if settle > 0 else ""
+    return _Least(on, f"{more}{settled}{'' if is_running else _after(before)}")

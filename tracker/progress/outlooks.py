@@ -82,7 +82,7 @@ class Outlook:
     likely_from, likely_to  the days between which it is complete with 80 % chance; ``likely_to`` None: no end in sight
     sentence   the answer in plain words
     earliest_on  the day before which a gate that the horizon needs cannot be passed, when that lies ahead
-    earliest_words  which gate, and what it needs so long for
+    earliest_gate   code of that gate; ``earliest_words`` what it needs so long for
     """
 
     chance: Number
@@ -94,4 +94,5 @@ class Outlook:
     pace: PaceOutlook
     path: PathOutlook
     earliest_on: date | None = None
+    earliest_gate: str = ""
     earliest_words: str = ""

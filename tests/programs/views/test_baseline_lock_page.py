@@ -83,3 +83,15 @@ def test_a_gate_that_is_planned_before_it_is_possible_is_told(young: Program) ->
     (warning,) = [each for each in preview(young, today=TODAY).warnings if each.startswith("Gate")]
 
     assert f"is not possible before {day_words(monday + 42 * DAY)}: it needs 6 weekly readings" in warning
+
+
+def test_what_holds_several_gates_up_is_told_once(young: Program) -> None:
+    metrics.make_program_metric(young, metric=metrics.make_metric(name="Expediting cost", frequency="week"))
+    for code in ("G2", "G3"):
+        factories.make_gate(young, code, finish_on=TODAY + 2 * DAY)
+
+    told = [each for each in preview(young, today=TODAY).warnings if each.startswith("Gate")]
+
+    assert len(told) == 2
+    assert "6 weekly readings" in told[0]
+    assert told[1].endswith(", after gate G2.")

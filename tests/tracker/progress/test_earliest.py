@@ -128,7 +128,10 @@ def test_a_drafted_pilot_settles_first_and_starts_when_its_metrics_are_locked() 
     assert [(code, (found[code].on - on(0)).days // WEEK) for code in ("G2", "G3", "GR", "G4")] == [
         ("G2", 6), ("G3", 6), ("GR", 7), ("G4", 15),
     ]  # fmt: skip
-    assert found["G4"].needs == "8 pairs of weekly readings of Direct drop after 1 week to settle"
+    assert found["G4"].needs.startswith(
+        "8 pairs of weekly readings of Direct drop after 1 week to settle after gate G2"
+    )
+    assert found["GR"].needs == f"one whole week of the parallel run after gate G2, which needs {found['G2'].needs}"
 
 
 def test_the_worked_example_of_the_methods_page() -> None:

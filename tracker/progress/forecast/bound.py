@@ -32,6 +32,7 @@ def bounded(outlook: Outlook, plan: ExitPlan, last: Earliest | None, *, as_of: d
         likely_from=later(outlook.likely_from, last.on),
         likely_to=later(outlook.likely_to, last.on),
         earliest_on=last.on,
+        earliest_gate=last.gate,
         earliest_words=f"gate {last.gate} needs {last.needs}",
     )
     if last.on > horizon_on:

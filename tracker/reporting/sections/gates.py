@@ -6,10 +6,15 @@ from tracker.progress.results import GateProgress
 from tracker.reporting.wording import display_date
 
 
-def not_before_text(gate: GateProgress) -> str:
-    """``not possible before 3 Feb 2027: it needs 6 more pairs of weekly readings``; empty when it can be today."""
+def not_before_text(gate: GateProgress, *, is_told: bool = False) -> str:
+    """``not possible before 3 Feb 2027: it needs 6 more pairs of weekly readings``; empty when it can be today.
+
+    is_told  whether the reader knows already what the gate that holds it up needs
+    """
     if gate.earliest_on is None or not gate.earliest_needs:
         return ""
+    if is_told:
+        return f"not possible before {display_date(gate.earliest_on)}, after gate {gate.earliest_gate}"
     whose = "it needs" if gate.earliest_gate == gate.code else f"gate {gate.earliest_gate} comes first and needs"
     return f"not possible before {display_date(gate.earliest_on)}: {whose} {gate.earliest_needs}"
 

@@ -37,16 +37,16 @@ def out_of_line_section(progress: ProgramProgress, sequence: Json) -> list[Json]
     groups = [
         group("out-of-order", "done out of order", rows=order_rows(progress, sequence), note=order_note(progress)),
         group("too-long", "to be split", rows=long_rows(progress.horizons), note=WHY_SPLIT),
-        group("too-soon", "planned earlier than possible", rows=soon_rows(gates), note=WHY_TOO_SOON),
+        group("too-soon", "planned earlier than possible", rows=soon_rows(gates), note=WHY_TOO_SOON, noun="gate"),
         group("descoped", "taken out of the plan", rows=descoped_rows(progress), note=descoped_note(progress)),
         group("added", "added since the first plan", rows=added_rows(progress), note=added_note(progress)),
     ]
     return [each for each in groups if each["rows"]]
 
 
-def group(key: str, what: str, *, rows: Sequence[Json], note: str) -> Json:
+def group(key: str, what: str, *, rows: Sequence[Json], note: str, noun: str = "item") -> Json:
     """One kind: ``3 items done out of order`` with the rows behind it, and all of it as one sentence."""
-    title = f"{counted(len(rows), 'item')} {what}"
+    title = f"{counted(len(rows), noun)} {what}"
     names = joined([row["name"] for row in rows])
     return {"key": key, "title": title, "note": note, "rows": list(rows), "sentence": f"{title}: {names}."}
 
@@ -102,12 +102,18 @@ def long_rows(horizons: Iterable[HorizonProgress]) -> list[Json]:
 
 
 def soon_rows(gates: Iterable[GateProgress]) -> list[Json]:
-    """Open gates that the plan, or the latest stated finish, has before their earliest possible date."""
-    return [
-        row_of(gate.item_uid, f"{gate.code} {gate.name}", f"{soon_text(gate)}; {not_before_text(gate)}")
-        for gate in gates
-        if soon_text(gate)
-    ]
+    """Open gates that the plan, or the latest stated finish, has before their earliest possible date.
+
+    What holds several of them up is told at the first.
+    """
+    rows: list[Json] = []
+    told: set[str] = set()
+    for gate in gates:
+        if soon_text(gate):
+            bound = not_before_text(gate, is_told=gate.earliest_gate in told)
+            rows.append(row_of(gate.item_uid, f"{gate.code} {gate.name}", f"{soon_text(gate)}; {bound}"))
+            told.add(gate.earliest_gate)
+    return rows
 
 
 def descoped_rows(progress: ProgramProgress) -> list[Json]:

@@ -32,6 +32,7 @@ def outlook_section(outlook: Outlook | None) -> Json | None:
         "likely_text": likely_text(outlook),
         "earliest_on": iso(outlook.earliest_on),
         "earliest_text": earliest_text(outlook),
+        "because_text": sentence(outlook.earliest_words) if outlook.driven_by == "earliest" else "",
         "differ_text": differ_text(outlook),
         "movers": [{"uid": mover.uid, "name": mover.name, "text": mover_text(mover)} for mover in outlook.path.movers],
         "critical": [{"uid": item.uid, "name": item.name} for item in outlook.path.critical],
