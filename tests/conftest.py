@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from programs.models import BusinessFunction, Program, User
 from tests import factories
+
+# A property says what holds, not how fast: a loaded machine must not decide.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -6,3 +6,10 @@ class TrackerConfig(AppConfig):
 
     name = "tracker"
     verbose_name = "Reckoning"
+
+    def ready(self) -> None:
+        # Models can be imported only now.
+        from programs.plan_checks import ask_before_locking
+        from tracker.plan_objections import impossible_gates
+
+        ask_before_locking(impossible_gates)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from programs.models import Milestone, Program
+from programs.plan_checks import objections
 
 STRUCTURAL_GATES = {"Day 90": ("G0", "G1", "G2", "G3"), "Day 120": ("GR",)}
 CULTURAL_MONTHS = {"Month 12": 12, "Month 18": 18}
@@ -48,7 +49,7 @@ class LockPreview:
 
 
 def preview(program: Program, *, today: date) -> LockPreview:
-    """What locking the plan of the program today would freeze; one query."""
+    """What locking the plan of the program today would freeze: one query, and those of who is asked about the plan."""
     rows = program.milestones.kept().with_forecast().select_related("gate", "gate_of", "owner")
     items = [frozen(milestone, today) for milestone in rows.order_by("id")]
     items.sort(key=lambda item: item.planned_on or date.max)
@@ -59,6 +60,7 @@ def preview(program: Program, *, today: date) -> LockPreview:
     if late := after_their_gate(items):
         names = ", ".join(str(item.milestone) for item in late[:3])
         warnings.append(f"Planned after the gate that needs it: {names}{', and others' if late[3:] else ''}.")
+    warnings += objections(program, gate_days(items), today)
     if past:
         lie = "lies" if len(past) == 1 else "lie"
         warnings.append(f"{len(past)} of {len(items)} expected finishes {lie} before today: late from the first day.")
@@ -72,6 +74,12 @@ def frozen(milestone: Milestone, today: date) -> Frozen:
     """The milestone with the finish that was stated last."""
     planned_on: date | None = getattr(milestone, "forecast_on", None)
     return Frozen(milestone=milestone, planned_on=planned_on, is_past=planned_on is not None and planned_on < today)
+
+
+def gate_days(items: Sequence[Frozen]) -> dict[str, date]:
+    """The planned day of each gate by its code."""
+    gates = ((getattr(item.milestone, "gate_of", None), item.planned_on) for item in items)
+    return {gate.code: planned_on for gate, planned_on in gates if gate is not None and planned_on is not None}
 
 
 def after_their_gate(items: Sequence[Frozen]) -> list[Frozen]:

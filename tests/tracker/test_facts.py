@@ -144,7 +144,7 @@ def test_a_batch_takes_the_same_queries_whatever_its_size(django_assert_num_quer
         factories.make_evidence(milestone, accepted_on=JAN[8])
         factories.make_baseline(program)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         tables = read_tables([program.pk for program in programs], as_of=JAN[30])
         items = [program_facts(program, tables).items for program in programs]
 

@@ -28,6 +28,7 @@ from programs.models import (
 )
 from programs.models.evidence import end_of_evidence
 from programs.models.policy import PolicyInForce
+from tracker.facts.minimums import MinimumTables, minimums, read_minimum_tables
 from tracker.progress import facts
 
 Rows = Mapping[int, Sequence[Any]]
@@ -54,11 +55,12 @@ class Tables:
     statuses: Rows
     costs: Rows
     pauses: Rows
+    minimums: MinimumTables
     policies: Mapping[int | None, PolicyInForce]
 
 
 def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
-    """Rows of these programs: thirteen queries, whatever their number, of the columns that the facts need."""
+    """Rows of these programs: the same queries whatever their number, of the columns that the facts need."""
     of_program = {"program__in": program_ids}
     gates = Gate.objects.filter(**of_program).only("id", "program_id", "code", "item_id")
     reviews = GateReview.objects.filter(gate__program__in=program_ids).only(
@@ -80,6 +82,7 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
         statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
         costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
         pauses=grouped(ProgramPause.objects.filter(**of_program).order_by("paused_on", "id"), "program_id"),
+        minimums=read_minimum_tables(program_ids, as_of=as_of),
         policies=Policy.objects.numbers_on(as_of, program_ids),
     )
 
@@ -150,6 +153,8 @@ def thresholds(policy: PolicyInForce) -> facts.Thresholds:
         gate_overdue_red_days=int(numbers["gate_overdue_red_days"]),
         improve_after_periods=int(numbers["improve_after_periods"]),
         tspi_unlikely=numbers["tspi_unlikely"],
+        constraint_votes=int(numbers["constraint_votes"]),
+        gate_approval_days=int(numbers["gate_approval_days"]),
     )
 
 
@@ -178,6 +183,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         statuses=tuple(reported_status(row) for row in tables.statuses[program.pk]),
         costs=tuple(cost(row) for row in tables.costs[program.pk]),
         pauses=tuple(pause(row) for row in tables.pauses[program.pk]),
+        minimums=minimums(program.pk, tables.minimums),
         thresholds=thresholds(tables.policies[program.pk]),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.progress.as_of import accepted_on
+from tracker.progress.as_of import accepted_on, is_removed
 from tracker.progress.facts import Item, PlannedItem
 from tracker.progress.numbers import Gauge, Number
 from tracker.progress.results import EarlyItem
@@ -72,7 +72,17 @@ def order_of_work(
     if found is None:
         return gauge.not_applicable("nothing is earned yet"), []
     planned = {line.uid: line.planned_on for line in lines}
+    waiting = [uid for uid, day in accepted.items() if day is None and not is_removed(items[uid], as_of)]
+    first = min(waiting, key=lambda uid: (planned[uid], uid), default=None)
     early = [
-        EarlyItem(uid=uid, name=items[uid].name, planned_on=planned[uid], accepted_on=done[uid]) for uid in found.early
+        EarlyItem(
+            uid=uid,
+            name=items[uid].name,
+            planned_on=planned[uid],
+            accepted_on=done[uid],
+            open_name=items[first].name if first and planned[first] <= planned[uid] else "",
+            open_planned_on=planned[first] if first and planned[first] <= planned[uid] else None,
+        )
+        for uid in found.early
     ]
     return gauge.value(float(found.factor)), early

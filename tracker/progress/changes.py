@@ -61,10 +61,10 @@ def _compare(old: Driver | None, new: Driver | None) -> list[Change]:
 def _differences(old: Driver | None, new: Driver | None) -> list[str]:
     """Sentences about one input that differs."""
     if new is None:
-        return [f"{old.label} is no longer in the record"] if old else []
+        return [f"{old.label} is no longer in the record"] if old and old.kind != "minimum" else []
     values = dict(new.fields)
     if old is None:
-        return [_ARRIVALS.get(new.kind, _arrived)(new.label, values)]
+        return [text for text in [_ARRIVALS.get(new.kind, _arrived)(new.label, values)] if text]
     earlier = dict(old.fields)
     texts = _TELLERS[new.kind](new.label, earlier, values)
     if old.label != new.label:
@@ -119,8 +119,8 @@ def _tell_program(label: str, old: Fields, new: Fields) -> list[str]:
 
 def _tell_policy(_label: str, old: Fields, new: Fields) -> list[str]:
     """Each threshold that moved."""
-    names = [name for name in new if name != "version" and old.get(name) != new[name]]
-    return [f"policy: {name} is now {new[name]}, it was {old.get(name, 'unset')}" for name in names]
+    names = [name for name in new if name != "version" and name in old and old[name] != new[name]]
+    return [f"policy: {name} is now {new[name]}, it was {old[name]}" for name in names]
 
 
 def _tell_baseline(label: str, _old: Fields, _new: Fields) -> list[str]:
@@ -188,6 +188,24 @@ def _tell_forecast(label: str, old: Fields, new: Fields) -> str:
     return f"{label} is expected on {_moved(old['forecast'], new['forecast'])}"
 
 
+def _minimum_arrived(label: str, values: Fields) -> str:
+    """Something new that a gate needs, when that has begun already; else nothing yet to tell."""
+    return f"{label} started on {_day(values['started'])}" if values.get("started") else ""
+
+
+def _tell_minimum(label: str, old: Fields, new: Fields) -> list[str]:
+    """What of the things that gates need at the least is there now."""
+    texts = []
+    for name in [name for name in new if old.get(name) != new[name]]:
+        if name in _COUNTED:
+            texts.append(f"{label}: {count_words(int(new[name]), _COUNTED[name])}, it was {old.get(name, '0')}")
+        elif name == "waived":
+            texts.append(f"gates that may be passed over: {new[name] or 'none'}")
+        else:
+            texts.append(f"{label}: {name} {_day(new[name]) if new[name] else 'on no day any more'}")
+    return texts
+
+
 def _tell_status(_label: str, old: Fields, new: Fields) -> list[str]:
     """The reported color, or that it was reported again."""
     day = _day(new["reported"])
@@ -212,18 +230,21 @@ def _amount(values: Fields) -> str:
     return f"{Decimal(values['amount']):,f} {values['currency']}"
 
 
-_ORDER = ("program", "policy", "baseline", "gate", "item", "status", "cost")
+_COUNTED = {"pairs": "pair of readings", "votes": "vote on what limits a flow"}
+_ORDER = ("program", "policy", "baseline", "gate", "item", "minimum", "status", "cost")
 _TELLERS: Mapping[str, Callable[[str, Fields, Fields], list[str]]] = {
     "program": _tell_program,
     "policy": _tell_policy,
     "baseline": _tell_baseline,
     "gate": _tell_item,
     "item": _tell_item,
+    "minimum": _tell_minimum,
     "status": _tell_status,
     "cost": _tell_cost,
 }
 _ARRIVALS: Mapping[str, Callable[[str, Fields], str]] = {
     "baseline": _baseline_arrived,
+    "minimum": _minimum_arrived,
     "status": _status_arrived,
     "cost": _cost_arrived,
 }

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tracker.progress.as_of import accepted_on, latest_forecast, open_pass_on
-from tracker.progress.facts import Baseline, Cost, Item, OpenPass, PlannedItem, ProgramFacts
+from tracker.progress.facts import Baseline, Cost, Item, Minimums, OpenPass, PlannedItem, ProgramFacts
 from tracker.progress.pauses import stopped_days
 from tracker.progress.record import Record
 from tracker.progress.results import Driver
@@ -32,6 +32,7 @@ def list_drivers(record: Record, as_of: date) -> tuple[Driver, ...]:
     drivers += [_baseline(each) for each in facts.baselines if each.locked_on <= as_of]
     drivers += _statuses(facts, as_of)
     drivers += _costs(facts, as_of)
+    drivers += _minimums(facts.minimums, as_of)
     return tuple(sorted(drivers, key=lambda driver: (driver.kind, driver.uid)))
 
 
@@ -139,6 +140,41 @@ def _baseline(baseline: Baseline) -> Driver:
     )
     label = f"Baseline {baseline.number}"
     return Driver(kind="baseline", uid=f"{baseline.number:04d}", label=label, fields=values)
+
+
+def _minimums(minimums: Minimums, as_of: date) -> list[Driver]:
+    """What the gates need at the least, as far as it was there on the day."""
+
+    def known(day: date | None) -> str:
+        return _text(day if day is not None and day <= as_of else None)
+
+    metrics = [
+        Driver(
+            kind="minimum",
+            uid=metric.uid,
+            label=metric.name,
+            fields=(("baseline locked", known(metric.locked_on)), ("read from", known(metric.first_on))),
+        )
+        for metric in minimums.metrics
+    ]
+    pilots = [
+        Driver(
+            kind="minimum",
+            uid=pilot.uid,
+            label=pilot.name,
+            fields=(
+                ("started", known(pilot.started_on)),
+                ("decided", known(pilot.decided_on)),
+                ("pairs", _text(sum(each < as_of for each in pilot.pairs))),
+            ),
+        )
+        for pilot in minimums.pilots
+    ]
+    votes = sum(week.votes for week in minimums.votes if week.week_starts_on <= as_of)
+    waived = {each.gate for each in minimums.waivers if each.granted_on <= as_of < each.ends_on}
+    rest = (("votes", _text(votes)), ("waived", " ".join(sorted(waived))))
+    gates = [Driver(kind="minimum", uid="gates", label="Gates", fields=rest)] if votes or waived else []
+    return [*metrics, *pilots, *gates]
 
 
 def _statuses(facts: ProgramFacts, as_of: date) -> list[Driver]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.progress.as_of import accepted_on, is_removed
 from tracker.progress.facts import Item, PlannedItem
 
 
@@ -62,13 +61,3 @@ def earned_history(lines: Sequence[PlannedItem], items: Mapping[str, Item]) -> E
         earned += changes[day]
         steps.append((day, earned))
     return EarnedHistory(tuple(steps), sum((line.weight for line in lines), Decimal(0)))
-
-
-def descoped_weight(lines: Sequence[PlannedItem], items: Mapping[str, Item], as_of: date) -> Decimal:
-    """Weight of the items taken out of the program before they were accepted; it stays unearned."""
-    removed = [
-        line.weight
-        for line in lines
-        if (item := items.get(line.uid)) and is_removed(item, as_of) and accepted_on(item, as_of) is None
-    ]
-    return sum(removed, Decimal(0))

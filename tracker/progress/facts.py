@@ -159,6 +159,74 @@ class Thresholds:
     gate_overdue_red_days: int = 14
     improve_after_periods: int = 2
     tspi_unlikely: Decimal = Decimal("1.10")
+    constraint_votes: int = 10
+    gate_approval_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricMinimum:
+    """A primary shared metric, whose baseline gate G2 needs; every period gives one reading.
+
+    period           week or month
+    readings_needed  for a baseline
+    first_on         first day of the oldest period with a final reading; None without any
+    locked_on        since when a baseline is locked, or None
+    """
+
+    uid: str
+    name: str
+    period: str
+    readings_needed: int
+    first_on: date | None = None
+    locked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PilotMinimum:
+    """A parallel run, which gate GR needs for a while and gate G4 for its pairs of readings.
+
+    period           week or month, that of its primary metric
+    burn_in_periods  first periods, which are no pairs
+    minimum_periods  pairs before it may be decided
+    pairs            first days of the periods that are pairs, in order
+    """
+
+    uid: str
+    name: str
+    period: str
+    burn_in_periods: int
+    minimum_periods: int
+    started_on: date | None = None
+    decided_on: date | None = None
+    pairs: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteWeek:
+    """So many sources said in one week what limits a flow."""
+
+    flow_uid: str
+    week_starts_on: date
+    votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateWaiver:
+    """A gate may be passed over from ``granted_on`` until before ``ends_on``."""
+
+    gate: str
+    granted_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minimums:
+    """What the gates of a program need at the least, as far as the record says it; all in a total order."""
+
+    metrics: tuple[MetricMinimum, ...] = ()
+    pilots: tuple[PilotMinimum, ...] = ()
+    votes: tuple[VoteWeek, ...] = ()
+    waivers: tuple[GateWaiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,4 +245,5 @@ class ProgramFacts:
     statuses: tuple[ReportedStatus, ...] = ()
     costs: tuple[Cost, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    minimums: Minimums = Minimums()
     thresholds: Thresholds = Thresholds()

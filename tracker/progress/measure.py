@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from tracker.progress import earned_schedule as es
 from tracker.progress.adherence import order_of_work
-from tracker.progress.earned_value import EarnedHistory, descoped_weight
+from tracker.progress.earned_value import EarnedHistory
 from tracker.progress.exit_sets import ExitPlan
 from tracker.progress.numbers import Gauge, Number
 from tracker.progress.outlooks import Outlook
 from tracker.progress.periods import Period, date_after, days_after, elapsed
 from tracker.progress.record import Record
 from tracker.progress.results import BaselineProgress
+from tracker.progress.scope import descoped_items, new_items
 from tracker.progress.words import count_words
 
 METHOD = "earned-schedule"
@@ -81,13 +83,16 @@ def measure(record: Record, plan: ExitPlan, as_of: date, *, outlook: Outlook | N
     time = Gauge(METHOD, unit, n)
     completion = _estimate_at_completion(clock, plan)
     order, early = order_of_work(plan.lines, record.items, as_of)
+    descoped = descoped_items(record, plan, as_of)
+    is_first = plan.baseline_number == 1
+    added = () if is_first else new_items(record, plan, as_of)
     return BaselineProgress(
         baseline_number=plan.baseline_number,
         item_count=n,
         total_weight=weight.value(float(plan.total)),
         planned_value=weight.value(float(planned)),
         earned_value=weight.value(float(history.now)),
-        descoped_weight=weight.value(float(descoped_weight(plan.lines, record.items, as_of))),
+        descoped_weight=weight.value(fsum(item.weight for item in descoped)),
         actual_time=time.value(clock.at),
         planned_duration=time.value(clock.duration),
         earned_schedule=time.value(clock.schedule) if clock.at > 0 else time.not_applicable(_TOO_EARLY),
@@ -102,6 +107,9 @@ def measure(record: Record, plan: ExitPlan, as_of: date, *, outlook: Outlook | N
         order=order,
         early=tuple(early),
         outlook=outlook,
+        descoped=descoped,
+        added=added,
+        added_weight=None if is_first else weight.value(fsum(item.weight for item in added)),
     )
 
 

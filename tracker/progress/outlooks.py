@@ -81,6 +81,8 @@ class Outlook:
     differ     the two forecasts are more than 15 points apart
     likely_from, likely_to  the days between which it is complete with 80 % chance; ``likely_to`` None: no end in sight
     sentence   the answer in plain words
+    earliest_on  the day before which a gate that the horizon needs cannot be passed, when that lies ahead
+    earliest_gate   code of that gate; ``earliest_words`` what it needs so long for
     """
 
     chance: Number
@@ -91,3 +93,6 @@ class Outlook:
     sentence: str
     pace: PaceOutlook
     path: PathOutlook
+    earliest_on: date | None = None
+    earliest_gate: str = ""
+    earliest_words: str = ""

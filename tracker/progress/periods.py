@@ -70,3 +70,28 @@ def date_after(start: date, time: float, period: Period) -> date | None:
 def one_period_before(day: date, period: Period) -> date:
     """Seven days, or one calendar month, earlier."""
     return day - timedelta(days=DAYS_PER_WEEK) if period is Period.WEEK else add_months(day, -1)
+
+
+def begins_on(day: date, period: Period) -> date:
+    """First day of the calendar week (a Monday) or month that ``day`` lies in."""
+    return day - timedelta(days=day.weekday()) if period is Period.WEEK else day.replace(day=1)
+
+
+def periods_after(start: date, count: int, period: Period) -> date:
+    """First day of the calendar week or month that comes ``count`` after the one that begins on ``start``."""
+    return start + timedelta(weeks=count) if period is Period.WEEK else add_months(start, count)
+
+
+def first_whole(day: date, period: Period) -> date:
+    """First day of the first calendar week or month that begins on ``day`` or after it."""
+    begun = begins_on(day, period)
+    return begun if begun == day else periods_after(begun, 1, period)
+
+
+def periods_over(start: date, day: date, period: Period) -> int:
+    """How many calendar weeks or months from the one that begins on ``start`` had ended before ``day``."""
+    if day <= start:
+        return 0
+    if period is Period.WEEK:
+        return (day - start).days // DAYS_PER_WEEK
+    return (day.year - start.year) * 12 + day.month - start.month

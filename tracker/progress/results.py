@@ -55,18 +55,33 @@ class LongItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlyItem:
-    """An item that was done out of the planned order (METHODS 1.3)."""
+    """An item that was done out of the planned order (METHODS 1.3); ``open_name`` is what should have come first."""
 
     uid: str
     name: str
     planned_on: date
     accepted_on: date
+    open_name: str = ""
+    open_planned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeItem:
+    """An item that left the plan or came into it, with its weight in the baseline that has it (METHODS 1.2 h)."""
+
+    uid: str
+    name: str
+    weight: float
+    planned_on: date
+    accepted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineProgress:
     """One horizon measured against one baseline (METHODS 1.1 to 1.4). Times are in review periods.
 
+    descoped  open, and taken out of the program or out of a newer baseline: ``descoped_weight`` stays unearned
+    added     in this baseline and not in the first: ``added_weight``, which the first baseline has none of
     order    P-factor: share of the earned weight that was due by then; snapshots of older methods have none
     early    accepted though the plan has them later than what is earned is worth, by planned day
     outlook  how likely the horizon is met
@@ -92,6 +107,9 @@ class BaselineProgress:
     order: Number | None = None
     early: tuple[EarlyItem, ...] = ()
     outlook: Outlook | None = None
+    descoped: tuple[ScopeItem, ...] = ()
+    added: tuple[ScopeItem, ...] = ()
+    added_weight: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +152,8 @@ class GateProgress:
     out_of_order  passed while an earlier gate was open
     likely_from, likely_to  passed between these days with 80 % chance, by the path; None when that cannot be said
     open_count    of ``needed_count`` things, how many were missing when it was passed; 0 once nothing is open
+    earliest_on    while open, the day before which it cannot be passed; ``earliest_gate`` is the gate that holds it up
+    earliest_needs what that gate takes so long for; empty when the decision alone is missing
     """
 
     code: str
@@ -152,6 +172,9 @@ class GateProgress:
     likely_to: date | None = None
     open_count: int = 0
     needed_count: int = 0
+    earliest_on: date | None = None
+    earliest_gate: str = ""
+    earliest_needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

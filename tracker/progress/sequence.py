@@ -67,7 +67,8 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
     overdue = None if planned is None else max(0, (as_of - planned).days) if passed is None else 0
     before = earlier_open_gate(record, gate.code, as_of)
     running = record.facts.start_on is not None and as_of >= record.facts.start_on
-    likely = forecaster.gate_days(gate.item_uid) if running and passed is None and planned else (None, None)
+    likely = forecaster.gate_days(gate) if running and passed is None and planned else (None, None)
+    earliest = forecaster.earliest.get(gate.code) if running else None
     missing = () if passed else _missing(record, gate, as_of)
     ran_ahead = passed is not None and earlier_open_gate(record, gate.code, passed) is not None
     return GateProgress(
@@ -87,6 +88,9 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
         likely_to=likely[1],
         open_count=in_part.open_count if in_part else 0,
         needed_count=in_part.needed_count if in_part else 0,
+        earliest_on=earliest.on if earliest else None,
+        earliest_gate=earliest.gate if earliest else "",
+        earliest_needs=earliest.needs if earliest else "",
     )
 
 

@@ -16,6 +16,7 @@ from tracker.reporting.sections.chart import chart_section
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
 from tracker.reporting.sections.numbers import NamedNumber, named_numbers, number_row
+from tracker.reporting.sections.out_of_line import out_of_line_section
 from tracker.reporting.sections.sequence import NO_NOTES, GateNotes, late_rows, sequence_section
 from tracker.reporting.sections.slip import slip_section
 from tracker.reporting.sections.status import computed_section, reported_section
@@ -59,6 +60,7 @@ def build_document(
     raises    ValueError when ``published_at`` carries no offset
     """
     numbers = named_numbers(progress)
+    sequence = sequence_section(progress.sequence, _item_names(progress), notes)
     follows_sequence = progress.sequence.state is not State.NOT_APPLICABLE
     return {
         "kind": "progress_report",
@@ -68,8 +70,9 @@ def build_document(
         "computed": computed_section(progress.delivery, applies=follows_sequence),
         "reported": reported_section(progress.reported),
         "horizons": [horizon_section(horizon, _start_on(progress)) for horizon in progress.horizons],
-        "sequence": sequence_section(progress.sequence, _item_names(progress), notes),
+        "sequence": sequence,
         "late": late_rows(progress, notes),
+        "out_of_line": out_of_line_section(progress, sequence),
         "slip": slip_section(progress.slip, progress.as_of),
         "costs": [cost_section(cost) for cost in progress.costs],
         "changes": changes_since(previous, progress),

@@ -15,6 +15,7 @@ from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change, explain, method_changes
 from tracker.progress.results import GateProgress, ProgramProgress
+from tracker.progress.words import sentence as as_sentence
 from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.charts import chart_spec
 from tracker.reporting.document import ReportHeader, build_document
@@ -164,6 +165,7 @@ def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
     """Where reported and computed differ, a finish that has passed, gates that are overdue."""
     if progress.delivery.diverges:
         yield Attention(sentence=progress.delivery.divergence_sentence)
+    yield from impossible_attention(progress)
     if progress.slip.forecast_passed:
         yield Attention(sentence="The forecast finish has passed: a new forecast is owed.")
     for gate in progress.sequence.gates:
@@ -173,6 +175,20 @@ def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
                 detail=f"Planned for {display_date(gate.planned_on)}.",
                 anchor=gate.item_uid,
             )
+
+
+def impossible_attention(progress: ProgramProgress) -> Iterator[Attention]:
+    """The first horizon that the earliest possible dates of its gates rule out."""
+    gates = {gate.code: gate.item_uid for gate in progress.sequence.gates}
+    for horizon in progress.horizons:
+        outlook = horizon.original.outlook if horizon.original else None
+        if outlook is not None and outlook.driven_by == "earliest":
+            yield Attention(
+                sentence=f"{horizon.label} is {outlook.chance.reason}.",
+                detail=as_sentence(outlook.earliest_words),
+                anchor=gates.get(outlook.earliest_gate, ""),
+            )
+            return
 
 
 def cost_attention(progress: ProgramProgress) -> Iterator[Attention]:

@@ -214,7 +214,7 @@ def test_the_beginning_of_a_header_must_fit_one_column_only(parsed: Parse, mappi
 CELLS = st.sampled_from(["", "1", "2", "a", "2024-05-01", "2024-13-01", "1,5", '"', "x" * 300, "Exempt"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=12))
 def test_every_row_is_accepted_refused_or_an_identical_duplicate(
     parsed: Parse, mapping_of: MappingOf, rows: list[list[str]]

@@ -10,7 +10,9 @@ from django.urls import reverse
 from programs.models import Program, User
 from programs.views.baseline_preview import preview
 from tests import factories
+from tests.factories import metrics
 from tests.programs.views.conftest import TODAY, signed_in
+from tracker.progress.words import day_words
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -70,3 +72,26 @@ def test_an_item_after_its_gate_is_told(young: Program) -> None:
     factories.make_milestone(young, name="Too late for it", gate=gate, finish_on=TODAY + DAY)
 
     assert "Planned after the gate that needs it: Too late for it." in preview(young, today=TODAY).warnings
+
+
+def test_a_gate_that_is_planned_before_it_is_possible_is_told(young: Program) -> None:
+    metrics.make_program_metric(young, metric=metrics.make_metric(name="Expediting cost", frequency="week"))
+    monday = TODAY - TODAY.weekday() * DAY
+    factories.make_gate(young, "G2", finish_on=TODAY + 2 * DAY)
+    factories.make_gate(young, "G3", finish_on=TODAY + 60 * DAY)
+
+    (warning,) = [each for each in preview(young, today=TODAY).warnings if each.startswith("Gate")]
+
+    assert f"is not possible before {day_words(monday + 42 * DAY)}: it needs 6 weekly readings" in warning
+
+
+def test_what_holds_several_gates_up_is_told_once(young: Program) -> None:
+    metrics.make_program_metric(young, metric=metrics.make_metric(name="Expediting cost", frequency="week"))
+    for code in ("G2", "G3"):
+        factories.make_gate(young, code, finish_on=TODAY + 2 * DAY)
+
+    told = [each for each in preview(young, today=TODAY).warnings if each.startswith("Gate")]
+
+    assert len(told) == 2
+    assert "6 weekly readings" in told[0]
+    assert told[1].endswith(", after gate G2.")

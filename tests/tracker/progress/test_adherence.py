@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.progress.adherence import adherence
@@ -51,7 +51,6 @@ def test_nothing_earned_has_no_order() -> None:
     assert adherence(VECTOR, {"A": False}) is None
 
 
-@settings(deadline=None)
 @given(plans)
 def test_it_lies_between_nothing_and_one_and_ends_at_one(rows: list[tuple[int, int, bool]]) -> None:
     lines = [line(str(place), week, weight) for place, (week, weight, _) in enumerate(rows)]

@@ -77,7 +77,7 @@ def test_every_number_says_what_it_is_a_number_of(day: int) -> None:
         assert bool(number.reason) is not (number.state is State.VALUE and not number.unbounded)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(range(37)), st.integers(-5, 560))
 def test_the_order_of_the_items_changes_nothing(order: list[int], day: int) -> None:
     facts = big_program(30, late=6, as_of=day)
@@ -94,7 +94,7 @@ def test_the_order_of_the_items_changes_nothing(order: list[int], day: int) -> N
     assert reckon(shuffled, on(day)) == reckon(facts, on(day))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 560), st.sampled_from(["3", "10", "1000"]))
 def test_the_unit_of_weight_changes_nothing(day: int, factor: str) -> None:
     plain = reckon(big_program(30, late=6, as_of=day), on(day))
@@ -104,7 +104,7 @@ def test_the_unit_of_weight_changes_nothing(day: int, factor: str) -> None:
     assert (scaled.delivery, scaled.headline) == (plain.delivery, plain.headline)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 540))
 def test_who_follows_the_plan_is_on_plan_in_every_horizon(day: int) -> None:
     progress = reckon(big_program(40, late=0, as_of=day), on(day))

@@ -19,8 +19,8 @@ from tracker.progress.numbers import State
 from tracker.reporting.document import build_document, canonical_json, content_hash
 
 SECTIONS = {
-    "kind", "schema_version", "header", "state", "computed", "reported", "horizons", "sequence", "late", "slip",
-    "costs", "changes", "numbers", "missing", "methods", "chart",
+    "kind", "schema_version", "header", "state", "computed", "reported", "horizons", "sequence", "late",
+    "out_of_line", "slip", "costs", "changes", "numbers", "missing", "methods", "chart",
 }  # fmt: skip
 NUMBER_FIELDS = {
     "key", "subject", "label", "state", "value", "text", "unit", "n", "interval", "unbounded", "reason", "method",

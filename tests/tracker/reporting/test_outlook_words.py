@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.tracker.reporting.sample_parts import make_baseline, make_horizon
-from tracker.progress.numbers import Gauge, Number
+from tracker.progress.numbers import Gauge, Number, State
 from tracker.progress.outlooks import Mover, Outlook, PaceOutlook, PathOutlook
 from tracker.reporting.sections.horizons import horizon_words
 from tracker.reporting.sections.outlook import differ_text, mover_text, outlook_section
@@ -61,3 +61,19 @@ def test_what_would_move_it_says_points_and_days() -> None:
 
 def test_snapshots_of_older_methods_have_no_section() -> None:
     assert outlook_section(None) is None
+
+
+def test_where_the_gates_rule_a_horizon_out_that_is_said_instead_of_a_chance() -> None:
+    ruled_out = Number(
+        state=State.VALUE, method="forecast", value=0.0, unit="probability", n=12, reason="not possible before 14 June"
+    )
+    found = outlook(
+        ruled_out, driven_by="earliest", likely_from=None, likely_to=None,
+        earliest_on=date(2026, 6, 14), earliest_words="gate G2 needs 6 weekly readings",
+    )  # fmt: skip
+
+    section = outlook_section(found)
+
+    assert section is not None
+    assert (section["chance_text"], section["likely_text"]) == ("not possible before 14 June", "")
+    assert section["earliest_text"] == "Not possible before 14 June 2026: gate G2 needs 6 weekly readings."

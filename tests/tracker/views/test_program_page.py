@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from programs.models import Program, RefreshRequest, User
 from tests import factories
+from tests.factories import metrics
 from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
 from tracker.models import Run, RunFailure, Snapshot
 
@@ -41,6 +42,34 @@ def test_late_work_is_listed_and_a_finish_that_nobody_moved_says_so(program: Pro
     assert "planned" in listed
     assert 'href="#late"' in page
     assert "Not moved yet" in page
+
+
+def test_a_gate_that_is_not_possible_in_time_is_told_on_the_page(program: Program, pmo_lead: User) -> None:
+    make_planned(program)
+    factories.make_gate(program, "G2", finish_on=TODAY + timedelta(days=30))
+    factories.make_baseline(program, locked_on=TODAY)
+    metrics.make_program_metric(program, metric=metrics.make_metric(name="Expediting cost"))
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url())
+
+    listed = page.content.decode().partition('id="too-soon"')[2].partition("</details>")[0]
+    assert "it needs 6 monthly readings of Expediting cost for a baseline, unless history is loaded" in listed
+    assert "Against baseline 2" in page.content.decode()
+
+
+def test_a_horizon_that_the_gates_rule_out_needs_attention(program: Program, pmo_lead: User) -> None:
+    Program.objects.filter(pk=program.pk).update(start_on=TODAY - timedelta(days=70))
+    gate = factories.make_gate(program, "G2", finish_on=TODAY + timedelta(days=10))
+    factories.make_baseline(program, locked_on=TODAY - timedelta(days=69))
+    metrics.make_program_metric(program, metric=metrics.make_metric(name="Expediting cost"))
+    compute(program)
+
+    said = signed_in(pmo_lead).get(program.get_absolute_url()).context["page"].attention
+
+    assert said[0].sentence.startswith("Day 90 is not possible before ")
+    assert said[0].detail.startswith("Gate G2 needs 6 monthly readings of Expediting cost")
+    assert said[0].anchor == str(gate.item.uid)
 
 
 def test_a_cost_far_over_its_baseline_needs_attention(program: Program, pmo_lead: User) -> None:

@@ -63,6 +63,8 @@ def horizon_sentence(outlook: Outlook, horizon: Horizon, *, on: date) -> str:
     if outlook.driven_by == "known":
         met = "was met" if chance.value else "was missed"
         return sentence(f"{label} {met}: it fell on {day_words(on)}{_still_open(outlook)}")
+    if outlook.driven_by == "earliest":
+        return sentence(f"{label} is {day_words(on)}: {chance.reason}, because {outlook.earliest_words}")
     words = chance_words(chance.value, chance.n)
     return sentence(f"{likely_words(outlook)}; {label} is {day_words(on)}: {words}")
 

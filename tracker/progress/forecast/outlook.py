@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tracker.progress.earliest import earliest_gates
 from tracker.progress.exit_sets import STRUCTURAL, ExitPlan
+from tracker.progress.facts import Gate
+from tracker.progress.forecast.bound import bounded, last_needed, later
 from tracker.progress.forecast.chances import horizon_sentence
 from tracker.progress.forecast.graph import Graph, read_graph
 from tracker.progress.forecast.pace import PacePrior
@@ -26,14 +29,19 @@ class Forecaster:
     def __init__(self, record: Record, as_of: date) -> None:
         self._record, self._as_of = record, as_of
         self._paths: dict[tuple[int, str], Paths] = {}
+        self.earliest = earliest_gates(record, as_of)
 
     def outlook(self, plan: ExitPlan, basis: Basis) -> Outlook:
-        """How likely the horizon of ``plan`` is met."""
-        return read_outlook(self._record, plan, self._as_of, paths=self._paths_of(basis, plan.horizon.kind))
+        """How likely the horizon of ``plan`` is met, never above what the earliest possible dates allow."""
+        outlook = read_outlook(self._record, plan, self._as_of, paths=self._paths_of(basis, plan.horizon.kind))
+        return bounded(outlook, plan, last_needed(self._record, plan, self.earliest), as_of=self._as_of)
 
-    def gate_days(self, uid: str) -> tuple[date | None, date | None]:
-        """The days between which an open gate's item is accepted with 80 % chance, by the original plan's path."""
-        return likely_days(self._record, self._as_of, uid, paths=self._paths_of(Basis.ORIGINAL, STRUCTURAL))
+    def gate_days(self, gate: Gate) -> tuple[date | None, date | None]:
+        """The days between which an open gate is passed with 80 % chance, by the original plan's path."""
+        paths = self._paths_of(Basis.ORIGINAL, STRUCTURAL)
+        days = likely_days(self._record, self._as_of, gate.item_uid, paths=paths)
+        bound = self.earliest.get(gate.code)
+        return (later(days[0], bound.on), later(days[1], bound.on)) if bound else days
 
     def graph(self, basis: Basis, dimension: str) -> Graph:
         """What waits for what in the plan of ``basis``."""

@@ -8,6 +8,7 @@ from tracker.progress.numbers import State
 from tracker.progress.periods import Period, days_after
 from tracker.progress.results import BaselineProgress, HorizonProgress
 from tracker.progress.words import day_words, plan_words, sentence
+from tracker.reporting.sections.out_of_line import added_of, descoped_of, early_of, order_text
 from tracker.reporting.sections.outlook import likely_text, outlook_section
 from tracker.reporting.wording import (
     Json,
@@ -40,6 +41,11 @@ def horizon_section(horizon: HorizonProgress, start_on: date | None) -> Json:
         "distance_text": "" if horizon.days_to_horizon is None else distance_text(horizon.days_to_horizon),
         "words": horizon_words(horizon, start_on),
         "late_count": len(horizon.late),
+        "early_count": len(early_of(horizon)),
+        "order_text": order_text(horizon),
+        "too_long_count": len(horizon.too_long),
+        "descoped_count": len(descoped_of(horizon)),
+        "added_count": len(added_of(horizon)),
         "original": _baseline_section(horizon, original, start_on),
         "current": _baseline_section(horizon, current, start_on) if is_replanned else None,
     }

@@ -26,6 +26,7 @@ BASELINE_LABELS = {
 }
 OUTLOOK_LABELS = {
     "order": "Work done in the planned order",
+    "added_weight": "Work added since the first plan",
     "chance": "Chance of the date",
     "chance_by_pace": "Chance by the pace so far",
     "chance_by_path": "Chance along the path of the gates",
@@ -117,9 +118,11 @@ def _baseline_numbers(key: str, subject: str, baseline: BaselineProgress) -> Ite
 
 
 def outlook_numbers(baseline: BaselineProgress) -> Iterator[tuple[str, Number]]:
-    """Order of the work and the chances, where the method that took the snapshot knew them."""
+    """Order of the work, new scope and the chances, where the method that took the snapshot knew them."""
     if baseline.order is not None:
         yield "order", baseline.order
+    if baseline.added_weight is not None:
+        yield "added_weight", baseline.added_weight
     if baseline.outlook is not None:
         yield "chance", baseline.outlook.chance
         yield "chance_by_pace", baseline.outlook.pace.chance

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.progress.results import GateProgress, LateItem, OutOfOrder, ProgramProgress, SequenceProgress
 from tracker.progress.words import day_words
+from tracker.reporting.sections.gates import likely_text, not_before_text, soon_text
 from tracker.reporting.wording import Json, counted, days_text, display_date, iso, joined
 
 NO_OWNER = "no owner named"
@@ -56,7 +57,8 @@ def open_pass_rows(gate: GateProgress, passed: OpenPass | None) -> list[Json]:
     """The gate among what was done out of order, when it was passed with something missing."""
     if passed is None or gate.passed_on is None:
         return []
-    sentence = f"Gate {gate.code} {gate.name} was passed on {day_words(gate.passed_on)} {passed.words}: {passed.why}"
+    text = f"passed on {day_words(gate.passed_on)} {passed.words}: {passed.why}".rstrip(".")
+    text = f"{text}. Open then: {joined(list(passed.missing), limit=4)}"
     return [
         {
             "uid": gate.item_uid,
@@ -65,7 +67,8 @@ def open_pass_rows(gate: GateProgress, passed: OpenPass | None) -> list[Json]:
             "accepted_on": iso(gate.passed_on),
             "accepted_on_text": display_date(gate.passed_on),
             "open_gate": gate.code,
-            "sentence": f"{sentence.rstrip('.')}. Open then: {joined(list(passed.missing), limit=4)}.",
+            "text": text,
+            "sentence": f"Gate {gate.code} {gate.name} was {text}.",
         }
     ]
 
@@ -93,6 +96,11 @@ def gate_row(gate: GateProgress, names: dict[str, str], passed: OpenPass | None 
         "missing": missing,
         "missing_text": joined(missing) if missing and (passed or gate.passed_on is None) else "",
         "out_of_order": gate.out_of_order,
+        "earliest_on": iso(gate.earliest_on),
+        "earliest_on_text": display_date(gate.earliest_on) if gate.earliest_needs else "",
+        "not_before_text": not_before_text(gate),
+        "too_soon": bool(soon_text(gate)),
+        "likely_text": likely_text(gate),
     }
 
 
@@ -116,6 +124,7 @@ def _next_gate_sentence(sequence: SequenceProgress) -> str:
 
 def out_of_order_row(item: OutOfOrder) -> Json:
     """Work accepted for a later gate while an earlier one was open."""
+    text = f"accepted for {item.gate} on {day_words(item.accepted_on)} while {item.open_gate} was still open"
     return {
         "uid": item.uid,
         "name": item.name,
@@ -123,10 +132,8 @@ def out_of_order_row(item: OutOfOrder) -> Json:
         "accepted_on": iso(item.accepted_on),
         "accepted_on_text": display_date(item.accepted_on),
         "open_gate": item.open_gate,
-        "sentence": (
-            f"{item.name}: accepted for {item.gate} on {day_words(item.accepted_on)} "
-            f"while {item.open_gate} was still open."
-        ),
+        "text": text,
+        "sentence": f"{item.name}: {text}.",
     }
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.progress.test_earned_schedule import VECTOR_A
@@ -78,7 +78,6 @@ def test_a_period_without_earning_has_no_interval_of_the_mean_pace() -> None:
     assert likely_duration_interval([1, 0, 1], performance=0.7, duration=9, schedule=2, confidence=0.9) is None
 
 
-@settings(deadline=None)
 @given(paces, st.floats(0.5, 30), st.floats(0.02, 0.98))
 def test_the_quantile_is_the_inverse_of_the_chance(increments: list[float], remaining: float, chance: float) -> None:
     model = pace_model(increments, mean=float(np.mean(increments)), remaining=remaining, prior=None)
@@ -90,7 +89,6 @@ def test_the_quantile_is_the_inverse_of_the_chance(increments: list[float], rema
         assert model.chance_by(periods) == pytest.approx(chance, abs=1e-6)
 
 
-@settings(deadline=None)
 @given(paces, st.floats(0.5, 30))
 def test_the_median_finish_is_the_henderson_estimate(increments: list[float], remaining: float) -> None:
     mean = float(np.mean(increments))
@@ -99,7 +97,6 @@ def test_the_median_finish_is_the_henderson_estimate(increments: list[float], re
     assert model.periods_until(0.5) == pytest.approx(remaining / mean, rel=1e-9)
 
 
-@settings(deadline=None)
 @given(paces, st.floats(0.5, 30), st.lists(st.floats(0, 60), min_size=2, max_size=8))
 def test_a_later_horizon_is_never_less_likely(increments: list[float], remaining: float, horizons: list[float]) -> None:
     model = pace_model(increments, mean=float(np.mean(increments)), remaining=remaining, prior=None)

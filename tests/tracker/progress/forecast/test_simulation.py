@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.progress.forecast.graph import Graph, Node
@@ -122,7 +122,6 @@ def test_the_same_record_gives_the_same_draws() -> None:
     assert not np.array_equal(order(7), order(8))
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0.2, 3), min_size=5, max_size=9), st.floats(1, 60))
 def test_waiting_for_more_is_never_sooner(ratios: list[float], limit: float) -> None:
     alone = graph(node("a1", 20))
