@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from programs.models import Program, User
 from tracker.models import HorizonOutcome, KeptForecast
@@ -55,7 +56,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
+class ProgramsCalibration:
     """How good the forecasts of some programs were.
 
     on_the_day    forecasts made on their day; ``afterwards`` those that were calculated later for past days
@@ -70,7 +71,7 @@ class Calibration:
     left_out: tuple[LeftOut, ...]
 
 
-def calibrate_programs(user: User, *, as_of: date) -> Calibration:
+def calibrate_programs(user: User, *, as_of: date) -> ProgramsCalibration:
     """The calibration of the programs that the user may see. Cost: four queries, however many programs."""
     programs = Program.objects.visible_to(user)
     states = dict(programs.values_list("id", "state"))
@@ -85,7 +86,7 @@ def calibrate_programs(user: User, *, as_of: date) -> Calibration:
             waiting.append(due_on)
     removed = with_forecast(HorizonOutcome.objects.filter(program__in=Program.objects.removed_but_visible_to(user)))
     left_out["the program was removed"] += removed.count()
-    return Calibration(
+    return ProgramsCalibration(
         on_the_day=on_the_day,
         afterwards=afterwards,
         waiting=len(waiting),
@@ -130,6 +131,25 @@ def with_forecast(outcomes: QuerySet[HorizonOutcome]) -> QuerySet[HorizonOutcome
     """Those of which some forecast was kept."""
     said = KeptForecast.objects.filter(program=OuterRef("program"), horizon=OuterRef("horizon"))
     return outcomes.filter(Exists(said))
+
+
+def judged_horizons(user: User, *, as_of: date) -> QuerySet[HorizonOutcome]:
+    """Horizons of programs the user may see whose day is over, newest first, with what was said of them.
+
+    Annotated with ``said`` (mean chance), ``forecasts`` and ``made_later`` (how many of those were calculated later).
+    """
+    kept = KeptForecast.objects.filter(
+        program=OuterRef("program"), horizon=OuterRef("horizon"), forecast_on__lte=OuterRef("due_on")
+    )
+    of_horizon = kept.order_by().values("program", "horizon")
+    later = of_horizon.filter(known_on__gt=F("forecast_on"))
+    mine = HorizonOutcome.objects.filter(program__in=Program.objects.visible_to(user))
+    judged = with_forecast(mine.filter(met__isnull=False, due_on__lt=as_of)).select_related("program")
+    return judged.annotate(
+        said=Subquery(of_horizon.values(mean=Avg("chance"))),
+        forecasts=Subquery(of_horizon.values(n=Count("id"))),
+        made_later=Coalesce(Subquery(later.values(n=Count("id"))), 0),
+    ).order_by("-due_on", "program", "horizon")
 
 
 def first_day(due: list[date], missing: int, *, as_of: date) -> date | None:
