@@ -13,9 +13,12 @@ from tracker.reporting.wording import Json
 
 BINS = ("by the 10% day", "10% to 50%", "50% to 80%", "80% to 90%", "after the 90% day")
 
+# Room for the longest name in a font that may be wider than the one it was measured in.
+_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=140, minExtent=108)
+
 
 def calibration_chart(
-    fell: Sequence[float], *, theme: Theme = Theme.LIGHT, width: Width = "container", height: int = 190
+    fell: Sequence[float], *, theme: Theme = Theme.LIGHT, width: Width = "container", height: int = 230
 ) -> Json:
     """The spec for shares of finishes in the five bins of ``BIN_SHARES``, first to last."""
     rows = [
@@ -23,7 +26,7 @@ def calibration_chart(
         for name, share, expected in zip(BINS, fell, BIN_SHARES, strict=True)
     ]
     source = alt.InlineData(values=rows)
-    place = alt.Y("bin:N", sort=list(BINS), axis=alt.Axis(title=None, domain=False, ticks=False, labelLimit=140))
+    place = alt.Y("bin:N", sort=list(BINS), axis=_PLACES)
     top = max(0.5, *[row["share"] for row in rows])
     scale, axis = alt.Scale(domain=[0, top]), alt.Axis(title=None, format=".0%", tickCount=5)
     tooltip = [

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from programs.views.base import MemberRequest
 from tracker.forecast_scores import calibrate_programs, judged_horizons
 from tracker.published.city import read_result
-from tracker.views.calibration_page import city_rows, city_verdict, score_page
+from tracker.views.calibration_page import city_page, score_page
 
 MOST_HORIZONS = 20
 
@@ -21,12 +21,11 @@ def calibration(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     found = calibrate_programs(request.user, as_of=today)
     judged = judged_horizons(request.user, as_of=today)
-    city = read_result()
     context = {
         "found": found,
         "on_the_day": score_page(found.on_the_day),
         "afterwards": score_page(found.afterwards),
         "judged": judged[:MOST_HORIZONS],
-        "city": {"said": city, "rows": city_rows(city.replay), "verdict": city_verdict(city.replay)},
+        "city": city_page(read_result()),
     }
     return render(request, "tracker/calibration/detail.html", context)

@@ -12,6 +12,7 @@ from tracker.progress.forecast.calibration import BIN_SHARES, LEVELS, Calibratio
 from tracker.progress.forecast.replay import Replay
 from tracker.progress.forecast.scores import FEWEST_SHOWN, GroupScore, Scores
 from tracker.progress.numbers import Number
+from tracker.published.city import CityReplay
 from tracker.reporting.calibration_chart import BINS, alt_text, calibration_chart
 from tracker.reporting.chart_themes import Theme, theme_config
 
@@ -153,6 +154,30 @@ def chart_data(fell: tuple[float, ...]) -> str:
     return orjson.dumps({"spec": calibration_chart(fell), "config": configs}).decode()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityPage:
+    """What the page says of the published portfolio."""
+
+    said: CityReplay
+    rows: tuple[CityRow, ...]
+    verdict: str
+    chart_data: str
+    chart_alt: str
+
+
+def city_page(city: CityReplay) -> CityPage:
+    """The figures of the published portfolio in words."""
+    bins = city.replay.ours.bins
+    fell = tuple(count / sum(bins) for count in bins)
+    return CityPage(
+        said=city,
+        rows=tuple(city_rows(city.replay)),
+        verdict=city_verdict(city.replay),
+        chart_data=chart_data(fell),
+        chart_alt=alt_text(fell),
+    )
+
+
 def city_rows(found: Replay) -> list[CityRow]:
     """The figures of the published portfolio."""
     stated, ours = found.stated, found.ours
@@ -181,8 +206,8 @@ def city_verdict(found: Replay) -> str:
     beaten = "better" if ours.brier < ours.brier_of_base_rate else "worse"
     short = [each.level for each in ours.coverage if each.high is not None and each.high < each.level]
     bounds = (
-        f" The bounds for {and_words([f'{level:.0%}' for level in short])} held less often than they say: slips grew"
-        " from year to year, and the past was too kind."
+        f" The bounds for {and_words([f'{level:.0%}' for level in short])} held less often than they say: the"
+        " past was kinder than what came."
         if short
         else ""
     )
