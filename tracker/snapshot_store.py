@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from django.db import connection, transaction
 
+from tracker.kept_forecasts import keep_forecasts
 from tracker.models import Inputs, ProgressReport, Snapshot
 from tracker.progress.results import Driver, ProgramProgress
 
@@ -89,7 +90,9 @@ def store(rows: Sequence[SnapshotRow]) -> None:
         # One JSON text for the batch: bulk_create would quote every document in Python, which takes longer
         # than computing it.
         keep_inputs(fresh)
-        cursor.execute(UPSERT, [to_json(settled(fresh, stored)).decode()])
+        standing = settled(fresh, stored)
+        cursor.execute(UPSERT, [to_json(standing).decode()])
+        keep_forecasts(standing)
         cursor.execute(DELETE_INPUTS, [replaced_inputs(fresh, stored)])
 
 

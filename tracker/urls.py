@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import changes, methods, portfolios, programs, reports, runs
+from tracker.views import calibration, changes, methods, portfolios, programs, reports, runs
 
 app_name = "tracker"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("programs/<uuid:uid>/reports/new/", reports.report_preview, name="report-preview"),
     path("reports/<uuid:uid>/", reports.report_detail, name="report-detail"),
     path("reports/<uuid:uid>/pdf/", reports.report_pdf, name="report-pdf"),
+    path("calibration/", calibration.calibration, name="calibration"),
     path("runs/", runs.run_list, name="run-list"),
     path("methods/", methods.method_list, name="method-list"),
     path("methods/<slug:method>/", methods.method_detail, name="method-detail"),

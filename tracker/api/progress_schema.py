@@ -1,4 +1,4 @@
-"""The shape of progress in the API's description, read from the very classes that are stored."""
+"""The shape of progress and of scores in the API's description, read from the very classes that are answered."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import Any
 
 import msgspec
 
+from tracker.forecast_scores import ProgramsCalibration
 from tracker.progress.results import ProgramProgress
+from tracker.published.city import CityReplay
 
 
 def add_progress(result: dict[str, Any], **context: Any) -> dict[str, Any]:
-    """The description with a component for each class of ``tracker.progress.results``."""
-    _, components = msgspec.json.schema_components((ProgramProgress,), ref_template="#/components/schemas/{name}")
+    """The description with a component for each class of a snapshot's progress, and of the calibration."""
+    answers = (ProgramProgress, ProgramsCalibration, CityReplay)
+    _, components = msgspec.json.schema_components(answers, ref_template="#/components/schemas/{name}")
     schemas = result["components"]["schemas"]
     if taken := schemas.keys() & components.keys():
         raise ValueError(f"Two things have the same name in the API's description: {', '.join(sorted(taken))}")

@@ -1,10 +1,11 @@
-"""Addresses of the reckoning in the API; each stands below its program."""
+"""Addresses of the reckoning in the API; all but the calibration stand below their program."""
 
 from __future__ import annotations
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
 from tracker.api.progress import ProgressViewSet
 from tracker.api.reports import ReportViewSet
@@ -13,6 +14,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("programs/<uuid:program_uid>/reports", ReportViewSet, "report")
 
 urlpatterns = [
+    path("calibration/", CalibrationView.as_view(), name="calibration"),
     path(
         "programs/<uuid:program_uid>/progress/",
         ProgressViewSet.as_view({"get": "latest"}, detail=True),

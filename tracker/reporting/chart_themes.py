@@ -91,6 +91,8 @@ def _styles(palette: Palette) -> Json:
         "gap": {"color": palette.gap, "fillOpacity": 0.16},
         "horizon-rule": {"color": palette.ink, "strokeWidth": 1},
         "as-of-rule": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [2, 2]},
+        "bar": {"color": palette.earned, "height": {"band": 0.6}},
+        "should-be": {"color": palette.ink, "thickness": 3, "height": {"band": 0.85}},
         "dot": {"color": palette.earned, "size": 42},
         "horizon-label": {"color": palette.ink, "fontSize": 11, "fontWeight": 600},
         "as-of-label": {"color": palette.muted, "fontSize": 11},

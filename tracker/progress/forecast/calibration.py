@@ -74,7 +74,7 @@ class Calibration:
     brier      mean squared difference of chance and outcome; 0 is perfect, 0.25 is what one half always gives
     base_rate  share that was finished by its day; ``brier_of_base_rate`` is what always saying that would score
     coverage   one for each level
-    bins       finished claims by where the finish fell between their days for ``LEVELS``: the probability integral
+    bins       claims by where the finish fell between their days for ``LEVELS``: the probability integral
                transform in five bins, first to last; ``bin_shares`` is how many of all should fall into each
     """
 
@@ -121,15 +121,23 @@ def coverage_of(level: float, pairs: Sequence[tuple[Claim, Outcome]]) -> Coverag
 
 
 def bins_of(pairs: Iterable[tuple[Claim, Outcome]]) -> tuple[int, ...]:
-    """Finished claims with all their days, counted by how many of those days had passed before the finish."""
+    """Claims with all their days, counted by how many of those days had passed before the finish.
+
+    What is not finished after the last of those days counts with the last: to leave it out would count only good ends.
+    """
     counts = [0] * (len(LEVELS) + 1)
     for claim, outcome in pairs:
-        if outcome.finished_on is not None and all(level in claim.days for level in LEVELS):
-            counts[sum(claim.days[level] < outcome.finished_on for level in LEVELS)] += 1
+        finish = outcome.finished_on
+        if any(level not in claim.days for level in LEVELS):
+            continue
+        if finish is not None:
+            counts[sum(claim.days[level] < finish for level in LEVELS)] += 1
+        elif outcome.known_on >= max(claim.days.values()):
+            counts[-1] += 1
     return tuple(counts)
 
 
-def wilson(hits: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(hits: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """The Wilson score interval of a share, 0..1, low first; ``n`` is positive.
 
     source  Wilson 1927; Newcombe 1998

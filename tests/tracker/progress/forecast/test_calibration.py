@@ -80,3 +80,11 @@ def test_a_fair_forecaster_is_covered_as_often_as_it_says() -> None:
     assert [each.share for each in found.coverage] == pytest.approx(LEVELS, abs=0.025)
     assert found.brier == pytest.approx(found.brier_of_base_rate, abs=0.002)
     assert [count / 4_000 for count in found.bins] == pytest.approx(BIN_SHARES, abs=0.025)
+
+
+def test_what_is_not_finished_after_its_last_day_counts_with_the_last() -> None:
+    days = (10, 50, 80, 90)
+
+    found = calibrate([(claim(0.5, days=days), outcome(known=90)), (claim(0.5, days=days), outcome(known=89))])
+
+    assert found.bins == (0, 0, 0, 0, 1)
