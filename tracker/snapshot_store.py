@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from tracker.models import Inputs, ProgressReport, Snapshot
 from tracker.progress.results import Driver, ProgramProgress
@@ -140,11 +140,16 @@ def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[Sn
 
 
 def store_one_by_one(rows: Sequence[SnapshotRow]) -> dict[int, str]:
-    """Errors of the snapshots that cannot be stored, by program id; the others are saved."""
+    """Errors of the snapshots that cannot be stored, by program id; the others are saved.
+
+    raises  OperationalError, InterfaceError: the database went away, which is no fault of a program
+    """
     failed: dict[int, str] = {}
     for each in rows:
         try:
             store([each])
+        except (OperationalError, InterfaceError):
+            raise
         except Exception as error:
             logger.exception("The snapshot of program %s could not be stored", each.program_id)
             failed[each.program_id] = f"{type(error).__name__}: {error}"
