@@ -18,7 +18,7 @@ from datetime import timedelta
 from types import TracebackType
 
 from django.conf import settings
-from django.db import Error, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -26,6 +26,7 @@ from django.utils import timezone
 from programs.models import RefreshRequest
 from programs.models.base import new_uid
 from tracker.models import Run, RunAttempt
+from tracker.snapshot_store import yielding_transaction
 from tracker.snapshots import BATCH_SIZE
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class Claim:
 def claim_batch() -> Claim | None:
     """The oldest waiting requests, now ours; None when nothing waits."""
     waiting = Q(claim__isnull=True) | Q(claimed_at__lt=Now() - STALE_AFTER)
-    with transaction.atomic():
+    with yielding_transaction():
         free = RefreshRequest.objects.filter(waiting).order_by("id").select_for_update(skip_locked=True)
         first = free.first()
         if first is None:
@@ -85,9 +86,7 @@ def run_of(request: RefreshRequest, *, programs: int) -> Run:
 
 def begin(claim: Claim) -> None:
     """The requests marked as this worker's, and the attempt kept with the run."""
-    RefreshRequest.objects.filter(id__in=claim.request_ids).update(
-        claim=claim.key, run=claim.run.uid, claimed_at=Now()
-    )
+    RefreshRequest.objects.filter(id__in=claim.request_ids).update(claim=claim.key, run=claim.run.uid, claimed_at=Now())
     RunAttempt.objects.create(
         run=claim.run,
         claim=claim.key,
@@ -116,7 +115,7 @@ def hand_back(claim: Claim, error: Exception) -> None:
     """The requests wait for the next attempt, longer after each; where even that fails, the claim goes stale."""
     close_old_connections()
     try:
-        with transaction.atomic():
+        with yielding_transaction():
             held = RefreshRequest.objects.filter(id__in=claim.request_ids, claim=claim.key)
             held.update(claimed_at=Now() - STALE_AFTER + wait_after(claim.number))
             end(claim.key, RunAttempt.Outcome.FAILED, note=f"{type(error).__name__}: {error}")

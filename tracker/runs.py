@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -20,6 +20,7 @@ from config.waking import refresh_waker
 from programs.models import Program, RefreshRequest
 from tracker.claims import MOST_ATTEMPTS, Claim, Heartbeat, claim_batch, end, hand_back
 from tracker.models import Run, RunAttempt, RunFailure
+from tracker.snapshot_store import DATABASE_AWAY, yielding_transaction
 from tracker.snapshots import BATCH_SIZE, BatchResult, Day, compute_batch
 
 logger = logging.getLogger(__name__)
@@ -64,11 +65,11 @@ def compute(claim: Claim, day: Day, *, alive: Callable[[], None]) -> BatchResult
 def compute_apart(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> BatchResult:
     """The programs computed together; where a row of one breaks the read of all, each alone.
 
-    raises  OperationalError, InterfaceError: the database went away, which is no fault of a program
+    raises  one of DATABASE_AWAY, which is no fault of a program
     """
     try:
         return compute_batch(program_ids, day, alive=alive)
-    except (OperationalError, InterfaceError):
+    except DATABASE_AWAY:
         raise
     except Exception as error:
         if len(program_ids) == 1:
@@ -85,7 +86,7 @@ def compute_apart(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
 def settle(claim: Claim, result: BatchResult) -> None:
     """What was still ours is counted and waits no more; the run is finished with its last program."""
     run = claim.run
-    with transaction.atomic():
+    with yielding_transaction():
         held = RefreshRequest.objects.filter(id__in=claim.request_ids, claim=claim.key)
         counted = set(held.select_for_update().values_list("program_id", flat=True))
         held.delete()

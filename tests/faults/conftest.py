@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from tests.operations.conftest import open_folder
 def chance(capsys: pytest.CaptureFixture[str]) -> random.Random:
     """What happens at random. ``FAULT_SEED`` repeats a run as far as the machine's own chance allows."""
     seed = int(os.environ.get("FAULT_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"FAULT_SEED={seed}")
+    sys.stdout.write(f"FAULT_SEED={seed}\n")  # Shown with a failure.
     with capsys.disabled():
-        print(f" FAULT_SEED={seed} ", end="", flush=True)
+        sys.stdout.write(f" FAULT_SEED={seed} ")
     return random.Random(seed)
 
 

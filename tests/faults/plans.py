@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from programs.models import (
     Baseline,
     BaselineItem,
@@ -21,12 +23,15 @@ from tests import factories
 
 GATES = ("G0", "G1", "G2", "G3", "GR")
 ITEMS = 30
+ITEMS_OF_GATES = {code: [f"Item {n}" for n in range(ITEMS) if n % len(GATES) == at] for at, code in enumerate(GATES)}
 
 
 def make_programs(number: int, *, today: date) -> list[Program]:
     """So many active programs on day 60 of their plan, each a little different."""
     author, other = factories.make_user(), factories.make_user()
-    values = [{"code": f"FAULT-{n}", "name": f"Fault {n}", "start_on": today - timedelta(days=60)} for n in range(number)]
+    values = [
+        {"code": f"FAULT-{n}", "name": f"Fault {n}", "start_on": today - timedelta(days=60)} for n in range(number)
+    ]
     programs = Program.objects.bulk_create(Program(state="active", **each) for each in values)
     items = Milestone.objects.bulk_create(
         Milestone(program=program, name=f"Item {n}", step="map", kind="gate" if n < len(GATES) else "milestone")
@@ -35,8 +40,13 @@ def make_programs(number: int, *, today: date) -> list[Program]:
     )
     planned = {item.pk: due_on(item, today) for item in items}
     Gate.objects.bulk_create(
-        Gate(program_id=item.program_id, code=GATES[number_of(item)], item=item) for item in items if item.kind == "gate"
+        Gate(program_id=item.program_id, code=GATES[number_of(item)], item=item)
+        for item in items
+        if item.kind == "gate"
     )
+    for code, names in ITEMS_OF_GATES.items():
+        gate = Gate.objects.filter(program=OuterRef("program"), code=code).values("id")
+        Milestone.objects.filter(program__in=programs, name__in=names, kind="milestone").update(gate=Subquery(gate))
     MilestoneForecast.objects.bulk_create(
         MilestoneForecast(milestone=item, stated_on=factories.START, finish_on=planned[item.pk], stated_by=author)
         for item in items

@@ -37,7 +37,7 @@ PROGRAMS = 80
 
 @pytest.fixture
 def postgres(folder: DataFolder, transactional_db: None) -> Iterator[Postgres]:
-    """A PostgreSQL of the test's own that outlives a crash, with the tables of the suite's; this process works on it."""
+    """A PostgreSQL of the test's own, as in the field, with the suite's tables; this process works on it."""
     server = Postgres(folder)
     try:
         url = server.start()

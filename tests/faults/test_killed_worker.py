@@ -103,7 +103,9 @@ def test_killed_at_random_moments_the_nights_are_whole(hits: int, stage: Stage, 
 def assert_every_run_tells_what_happened(killed: dict[int, datetime]) -> None:
     """Each run counted its programs once; each attempt that lost its process says so and was taken up in time."""
     runs = list(Run.objects.filter(kind=Run.Kind.NIGHTLY).prefetch_related("attempts"))
-    assert [(run.programs_total, run.programs_done, run.programs_failed) for run in runs] == [(PROGRAMS, PROGRAMS, 0)] * len(runs)
+    assert [(run.programs_total, run.programs_done, run.programs_failed) for run in runs] == [
+        (PROGRAMS, PROGRAMS, 0)
+    ] * len(runs)
     for run in runs:
         done = [attempt for attempt in run.attempts.all() if attempt.outcome == RunAttempt.Outcome.DONE]
         assert sum(attempt.programs for attempt in done) == PROGRAMS

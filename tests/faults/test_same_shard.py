@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from config.embedded.processes import Identity
 from programs.actions import status_reports
-from programs.models import Program, RefreshRequest
+from programs.models import RefreshRequest
 from tests import factories
 from tests.faults.plans import make_programs
 from tests.faults.stage import Stage, assert_nights_are_whole, eventually, nights_are_over, worker_pid
-from tracker.models import RunAttempt, Snapshot
+from tracker.models import Run, RunAttempt, Snapshot
 from tracker.runs import start_nightly
 
 TODAY = timezone.localdate()
@@ -24,18 +24,30 @@ PROGRAMS = 50
 
 
 @contextmanager
-def asleep(stage: Stage, *, after: float) -> Iterator[RunAttempt]:
-    """A worker in the middle of an attempt that does nothing while the block runs, and goes on after it."""
-    assert eventually(RunAttempt.objects.filter(ended_at__isnull=True).exists), stage.said()
-    attempt = RunAttempt.objects.get(ended_at__isnull=True)
-    sleeper = stage.with_pid(worker_pid(attempt))
-    assert sleeper is not None
-    time.sleep(after)
-    sleeper.send(signal.SIGSTOP)
+def asleep_in_mid_batch(stage: Stage, chance: random.Random) -> Iterator[RunAttempt]:
+    """A worker somewhere in its batch of tonight, that does nothing while the block runs and goes on after it."""
+    attempt, sleeper = put_to_sleep(stage, chance)
+    while not RunAttempt.objects.filter(pk=attempt.pk, ended_at__isnull=True).exists():
+        sleeper.send(signal.SIGCONT)
+        assert eventually(nights_are_over), stage.said()
+        attempt, sleeper = put_to_sleep(stage, chance)
     try:
         yield attempt
     finally:
         sleeper.send(signal.SIGCONT)
+
+
+def put_to_sleep(stage: Stage, chance: random.Random) -> tuple[RunAttempt, Identity]:
+    """The first attempt of a new night and its process, stopped at a moment when the attempt may be over."""
+    Run.objects.all().delete()
+    start_nightly(TODAY)
+    assert eventually(RunAttempt.objects.filter(run__kind=Run.Kind.NIGHTLY).exists), stage.said()
+    attempt = RunAttempt.objects.get(run__kind=Run.Kind.NIGHTLY)
+    sleeper = stage.with_pid(worker_pid(attempt))
+    assert sleeper is not None
+    time.sleep(chance.uniform(0, 0.6))
+    sleeper.send(signal.SIGSTOP)
+    return attempt, sleeper
 
 
 def test_a_worker_that_slept_through_edits_doubles_nothing_and_brings_nothing_back(
@@ -45,9 +57,8 @@ def test_a_worker_that_slept_through_edits_doubles_nothing_and_brings_nothing_ba
     lead = factories.make_user()
     stage.start_worker()
     stage.start_beat()
-    start_nightly(TODAY)
 
-    with asleep(stage, after=chance.uniform(0, 0.6)) as attempt:
+    with asleep_in_mid_batch(stage, chance) as attempt:
         for program in programs[::5]:
             factories.make_membership(lead, program)
             status_reports.report(program, by=lead, on=TODAY, status="red", reason="Edited meanwhile")
