@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from programs.models import Program, RefreshRequest
 from tests import factories
