@@ -25,6 +25,8 @@ def from_url(url: str) -> dict[str, Any]:
         # pgbouncer-safe: no server-side cursors, no session state.
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 10}, **query},
+        # After a restart of PostgreSQL the pool still holds its old connections: they are tried before they are used.
+        "CONN_HEALTH_CHECKS": True,
+        # Whoever waits for a connection waits for one round of attempts; later ones would wait as long as it was away.
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 10, "reconnect_timeout": 10}, **query},
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from datetime import time
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -62,10 +63,14 @@ def secret_key() -> str:
     return text("SECRET_KEY") or stored_secret_key() or secrets.token_urlsafe(48)
 
 
-def nightly_at() -> tuple[str, str]:
-    """Time of day (installation's time zone) of the nightly computation, as (hour, minute): ``NIGHTLY_AT``."""
-    hour, _, minute = text("NIGHTLY_AT", "00:10").partition(":")
-    return hour, minute or "0"
+def nightly_at() -> time:
+    """Time of day (installation's time zone) from which the nightly computation starts: ``NIGHTLY_AT``."""
+    value = text("NIGHTLY_AT", "00:10")
+    hour, _, minute = value.partition(":")
+    try:
+        return time(int(hour), int(minute or "0"))
+    except ValueError:
+        raise ValueError(f"NIGHTLY_AT={value!r} is not a time of day such as 00:10.") from None
 
 
 def email_url() -> str:

@@ -219,12 +219,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-NIGHTLY_HOUR, NIGHTLY_MINUTE = env.nightly_at()
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # A broker that is away for a day is found again.
+NIGHTLY_AT = env.nightly_at()
+# A worker that gives no sign of life for so long has lost what it works on. With the sweep's interval: under a minute.
+CLAIM_SECONDS = env.number("CLAIM_SECONDS", 40)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 15)
 CELERY_BEAT_SCHEDULE = {
-    "sweep-refresh-requests": {"task": "tracker.refresh_programs", "schedule": timedelta(seconds=15)},
+    "sweep-refresh-requests": {"task": "tracker.refresh_programs", "schedule": timedelta(seconds=SWEEP_SECONDS)},
     # Asked several times a morning: what a mail server that was down kept from going out goes out an hour later.
     "send-digests": {"task": "programs.send_digests", "schedule": crontab(hour="6-10", minute=30)},
-    "compute-nightly": {"task": "tracker.compute_all", "schedule": crontab(hour=NIGHTLY_HOUR, minute=NIGHTLY_MINUTE)},
+    # Asked all day whether the night was computed: its hour may have passed while beat was down, or be left out by
+    # the change to daylight saving time.
+    "compute-nightly": {"task": "tracker.compute_all", "schedule": timedelta(minutes=1)},
 }
 
 LOGGING = {

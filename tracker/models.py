@@ -43,6 +43,41 @@ class Run(models.Model):
         return f"{self.get_kind_display()} run as of {self.as_of:%-d %B %Y}"
 
 
+class RunAttempt(models.Model):
+    """A worker's hold on some programs of a run. The second and later ones took up what an earlier one left.
+
+    outcome  blank while it works; lost when the worker gave no sign of life and another took its programs up
+    """
+
+    class Outcome(models.TextChoices):
+        DONE = "done", "Done"
+        LOST = "lost", "Lost"
+        FAILED = "failed", "Failed"
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="attempts")
+    claim = models.UUIDField(unique=True, editable=False)
+    number = models.PositiveSmallIntegerField()
+    programs = models.PositiveIntegerField()
+    worker = models.CharField(max_length=300)
+    started_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=6, choices=Outcome, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, outcome="")
+                | models.Q(ended_at__isnull=False) & ~models.Q(outcome=""),
+                name="attempt_ends_with_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Attempt {self.number} by {self.worker}"
+
+
 class RunFailure(models.Model):
     """A program that a run could not compute, and why; the run went on with the others."""
 

@@ -1,61 +1,32 @@
 """Computations as rows: started, alive, finished, how many done and failed, and why.
 
-Work waits in PostgreSQL as refresh requests. A worker claims a batch, computes it, and deletes the
-requests in the transaction that counts them; a claim that nobody renews for a minute is taken over.
+Work waits in PostgreSQL as refresh requests. A worker claims a batch (``claims.py``), computes it, and deletes the
+requests in the transaction that counts them.
 """
 
 from __future__ import annotations
 
-import time
-import uuid
+import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from config.waking import refresh_waker
 from programs.models import Program, RefreshRequest
-from programs.models.base import new_uid
-from tracker.models import Run, RunFailure
+from tracker.claims import MOST_ATTEMPTS, Claim, Heartbeat, claim_batch, end, hand_back
+from tracker.models import Run, RunAttempt, RunFailure
+from tracker.snapshot_store import DATABASE_AWAY, yielding_transaction
 from tracker.snapshots import BATCH_SIZE, BatchResult, Day, compute_batch
 
-STALE_AFTER = timedelta(seconds=60)
+logger = logging.getLogger(__name__)
+
 KEEP_REFRESH_RUNS = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Requests that this worker works on, all of one run (None: edits), for at most BATCH_SIZE programs."""
-
-    key: uuid.UUID
-    run_uid: uuid.UUID | None
-    program_ids: tuple[int, ...]
-    request_ids: tuple[int, ...]
-
-
-class Heartbeat:
-    """Renews a claim and its run, at most every ten seconds however often it is called."""
-
-    EVERY = 10.0
-
-    def __init__(self, claim: Claim, run: Run) -> None:
-        self.claim = claim
-        self.run = run
-        self.last = time.monotonic()
-
-    def __call__(self) -> None:
-        if time.monotonic() - self.last >= self.EVERY:
-            self.beat()
-
-    def beat(self) -> None:
-        """The claim's rows and the run marked as alive now."""
-        self.last = time.monotonic()
-        Run.objects.filter(pk=self.run.pk).update(heartbeat_at=Now())
-        RefreshRequest.objects.filter(id__in=self.claim.request_ids, claim=self.claim.key).update(claimed_at=Now())
+GIVEN_UP = f"Given up after {MOST_ATTEMPTS} attempts: each time the worker ended, or it lost the database."
 
 
 def work_off(*, batches: int = 1000) -> int:
@@ -70,36 +41,57 @@ def work_off(*, batches: int = 1000) -> int:
     return batches
 
 
-def claim_batch() -> Claim | None:
-    """The oldest waiting requests, now ours; None when nothing waits."""
-    waiting = Q(claim__isnull=True) | Q(claimed_at__lt=Now() - STALE_AFTER)
-    with transaction.atomic():
-        free = RefreshRequest.objects.filter(waiting).order_by("id").select_for_update(skip_locked=True)
-        first = free.first()
-        if first is None:
-            return None
-        rows = list(free.filter(run=first.run).values_list("id", "program_id")[: BATCH_SIZE * 4])
-        program_ids = tuple(dict.fromkeys(program_id for _, program_id in rows))[:BATCH_SIZE]
-        request_ids = tuple(pk for pk, program_id in rows if program_id in set(program_ids))
-        claim = Claim(key=new_uid(), run_uid=first.run, program_ids=program_ids, request_ids=request_ids)
-        RefreshRequest.objects.filter(id__in=request_ids).update(claim=claim.key, claimed_at=Now())
-    return claim
-
-
 def work_on(claim: Claim) -> None:
-    """The claimed programs computed and counted; their requests are gone afterwards."""
+    """The claimed programs computed and counted; their requests are gone afterwards, or wait for another attempt."""
     today = timezone.localdate()
-    run = Run.objects.filter(uid=claim.run_uid).first() if claim.run_uid else None
-    if run is None:
-        run = Run.objects.create(kind=Run.Kind.REFRESH, as_of=today, programs_total=len(claim.program_ids))
-    heartbeat = Heartbeat(claim, run)
-    heartbeat.beat()
-    result = compute_batch(claim.program_ids, Day(as_of=run.as_of, known_on=today, run=run), alive=heartbeat)
-    with transaction.atomic():
+    # What was edited before midnight and taken up after it belongs on the page of the new day.
+    as_of = today if claim.run.kind == Run.Kind.REFRESH else claim.run.as_of
+    try:
+        with Heartbeat(claim) as heartbeat:
+            result = compute(claim, Day(as_of=as_of, known_on=today, run=claim.run), alive=heartbeat.advance)
+        settle(claim, result)
+    except Exception as error:
+        logger.exception("A batch could not be computed; it is tried again")
+        hand_back(claim, error)
+
+
+def compute(claim: Claim, day: Day, *, alive: Callable[[], None]) -> BatchResult:
+    """The claimed programs computed, unless they were tried too often."""
+    if claim.number > MOST_ATTEMPTS:
+        return BatchResult(done=(), failed=dict.fromkeys(claim.program_ids, GIVEN_UP))
+    return compute_apart(claim.program_ids, day, alive=alive)
+
+
+def compute_apart(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> BatchResult:
+    """The programs computed together; where a row of one breaks the read of all, each alone.
+
+    raises  one of DATABASE_AWAY, which is no fault of a program
+    """
+    try:
+        return compute_batch(program_ids, day, alive=alive)
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        if len(program_ids) == 1:
+            logger.exception("Program %s could not be read", program_ids[0])
+            return BatchResult(done=(), failed={program_ids[0]: f"{type(error).__name__}: {error}"})
+    logger.warning("A batch could not be read at once; its programs are computed one by one")
+    results = [compute_apart([pk], day, alive=alive) for pk in program_ids]
+    return BatchResult(
+        done=tuple(pk for each in results for pk in each.done),
+        failed={pk: error for each in results for pk, error in each.failed.items()},
+    )
+
+
+def settle(claim: Claim, result: BatchResult) -> None:
+    """What was still ours is counted and waits no more; the run is finished with its last program."""
+    run = claim.run
+    with yielding_transaction():
         held = RefreshRequest.objects.filter(id__in=claim.request_ids, claim=claim.key)
         counted = set(held.select_for_update().values_list("program_id", flat=True))
         held.delete()
         count(run, result, only=counted)
+        end(claim.key, RunAttempt.Outcome.DONE)
         if not RefreshRequest.objects.filter(run=run.uid).exists():
             Run.objects.filter(pk=run.pk, finished_at__isnull=True).update(finished_at=Now())
 
@@ -118,6 +110,14 @@ def count(run: Run, result: BatchResult, *, only: set[int]) -> None:
         programs_failed=F("programs_failed") + len(failed),
         heartbeat_at=Now(),
     )
+
+
+def start_when_due(now: datetime) -> Run | None:
+    """The nightly run of the day of ``now`` once its time has come, whenever somebody looks; None before.
+
+    now  in the time zone of the installation
+    """
+    return start_nightly(now.date()) if now.time() >= settings.NIGHTLY_AT else None
 
 
 def start_nightly(as_of: date) -> Run:
@@ -143,7 +143,7 @@ def compute_now(program_ids: Sequence[int], *, as_of: date, advance: Callable[[i
     run = Run.objects.create(kind=Run.Kind.MANUAL, as_of=as_of, programs_total=len(program_ids))
     for start in range(0, len(program_ids), BATCH_SIZE):
         batch = program_ids[start : start + BATCH_SIZE]
-        count(run, compute_batch(batch, Day(as_of=as_of, known_on=today, run=run)), only=set(batch))
+        count(run, compute_apart(batch, Day(as_of=as_of, known_on=today, run=run)), only=set(batch))
         advance(len(batch))
     Run.objects.filter(pk=run.pk).update(finished_at=Now())
     run.refresh_from_db()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 
 from tracker.kept_forecasts import keep_forecasts
 from tracker.models import Inputs, ProgressReport, Snapshot
@@ -20,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 # Namespace of our transaction-level advisory locks; the second key is the program's id.
 STORE_LOCK = 7_301
+# The database went away, or took the connection: no fault of what was computed, and it can pass.
+DATABASE_AWAY = (OperationalError, InterfaceError, InternalError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ def store(rows: Sequence[SnapshotRow]) -> None:
     """The snapshots saved under their keys; one that was read earlier never replaces one that was read later."""
     if not rows:
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with yielding_transaction(), connection.cursor() as cursor:
         ids = sorted({each.program_id for each in rows})
         cursor.execute("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int[]) AS id", [STORE_LOCK, ids])
         stored = list(Snapshot.objects.filter(program__in=ids, as_of__in={row.as_of for row in rows}).defer("progress"))
@@ -94,6 +98,15 @@ def store(rows: Sequence[SnapshotRow]) -> None:
         cursor.execute(UPSERT, [to_json(standing).decode()])
         keep_forecasts(standing)
         cursor.execute(DELETE_INPUTS, [replaced_inputs(fresh, stored)])
+
+
+@contextmanager
+def yielding_transaction() -> Iterator[None]:
+    """A transaction whose locks PostgreSQL takes from a worker that holds them asleep for as long as a claim lasts."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{int(settings.CLAIM_SECONDS)}s'")
+        yield
 
 
 def keep_inputs(rows: Sequence[SnapshotRow]) -> None:
@@ -143,11 +156,16 @@ def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[Sn
 
 
 def store_one_by_one(rows: Sequence[SnapshotRow]) -> dict[int, str]:
-    """Errors of the snapshots that cannot be stored, by program id; the others are saved."""
+    """Errors of the snapshots that cannot be stored, by program id; the others are saved.
+
+    raises  one of DATABASE_AWAY, which is no fault of a program
+    """
     failed: dict[int, str] = {}
     for each in rows:
         try:
             store([each])
+        except DATABASE_AWAY:
+            raise
         except Exception as error:
             logger.exception("The snapshot of program %s could not be stored", each.program_id)
             failed[each.program_id] = f"{type(error).__name__}: {error}"

@@ -16,5 +16,6 @@ def refresh_programs() -> int:
 
 @shared_task(name="tracker.compute_all")
 def compute_all() -> str:
-    """Queues the nightly computation of every active program for today; returns the run's uid."""
-    return str(runs.start_nightly(timezone.localdate()).uid)
+    """Queues today's nightly computation of every active program when its time has come; the run's uid, or blank."""
+    run = runs.start_when_due(timezone.localtime())
+    return str(run.uid) if run else ""

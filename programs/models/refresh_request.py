@@ -10,7 +10,7 @@ class RefreshRequest(models.Model):
     Append-only, so that two edits of one program never wait for each other. A worker sets ``claim`` on
     the rows it works on, renews ``claimed_at`` as its heartbeat, and deletes them when it is done.
 
-    run  identity of the computation that asked for it; NULL for an edit
+    run  identity of the computation that it belongs to; NULL for an edit that no worker has claimed yet
     """
 
     program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")

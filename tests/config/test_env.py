@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -67,14 +68,20 @@ def test_a_number_is_read_or_names_its_variable(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("given", "read"), [("", ("00", "10")), ("23:45", ("23", "45")), ("4", ("4", "0"))], ids=["unset", "time", "hour"]
+    ("given", "read"), [("", time(0, 10)), ("23:45", time(23, 45)), ("4", time(4))], ids=["unset", "time", "hour"]
 )
-def test_the_nightly_time_is_hour_and_minute(
-    given: str, read: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_nightly_time_is_hour_and_minute(given: str, read: time, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIGHTLY_AT", given)
 
     assert env.nightly_at() == read
+
+
+@pytest.mark.parametrize("given", ["25:00", "*/2", "midnight"])
+def test_a_nightly_time_that_is_none_names_its_variable(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIGHTLY_AT", given)
+
+    with pytest.raises(ValueError, match="NIGHTLY_AT="):
+        env.nightly_at()
 
 
 def test_a_given_key_is_used_and_without_one_each_process_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from programs.actions import status_reports
 from programs.models import Program, RefreshRequest, User
+from programs.models.base import new_uid
 from tests import factories
+from tracker.claims import Heartbeat, claim_batch
 from tracker.models import Run, Snapshot
-from tracker.runs import Heartbeat, claim_batch, start_nightly, work_off, work_on
+from tracker.runs import start_nightly, work_off, work_on
 
 TODAY = timezone.localdate()
 
@@ -102,23 +104,21 @@ def test_the_nightly_run_is_queued_once_a_day_and_finishes_when_the_last_program
 
 
 @pytest.mark.django_db
-def test_a_long_batch_renews_its_claim_and_its_run(program: Program) -> None:
+def test_a_heartbeat_renews_the_claim_and_its_run_while_it_is_held(program: Program) -> None:
     ask_for(program)
     claim = claim_batch()
     assert claim is not None
-    old = timezone.now() - timedelta(seconds=50)
+    old = timezone.now() - timedelta(seconds=30)
     RefreshRequest.objects.update(claimed_at=old)
-    run = Run.objects.create(kind="refresh", as_of=TODAY, heartbeat_at=old)
-    heartbeat = Heartbeat(claim, run)
+    Run.objects.update(heartbeat_at=old)
 
-    heartbeat()
-    untouched = RefreshRequest.objects.get().claimed_at
-    heartbeat.last -= Heartbeat.EVERY
-    heartbeat()
+    renewed = Heartbeat(claim).beat()
 
-    assert untouched == old
+    assert renewed
     assert RefreshRequest.objects.filter(claimed_at__gt=old).exists()
     assert Run.objects.filter(heartbeat_at__gt=old).exists()
+    RefreshRequest.objects.update(claim=new_uid())
+    assert not Heartbeat(claim).beat()
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from programs.views.base import MemberRequest, program_for, small_number
 from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_details
 from programs.views.rights import Rights, rights_in
 from programs.views.setup import setup_of
+from tracker.models import RunFailure
 from tracker.views.milestone_groups import grouped
 from tracker.views.program_page import newest_snapshot, program_page
 
@@ -64,8 +65,8 @@ def is_waiting(program: Program) -> bool:
 
 
 def is_first(context: dict[str, Any], program: Program) -> bool:
-    """True for an active program that was never computed."""
-    return context["page"] is None and program.state == Program.State.ACTIVE
+    """True for an active program that nobody has tried to compute yet."""
+    return context["page"] is None and not context["failed"] and program.state == Program.State.ACTIVE
 
 
 def rows_of(program: Program, rights: Rights) -> list[MilestoneRow]:
@@ -83,4 +84,5 @@ def numbers_context(program: Program, rights: Rights, rows: list[MilestoneRow]) 
         "rights": rights,
         "pause": program.pauses.last() if program.state == Program.State.PAUSED else None,
         "page": program_page(program, snapshot, rows) if snapshot is not None else None,
+        "failed": snapshot is None and RunFailure.objects.filter(program=program).exists(),
     }

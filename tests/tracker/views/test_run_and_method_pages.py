@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.models import Program, User
+from programs.models.base import new_uid
 from tests.tracker.views.conftest import TODAY, signed_in
 from tracker.models import Run, RunFailure
 from tracker.views import methods
@@ -23,6 +26,27 @@ def test_stewards_see_what_failed_and_why(program: Program, steward: User) -> No
 
     assert "1 of 2" in page
     assert "ValueError: &lt;b&gt;no plan&lt;/b&gt;" in page
+
+
+def test_stewards_see_who_took_up_what_a_worker_left(steward: User) -> None:
+    run = Run.objects.create(kind="nightly", as_of=TODAY, programs_total=50, programs_done=50)
+    for number, outcome, note in ((1, "lost", ""), (2, "failed", "OperationalError: <i>gone</i>"), (3, "done", "")):
+        ended = {"outcome": outcome, "note": note, "ended_at": timezone.now()}
+        run.attempts.create(claim=new_uid(), number=number, programs=50, worker=f"blue, process {number}", **ended)
+
+    page = " ".join(signed_in(steward).get(reverse("tracker:run-list")).content.decode().split())
+
+    assert "attempt 1, 50 programs, blue, process 1: no sign of life; taken up at" in page
+    assert "blue, process 2: failed: OperationalError: &lt;i&gt;gone&lt;/i&gt;" in page
+    assert "blue, process 3: done" in page
+
+
+@pytest.mark.parametrize(("silent", "words"), [(10, "running"), (600, "no sign of life since")])
+def test_a_computation_that_nobody_works_on_is_not_called_running(silent: int, words: str, steward: User) -> None:
+    heartbeat_at = timezone.now() - timedelta(seconds=silent)
+    Run.objects.create(kind="nightly", as_of=TODAY, programs_total=2, heartbeat_at=heartbeat_at)
+
+    assert words in signed_in(steward).get(reverse("tracker:run-list")).content.decode()
 
 
 def test_others_may_not_see_the_computations(pmo_lead: User) -> None:

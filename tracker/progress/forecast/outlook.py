@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tracker.progress.as_of import accepted_on, is_removed
 from tracker.progress.earliest import earliest_gates
 from tracker.progress.exit_sets import STRUCTURAL, ExitPlan
 from tracker.progress.facts import Gate
@@ -21,6 +22,7 @@ from tracker.progress.record import Basis, Record
 
 METHOD = "forecast"
 LARGE_GAP = 0.15
+NOTHING_LEFT = "all that was still open has left the program: nothing is left to forecast"
 
 
 class Forecaster:
@@ -60,8 +62,12 @@ def read_outlook(
     record: Record, plan: ExitPlan, as_of: date, *, paths: Paths, prior: PacePrior | None = None
 ) -> Outlook:
     """The chance that everything the horizon needs is accepted by its day, as of a day."""
-    pace = read_pace_outlook(record, plan, as_of, prior=prior)
-    path = read_path_outlook(record, plan, as_of, paths=paths)
+    if is_descoped(record, plan, as_of):
+        nothing = Gauge(METHOD, "probability", len(plan.lines)).not_applicable(NOTHING_LEFT)
+        pace, path = PaceOutlook(chance=nothing), PathOutlook(chance=nothing)
+    else:
+        pace = read_pace_outlook(record, plan, as_of, prior=prior)
+        path = read_path_outlook(record, plan, as_of, paths=paths)
     known = settled_chance(record, plan, as_of)
     chance, driven_by = (known, "known") if known else smaller(pace, path)
     driver = path if driven_by == "path" else pace
@@ -76,6 +82,13 @@ def read_outlook(
         path=path,
     )
     return replace(outlook, sentence=horizon_sentence(outlook, plan.horizon, on=plan.horizon_on(as_of)))
+
+
+def is_descoped(record: Record, plan: ExitPlan, as_of: date) -> bool:
+    """Whether something of the plan is not accepted, and all of that was removed from the program."""
+    items = [record.items[line.uid] for line in plan.lines]
+    still_open = [item for item in items if accepted_on(item, as_of) is None]
+    return bool(still_open) and all(is_removed(item, as_of) for item in still_open)
 
 
 def settled_chance(record: Record, plan: ExitPlan, as_of: date) -> Number | None:

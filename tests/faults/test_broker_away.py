@@ -1,0 +1,45 @@
+"""The broker is killed in the middle of a night and comes back: nobody has to do anything."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from datetime import timedelta
+
+from django.utils import timezone
+
+from config.embedded import Valkey
+from programs.actions import status_reports
+from programs.models import Program, RefreshRequest, User
+from tests.faults.plans import make_programs
+from tests.faults.stage import Stage, assert_nights_are_whole, eventually, nights_are_over
+from tracker.models import Snapshot
+from tracker.runs import start_nightly
+
+TODAY = timezone.localdate()
+PROGRAMS = 80
+
+
+def test_a_night_and_an_edit_survive_the_broker(
+    stage: Stage, broker: Valkey, program: Program, pmo_lead: User, chance: random.Random
+) -> None:
+    make_programs(PROGRAMS, today=TODAY)
+    stage.start_worker()
+    stage.start_beat()
+    start_nightly(TODAY)
+    time.sleep(chance.uniform(0, 1))
+
+    server = broker.running()
+    assert server is not None
+    server.send(signal.SIGKILL)
+    assert server.gone_within(5)
+    start_nightly(TODAY - timedelta(days=1))
+    status_reports.report(program, by=pmo_lead, on=TODAY, status="amber", reason="Late")
+    time.sleep(chance.uniform(1, 3))
+    assert broker.start() == stage.broker_url
+
+    assert eventually(nights_are_over, seconds=60), stage.said()
+    assert eventually(lambda: Snapshot.objects.filter(program=program, as_of=TODAY, reported="amber").exists())
+    assert eventually(lambda: not RefreshRequest.objects.exists())
+    assert_nights_are_whole(nights=2, programs=PROGRAMS + 1)
