@@ -21,13 +21,14 @@ WEEK = 7
 
 def metric(**given: Any) -> MetricMinimum:
     """A weekly metric that nobody has read yet."""
-    values = {"uid": "metric", "name": "Expediting cost", "period": "week", "readings_needed": 6} | given
-    return MetricMinimum(**values)
+    values: dict[str, Any] = {"uid": "metric", "name": "Expediting cost", "period": "week", "readings_needed": 6}
+    return MetricMinimum(**(values | given))
 
 
 def pilot(**given: Any) -> PilotMinimum:
     """A drafted weekly run: one week to settle, then eight pairs."""
-    values = {"uid": "pilot", "name": "Direct drop", "period": "week", "burn_in_periods": 1, "minimum_periods": 8}
+    values: dict[str, Any] = {"uid": "pilot", "name": "Direct drop", "period": "week", "burn_in_periods": 1}
+    values["minimum_periods"] = 8
     return PilotMinimum(**(values | given))
 
 
