@@ -198,7 +198,8 @@ def _tell_minimum(label: str, old: Fields, new: Fields) -> list[str]:
     texts = []
     for name in [name for name in new if old.get(name) != new[name]]:
         if name in _COUNTED:
-            texts.append(f"{label}: {count_words(int(new[name]), _COUNTED[name])}, it was {old.get(name, '0')}")
+            noun, of_what = _COUNTED[name]
+            texts.append(f"{label}: {count_words(int(new[name]), noun)} {of_what}, it was {old.get(name, '0')}")
         elif name == "waived":
             texts.append(f"gates that may be passed over: {new[name] or 'none'}")
         else:
@@ -230,7 +231,7 @@ def _amount(values: Fields) -> str:
     return f"{Decimal(values['amount']):,f} {values['currency']}"
 
 
-_COUNTED = {"pairs": "pair of readings", "votes": "vote on what limits a flow"}
+_COUNTED = {"pairs": ("pair", "of readings"), "votes": ("vote", "on what limits a flow")}
 _ORDER = ("program", "policy", "baseline", "gate", "item", "minimum", "status", "cost")
 _TELLERS: Mapping[str, Callable[[str, Fields, Fields], list[str]]] = {
     "program": _tell_program,

@@ -173,8 +173,7 @@ def _minimums(minimums: Minimums, as_of: date) -> list[Driver]:
     votes = sum(week.votes for week in minimums.votes if week.week_starts_on <= as_of)
     waived = {each.gate for each in minimums.waivers if each.granted_on <= as_of < each.ends_on}
     rest = (("votes", _text(votes)), ("waived", " ".join(sorted(waived))))
-    gates = [Driver(kind="minimum", uid="gates", label="Gates", fields=rest)] if votes or waived else []
-    return [*metrics, *pilots, *gates]
+    return [*metrics, *pilots, Driver(kind="minimum", uid="gates", label="Gates", fields=rest)]
 
 
 def _statuses(facts: ProgramFacts, as_of: date) -> list[Driver]:

@@ -320,7 +320,7 @@ class DeliveryProgress:
 class Driver:
     """An input of the numbers, so that two snapshots can say why they differ.
 
-    kind  item, gate, baseline, status, cost, policy or program; ``fields`` are its values as text
+    kind  item, gate, baseline, minimum, status, cost, policy or program; ``fields`` are its values as text
     """
 
     kind: str

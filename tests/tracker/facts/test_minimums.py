@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -99,7 +100,9 @@ def test_votes_are_counted_by_flow_and_week() -> None:
 
 @pytest.mark.parametrize(("revoked", "days"), [(None, 31), (4, 4)], ids=["after its last day", "when it is revoked"])
 def test_a_waiver_of_a_gate_ends(program: Program, revoked: int | None, days: int) -> None:
-    ended = {"revoked_on": START + timedelta(days=revoked), "revoked_by": factories.make_user()} if revoked else {}
+    ended: dict[str, Any] = (
+        {"revoked_on": START + timedelta(days=revoked), "revoked_by": factories.make_user()} if revoked else {}
+    )
     governance.make_waiver(program, rule="gate", gate=factories.make_gate(program, "G2"), **ended)
     governance.make_waiver(program)
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.progress.adherence import adherence
+from tests.tracker.progress.builders import accepted, make_item, on
+from tracker.progress.adherence import adherence, order_of_work
 from tracker.progress.facts import PlannedItem
 
 START = date(2026, 1, 5)
@@ -60,3 +61,17 @@ def test_it_lies_between_nothing_and_one_and_ends_at_one(rows: list[tuple[int, i
     assert some is None or 0 <= some.factor <= 1
     assert whole is not None
     assert whole.factor == 1
+
+
+def test_an_early_item_names_the_first_of_the_plan_that_is_still_open() -> None:
+    items = {
+        "A": make_item("A", removed_on=on(1)),
+        "B": make_item("B", name="Second"),
+        "C": make_item("C", acceptances=accepted(3)),
+    }
+    lines = [line("A", 1, 10), line("B", 2, 10), line("C", 3, 10)]
+
+    _, (early,) = order_of_work(lines, items, on(9))
+
+    assert (early.uid, early.accepted_on) == ("C", on(3))
+    assert (early.open_name, early.open_planned_on) == ("Second", lines[1].planned_on)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.tracker.progress.builders import accepted, forecasts, make_baseline, make_facts, make_gates, make_item, on
 from tracker.progress.changes import explain
 from tracker.progress.drivers import list_drivers
-from tracker.progress.facts import Cost, ProgramFacts, ReportedStatus, Thresholds
+from tracker.progress.facts import (
+    Cost,
+    GateWaiver,
+    MetricMinimum,
+    Minimums,
+    PilotMinimum,
+    ProgramFacts,
+    ReportedStatus,
+    Thresholds,
+    VoteWeek,
+)
 from tracker.progress.record import Record
 from tracker.progress.results import Driver
 
@@ -42,6 +53,22 @@ def told(before: ProgramFacts, after: ProgramFacts, *days: int) -> list[str]:
     first, last = (*days, 20)[0], (*days, 20)[-1 if len(days) < 2 else 1]
     changes = explain(drivers(before, first), drivers(after, last))
     return [change.sentence for change in changes]
+
+
+METRIC = MetricMinimum(uid="metric", name="Expediting cost", period="week", readings_needed=6)
+PILOT = PilotMinimum(
+    uid="run", name="Direct drop", period="week", burn_in_periods=1, minimum_periods=8, started_on=on(0)
+)
+
+
+def needing(*metrics: MetricMinimum, **given: Any) -> ProgramFacts:
+    """BASE with something that its gates need at the least."""
+    return replace(BASE, minimums=Minimums(metrics=metrics, **given))
+
+
+def test_what_is_looked_at_for_the_first_time_is_no_change() -> None:
+    assert told(BASE, needing(METRIC)) == []
+    assert told(needing(METRIC), BASE) == []
 
 
 @pytest.mark.parametrize(
@@ -104,6 +131,28 @@ def told(before: ProgramFacts, after: ProgramFacts, *days: int) -> list[str]:
             replace(BASE, costs=(cost("5", 12),)),
             "Forecast cost, whole life was stated again on 14 March 2026: 5 GBP.",
         ),
+        (needing(METRIC), needing(replace(METRIC, first_on=on(0))), "Expediting cost: read from 2 March 2026."),
+        (
+            needing(METRIC),
+            needing(replace(METRIC, locked_on=on(9))),
+            "Expediting cost: baseline locked 11 March 2026.",
+        ),
+        (needing(), needing(pilots=(PILOT,)), "Direct drop started on 2 March 2026."),
+        (
+            needing(pilots=(PILOT,)),
+            needing(pilots=(replace(PILOT, pairs=(on(7),)),)),
+            "Direct drop: 1 pair of readings, it was 0.",
+        ),
+        (
+            needing(),
+            needing(votes=(VoteWeek(flow_uid="flow", week_starts_on=on(7), votes=3),)),
+            "Gates: 3 votes on what limits a flow, it was 0.",
+        ),
+        (
+            needing(),
+            needing(waivers=(GateWaiver(gate="G2", granted_on=on(7), ends_on=on(30)),)),
+            "Gates that may be passed over: G2.",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -157,5 +206,7 @@ def test_drivers_stand_in_a_total_order_and_hold_text_alone() -> None:
     found = drivers(replace(BASE, statuses=(GREEN,), costs=(cost("5"),)), 20)
 
     assert list(found) == sorted(found, key=lambda driver: (driver.kind, driver.uid))
-    assert {driver.kind for driver in found} == {"program", "policy", "baseline", "gate", "item", "status", "cost"}
+    assert {driver.kind for driver in found} == {
+        "program", "policy", "baseline", "gate", "item", "minimum", "status", "cost",
+    }  # fmt: skip
     assert all(isinstance(text, str) for driver in found for pair in driver.fields for text in pair)

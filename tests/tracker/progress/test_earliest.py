@@ -21,13 +21,14 @@ WEEK = 7
 
 def metric(**given: Any) -> MetricMinimum:
     """A weekly metric that nobody has read yet."""
-    values = {"uid": "metric", "name": "Expediting cost", "period": "week", "readings_needed": 6} | given
-    return MetricMinimum(**values)
+    values: dict[str, Any] = {"uid": "metric", "name": "Expediting cost", "period": "week", "readings_needed": 6}
+    return MetricMinimum(**(values | given))
 
 
 def pilot(**given: Any) -> PilotMinimum:
     """A drafted weekly run: one week to settle, then eight pairs."""
-    values = {"uid": "pilot", "name": "Direct drop", "period": "week", "burn_in_periods": 1, "minimum_periods": 8}
+    values: dict[str, Any] = {"uid": "pilot", "name": "Direct drop", "period": "week", "burn_in_periods": 1}
+    values["minimum_periods"] = 8
     return PilotMinimum(**(values | given))
 
 
@@ -194,8 +195,8 @@ def test_a_horizon_before_the_earliest_date_has_no_chance_and_says_why() -> None
     assert (outlook.chance.value, outlook.driven_by) == (0.0, "earliest")
     assert outlook.chance.reason == "not possible before 1 October 2026"
     assert outlook.sentence == (
-        "Day 90 is 31 May 2026: not possible before 1 October 2026, because gate G2 needs 6 monthly readings of "
-        "Expediting cost for a baseline, unless history is loaded."
+        "Day 90 is 31 May 2026: not possible before 1 October 2026, because gate G2 (Name of G2) needs 6 monthly "
+        "readings of Expediting cost for a baseline, unless history is loaded."
     )
 
 

@@ -68,7 +68,7 @@ def test_a_horizon_that_the_gates_rule_out_needs_attention(program: Program, pmo
     said = signed_in(pmo_lead).get(program.get_absolute_url()).context["page"].attention
 
     assert said[0].sentence.startswith("Day 90 is not possible before ")
-    assert said[0].detail.startswith("Gate G2 needs 6 monthly readings of Expediting cost")
+    assert said[0].detail.startswith("Gate G2 (Shared metrics locked) needs 6 monthly readings of Expediting cost")
     assert said[0].anchor == str(gate.item.uid)
 
 

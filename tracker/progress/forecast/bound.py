@@ -22,8 +22,13 @@ def last_needed(record: Record, plan: ExitPlan, earliest: Mapping[str, Earliest]
     return max((earliest[code] for code in needed if code in earliest), key=lambda each: each.on, default=None)
 
 
-def bounded(outlook: Outlook, plan: ExitPlan, last: Earliest | None, *, as_of: date) -> Outlook:
-    """The outlook with no day before ``last``, and no chance of a horizon that comes before it."""
+def bounded(
+    outlook: Outlook, plan: ExitPlan, last: Earliest | None, *, names: Mapping[str, str], as_of: date
+) -> Outlook:
+    """The outlook with no day before ``last``, and no chance of a horizon that comes before it.
+
+    names  what the gates are called, by code
+    """
     if last is None or last.on <= as_of or outlook.driven_by == "known":
         return outlook
     horizon_on = plan.horizon_on(as_of)
@@ -33,7 +38,7 @@ def bounded(outlook: Outlook, plan: ExitPlan, last: Earliest | None, *, as_of: d
         likely_to=later(outlook.likely_to, last.on),
         earliest_on=last.on,
         earliest_gate=last.gate,
-        earliest_words=f"gate {last.gate} needs {last.needs}",
+        earliest_words=f"gate {last.gate} ({names[last.gate]}) needs {last.needs}",
     )
     if last.on > horizon_on:
         within = replace(within, chance=no_chance(outlook.chance, last.on), driven_by="earliest", differ=False)

@@ -36,7 +36,9 @@ class Forecaster:
     def outlook(self, plan: ExitPlan, basis: Basis) -> Outlook:
         """How likely the horizon of ``plan`` is met, never above what the earliest possible dates allow."""
         outlook = read_outlook(self._record, plan, self._as_of, paths=self._paths_of(basis, plan.horizon.kind))
-        return bounded(outlook, plan, last_needed(self._record, plan, self.earliest), as_of=self._as_of)
+        last = last_needed(self._record, plan, self.earliest)
+        names = {gate.code: gate.name for gate in self._record.gates}
+        return bounded(outlook, plan, last, names=names, as_of=self._as_of)
 
     def gate_days(self, gate: Gate) -> tuple[date | None, date | None]:
         """The days between which an open gate is passed with 80 % chance, by the original plan's path."""
