@@ -27,7 +27,7 @@ def calibration_chart(
     ]
     source = alt.InlineData(values=rows)
     place = alt.Y("bin:N", sort=list(BINS), axis=_PLACES)
-    top = max(0.5, *[row["share"] for row in rows])
+    top = max([0.5, *fell])
     scale, axis = alt.Scale(domain=[0, top]), alt.Axis(title=None, format=".0%", tickCount=5)
     tooltip = [
         alt.Tooltip("bin:N", title="Finished"),
