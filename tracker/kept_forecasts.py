@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any, Protocol
 
@@ -87,10 +86,10 @@ def said_in(row: Reckoned) -> list[dict[str, Any]]:
         "known_on": row.known_on,
         "method_version": row.method_version,
     }
-    return [key | asdict(each) for each in forecasts_said(row.progress)]
+    return [key | msgspec.to_builtins(each) for each in forecasts_said(row.progress)]
 
 
 def settled_in(row: Reckoned) -> list[dict[str, Any]]:
     """The outcomes of one snapshot, by column."""
     key = {"program_id": row.program_id, "known_on": row.as_of, "scored_on": row.known_on}
-    return [key | asdict(each) for each in standings(row.progress)]
+    return [key | msgspec.to_builtins(each) for each in standings(row.progress)]

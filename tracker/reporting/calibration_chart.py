@@ -27,15 +27,19 @@ def calibration_chart(
     ]
     source = alt.InlineData(values=rows)
     place = alt.Y("bin:N", sort=list(BINS), axis=_PLACES)
-    top = max(0.5, *[row["share"] for row in rows])
+    top = max([0.5, *fell])
     scale, axis = alt.Scale(domain=[0, top]), alt.Axis(title=None, format=".0%", tickCount=5)
     tooltip = [
         alt.Tooltip("bin:N", title="Finished"),
         alt.Tooltip("share_text:N", title="Share"),
         alt.Tooltip("due:N", title="Should be"),
     ]
-    bars = alt.Chart(source).mark_bar(style="bar").encode(y=place, x=alt.X("share:Q", scale=scale, axis=axis))
-    marks = alt.Chart(source).mark_tick(style="should-be").encode(y=place, x=alt.X("expected:Q", scale=scale))
+    bars = alt.Chart(source).mark_bar(style="bar", size=20).encode(y=place, x=alt.X("share:Q", scale=scale, axis=axis))
+    marks = (
+        alt.Chart(source)
+        .mark_tick(style="should-be", thickness=3, bandSize=32)
+        .encode(y=place, x=alt.X("expected:Q", scale=scale))
+    )
     layers = [bars.encode(tooltip=tooltip), marks.encode(tooltip=tooltip)]
     return finished(layers, description=alt_text(fell), width=width, height=height) | {"config": theme_config(theme)}
 
