@@ -118,7 +118,7 @@ def test_a_batch_that_lost_its_connection_is_handed_back_and_tried_again(program
     RefreshRequest.objects.update(claimed_at=F("claimed_at") - timedelta(seconds=7))
     work_off()
     run = Run.objects.get()
-    assert (run.programs_done, run.programs_failed, run.attempts.last().number) == (1, 0, 2)
+    assert (run.programs_done, run.programs_failed, run.attempts.latest("id").number) == (1, 0, 2)
 
 
 def end_who_waits_for(locker: psycopg.Connection[tuple[object, ...]]) -> bool:

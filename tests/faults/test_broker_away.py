@@ -7,6 +7,7 @@ import signal
 import time
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from config.embedded import Valkey
@@ -21,6 +22,7 @@ TODAY = timezone.localdate()
 PROGRAMS = 80
 
 
+@pytest.mark.slow
 def test_a_night_and_an_edit_survive_the_broker(
     stage: Stage, broker: Valkey, program: Program, pmo_lead: User, chance: random.Random
 ) -> None:

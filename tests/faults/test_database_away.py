@@ -67,9 +67,8 @@ def stage(place: Path, broker: Valkey, postgres: Postgres) -> Iterator[Stage]:
 
 
 # SIGQUIT is PostgreSQL's immediate stop, SIGINT its fast one.
-@pytest.mark.parametrize(
-    "number", [signal.SIGKILL, pytest.param(signal.SIGQUIT, marks=pytest.mark.slow)], ids=["killed", "stopped at once"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGQUIT], ids=["killed", "stopped at once"])
 def test_a_night_and_an_edit_survive_the_database(
     number: signal.Signals, stage: Stage, postgres: Postgres, chance: random.Random
 ) -> None:

@@ -58,8 +58,9 @@ def kill(stage: Stage, attempt: RunAttempt, *, whole_worker: bool) -> None:
 def kill_at_random(hits: int, *, stage: Stage, chance: random.Random, batch_seconds: float) -> dict[int, datetime]:
     """When each attempt lost its process; nights are started, each a day earlier, until so many were hit."""
     killed: dict[int, datetime] = {}
-    nights = 0
+    nights, end = 0, time.monotonic() + 30 + 8 * hits
     while len(killed) < hits:
+        assert time.monotonic() < end, f"{len(killed)} of {hits} kills hit somebody\n{stage.said()}"
         attempt = RunAttempt.objects.filter(ended_at__isnull=True).exclude(pk__in=killed).first()
         if attempt is not None:
             time.sleep(chance.uniform(0, batch_seconds))

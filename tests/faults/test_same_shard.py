@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from django.utils import timezone
 
 from config.embedded.processes import Identity
@@ -50,6 +51,7 @@ def put_to_sleep(stage: Stage, chance: random.Random) -> tuple[RunAttempt, Ident
     return attempt, sleeper
 
 
+@pytest.mark.slow
 def test_a_worker_that_slept_through_edits_doubles_nothing_and_brings_nothing_back(
     stage: Stage, chance: random.Random
 ) -> None:
