@@ -121,6 +121,24 @@ def accept_citation(use: CriterionEvidence, *, by: User, on: date, version: int 
     return use
 
 
+@action
+def withdraw_citation(use: CriterionEvidence, *, by: User, version: int | None = None) -> None:
+    """The criterion without evidence that was cited for it; the evidence itself, and what else it is for, stays.
+
+    By whoever cited it while nobody has accepted that, else by whoever may accept evidence. It leaves a tombstone.
+    """
+    gate = use.criterion.gate
+    if use.accepted_on is not None or by.pk != use.cited_by_id:
+        require(by, "accept_evidence", use.evidence)
+    use = lock(use, version=version)
+    check_undecided(gate)
+    if not use.is_citation():
+        message = "This evidence was given for the criterion itself: take its acceptance back instead."
+        raise Refused("not_a_citation", message)
+    use.delete()
+    refresh([gate.program_id])
+
+
 def require_giver(gate: Gate, by: User) -> None:
     """Returns for any lead of the program and for who owns the gate; else raises NotAllowed."""
     if not by.has_perm("programs.give_evidence", gate.item):

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import criteria
-from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, StrictBody, TodayField, UidField
+from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, StrictBody, TodayField, UidField
 from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import CriterionEvidence, Evidence, GateCriterion
@@ -82,10 +82,10 @@ class CriterionEvidenceFilter(RecordFilter):
     gate = filters.UUIDFilter("criterion__gate__uid")
 
 
-class CriterionEvidenceViewSet(Creates):
+class CriterionEvidenceViewSet(Creates, Removes):
     """Which evidence speaks for which criterion of a gate; giving it here gives the evidence itself.
 
-    Such evidence is accepted under ``evidence``; what was cited, under ``accept`` here.
+    Such evidence is accepted under ``evidence``; what was cited, under ``accept`` here. Deleting takes a citation back.
     """
 
     queryset = CriterionEvidence.objects.all()
@@ -95,6 +95,7 @@ class CriterionEvidenceViewSet(Creates):
         "create": Write(criteria.give_evidence, CriterionEvidenceBody, subject="criterion"),
         "cite": Write(criteria.cite_evidence, CiteBody, subject="criterion"),
         "accept": Write(criteria.accept_citation, OnBody),
+        "destroy": Write(criteria.withdraw_citation, EmptyBody),
     }
 
     @action(detail=False, methods=["post"])

@@ -97,6 +97,11 @@ class CriterionEvidence(Record):
     def __str__(self) -> str:
         return f"{self.evidence} for {self.criterion}"
 
+    def is_citation(self) -> bool:
+        """Whether the evidence was there already, for a milestone or for another criterion."""
+        earlier = CriterionEvidence.objects.filter(evidence=self.evidence_id, pk__lt=self.pk)
+        return earlier.exists() or self.evidence.uses.exists()
+
 
 @with_history
 class Waiver(Record):

@@ -47,5 +47,10 @@ urlpatterns = [
     path("gate-criteria/<uuid:uid>/evidence/new/", criteria.criterion_evidence_give, name="criterion-evidence-give"),
     path("gate-criteria/<uuid:uid>/evidence/cite/", criteria.criterion_evidence_cite, name="criterion-evidence-cite"),
     path("criterion-evidence/<uuid:uid>/accept/", criteria.criterion_evidence_accept, name="criterion-evidence-accept"),
+    path(
+        "criterion-evidence/<uuid:uid>/withdraw/",
+        criteria.criterion_evidence_withdraw,
+        name="criterion-evidence-withdraw",
+    ),
     path("criterion-evidence/<uuid:uid>/revoke/", criteria.criterion_evidence_revoke, name="criterion-evidence-revoke"),
 ]

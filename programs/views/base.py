@@ -20,6 +20,7 @@ from django_htmx.middleware import HtmxDetails
 from programs.errors import NotAllowed, Refused, Stale
 from programs.models import Program, User
 from programs.models.visibility import InProgram
+from programs.views.over import over_response
 
 Row = TypeVar("Row", bound=Model)
 INVALID = 422
@@ -136,6 +137,13 @@ def status_of(form: BaseForm) -> int:
     return CONFLICT if getattr(form, "conflicts", None) is not None else INVALID
 
 
+def render_form(
+    request: MemberRequest, template: str, *, context: dict[str, Any], form: BaseForm, program: Program | None
+) -> HttpResponse:
+    """The page around a form; in a program that is over the page that says so, unless the form is still open."""
+    return over_response(request, program) or render(request, template, context, status=status_of(form))
+
+
 def form_response(
     request: MemberRequest, form: BaseForm, *, page: FormPage, call: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
@@ -144,7 +152,8 @@ def form_response(
     if request.method == "POST" and submit(form, lambda values: saved.append(call(values))):
         messages.success(request, done_words(page, saved[0]))
         return redirect(page.back)
-    return render(request, "programs/form.html", {"form": form, "page": page}, status=status_of(form))
+    context = {"form": form, "page": page}
+    return render_form(request, "programs/form.html", context=context, form=form, program=page.program)
 
 
 def done_words(page: FormPage, saved: object) -> str:

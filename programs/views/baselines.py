@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import baselines
 from programs.forms.plans import BaselineForm
 from programs.models import Baseline
-from programs.views.base import MemberRequest, program_for, row_for, status_of, submit
+from programs.views.base import MemberRequest, program_for, render_form, row_for, submit
 from programs.views.baseline_preview import preview
 from programs.views.rights import may
 
@@ -62,4 +62,4 @@ def baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
         "program": program,
         "section": "detail",
     }
-    return render(request, "programs/baselines/lock.html", context, status=status_of(form))
+    return render_form(request, "programs/baselines/lock.html", context=context, form=form, program=program)

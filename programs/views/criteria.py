@@ -193,6 +193,20 @@ def criterion_evidence_revoke(request: MemberRequest, uid: UUID) -> HttpResponse
     )
 
 
+@login_required
+@require_POST
+def criterion_evidence_withdraw(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The criterion without evidence that was cited for it."""
+    use = row_for(request, uses(), uid)
+    version = small_number(request.POST.get("version", ""))
+    return button_response(
+        request,
+        lambda: criteria.withdraw_citation(use, by=request.user, version=version),
+        back=gate_address(use.criterion.gate),
+        done="The citation was taken back. The evidence itself stays.",
+    )
+
+
 def uses() -> Any:
     """Evidence of criteria with what its pages need."""
     return CriterionEvidence.objects.select_related(

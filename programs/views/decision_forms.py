@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from programs.views.base import FormPage, MemberRequest, status_of, submit
+from programs.views.base import FormPage, MemberRequest, render_form, submit
 
 
 def form_page(
@@ -25,4 +25,4 @@ def form_page(
     if request.method == "POST" and submit(form, call):
         messages.success(request, page.done)
         return redirect(page.back)
-    return render(request, template, {"form": form, "page": page}, status=status_of(form))
+    return render_form(request, template, context={"form": form, "page": page}, form=form, program=page.program)

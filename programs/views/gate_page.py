@@ -23,6 +23,7 @@ class UseLine:
     is_cited      it was there already, and is cited for the criterion
     waits         it is accepted, but nobody has accepted yet that it speaks for the criterion
     may_accept    the person may accept the evidence, or that it is cited here
+    may_withdraw  the person may take back that it is cited here
     version       of what is accepted: the evidence, or its citation
     """
 
@@ -31,6 +32,7 @@ class UseLine:
     is_cited: bool
     waits: bool
     may_accept: bool
+    may_withdraw: bool
     version: int
 
 
@@ -102,13 +104,19 @@ def use_line(use: CriterionEvidence, gate: Gate, rights: Rights) -> UseLine:
     """The evidence for a criterion; a citation is accepted by another person than cited or gave it or owns the gate."""
     given = use.evidence
     line = evidence_line(given, gate.item, rights)
+    is_cited = given.accepted_on is not None and (
+        use.accepted_on != given.accepted_on or use.cited_by != given.given_by
+    )
     waits = use.accepted_on is None and given.accepted_on is not None and given.revoked_on is None
     may_accept = waits and rights.may_accept(given, gate.item) and rights.user.pk != use.cited_by_id
     return UseLine(
         use=use,
         line=line,
-        is_cited=given.accepted_on is not None and use.accepted_on != given.accepted_on,
+        is_cited=is_cited,
         waits=waits,
         may_accept=may_accept or line.may_accept,
+        may_withdraw=is_cited
+        and not rights.is_over
+        and (rights.decide or (waits and use.cited_by_id == rights.user.pk)),
         version=use.version if waits else given.version,
     )

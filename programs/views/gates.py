@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from programs.actions import gates
@@ -20,9 +20,9 @@ from programs.views.base import (
     MemberRequest,
     form_response,
     program_for,
+    render_form,
     require,
     row_for,
-    status_of,
     submit,
 )
 from programs.views.gate_review_page import review_page
@@ -81,4 +81,4 @@ def gate_review(request: MemberRequest, uid: UUID) -> HttpResponse:
         messages.success(request, "Decision recorded.")
         return redirect("programs:gate-detail", uid=gate.uid)
     context = {"program": gate.program, "gate": gate, "page": page, "form": form, "section": "governance"}
-    return render(request, "programs/gates/review.html", context, status=status_of(form))
+    return render_form(request, "programs/gates/review.html", context=context, form=form, program=gate.program)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -19,7 +19,7 @@ from programs.actions.metric_baselines import Span, fingerprint, lock_readings, 
 from programs.forms.base import with_text
 from programs.forms.metrics import BaselineLockForm, BaselineRangeForm
 from programs.models import MetricBaseline, Pilot, ProgramMetric, Reading, User
-from programs.views.base import MemberRequest, status_of, submit
+from programs.views.base import MemberRequest, render_form, submit
 from programs.views.metric_series import period_name
 from programs.views.program_metrics import address, program_metric_for
 
@@ -60,7 +60,7 @@ def metric_baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
         "may_lock": locked is None and len(shown) >= MetricBaseline.FEWEST,
         "section": "program-metric-list",
     }
-    return render(request, "programs/program_metrics/lock.html", context, status=status_of(lock))
+    return render_form(request, "programs/program_metrics/lock.html", context=context, form=lock, program=row.program)
 
 
 def call(row: ProgramMetric, *, by: User, arms: Sequence[ArmChoice], values: dict[str, Any]) -> object:

@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from programs.actions import milestones
 from programs.errors import Refused
 from programs.forms.milestones import MilestoneRowsForm
 from programs.models import Program
-from programs.views.base import MemberRequest, program_for, status_of, submit
+from programs.views.base import MemberRequest, program_for, render_form, submit
 
 
 @login_required
@@ -25,11 +25,12 @@ def milestone_batch(request: MemberRequest, uid: UUID) -> HttpResponse:
         names = ", ".join(str(row["name"]) for row in form.given().values())
         messages.success(request, f"Milestones added: {names}.")
         return redirect(request.path if "more" in request.POST else program.get_absolute_url())
-    return render(
+    return render_form(
         request,
         "programs/milestones/batch.html",
-        {"form": form, "program": program, "section": "detail"},
-        status=status_of(form),
+        context={"form": form, "program": program, "section": "detail"},
+        form=form,
+        program=program,
     )
 
 

@@ -24,9 +24,9 @@ from programs.views.base import (
     button_response,
     form_response,
     program_for,
+    render_form,
     require,
     row_for,
-    status_of,
     submit,
 )
 from programs.views.history import history_of
@@ -155,7 +155,9 @@ def inline_response(
         messages.success(request, page.done)
         return redirect(page.back)
     context = {"form": form, "page": page, "milestone": milestone}
-    return render(request, f"{INLINE}#form" if request.htmx else INLINE, context, status=status_of(form))
+    return render_form(
+        request, f"{INLINE}#form" if request.htmx else INLINE, context=context, form=form, program=milestone.program
+    )
 
 
 def changed_row(request: MemberRequest, milestone: Milestone) -> HttpResponse:

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from programs.actions import pilots
 from programs.forms.pilots import PilotDayForm, PilotDecisionForm, PilotReplaceForm
 from programs.models import Pilot
-from programs.views.base import FormPage, MemberRequest, form_response, status_of, submit
+from programs.views.base import FormPage, MemberRequest, form_response, render_form, submit
 from programs.views.pilot_page import pages_of
 from programs.views.pilots import pilot_for
 
@@ -119,7 +119,9 @@ def pilot_replace(request: MemberRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and submit(form, call):
         messages.success(request, "This is the new draft. Edit what changes, then lock it.")
         return redirect(drafted[0])
-    return render(request, "programs/form.html", {"form": form, "page": page}, status=status_of(form))
+    return render_form(
+        request, "programs/form.html", context={"form": form, "page": page}, form=form, program=page.program
+    )
 
 
 def day_response(request: MemberRequest, pilot: Pilot, *, page: FormPage, act: Callable[..., Pilot]) -> HttpResponse:

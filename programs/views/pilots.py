@@ -19,9 +19,9 @@ from programs.views.base import (
     button_response,
     form_response,
     program_for,
+    render_form,
     require,
     row_for,
-    status_of,
     submit,
 )
 from programs.views.pilot_page import next_step, pages_of, rights_of
@@ -88,7 +88,9 @@ def pilot_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and submit(form, call):
         messages.success(request, "Draft saved. Add its guardrails, then lock the protocol.")
         return redirect(drafted[0])
-    return render(request, "programs/form.html", {"form": form, "page": page}, status=status_of(form))
+    return render_form(
+        request, "programs/form.html", context={"form": form, "page": page}, form=form, program=page.program
+    )
 
 
 @login_required

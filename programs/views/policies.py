@@ -19,7 +19,7 @@ from programs.actions import policies
 from programs.forms.policies import PolicyForm, plain
 from programs.models import Policy, Program
 from programs.policy_numbers import PolicyNumber, in_force, policy_numbers
-from programs.views.base import FormPage, MemberRequest, program_for, require, status_of, submit
+from programs.views.base import FormPage, MemberRequest, program_for, render_form, require, submit
 from programs.views.rights import may
 
 
@@ -132,4 +132,6 @@ def approval(request: MemberRequest, program: Program | None, *, back: str) -> H
     if request.method == "POST" and submit(form, call):
         messages.success(request, page.done)
         return redirect(page.back)
-    return render(request, "programs/policies/form.html", {"form": form, "page": page}, status=status_of(form))
+    return render_form(
+        request, "programs/policies/form.html", context={"form": form, "page": page}, form=form, program=page.program
+    )

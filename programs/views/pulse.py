@@ -28,8 +28,8 @@ from programs.views.base import (
     MemberRequest,
     button_response,
     program_for,
+    render_form,
     row_for,
-    status_of,
     submit,
 )
 from programs.views.culture import address
@@ -75,7 +75,7 @@ def wave_open(request: MemberRequest, uid: UUID) -> HttpResponse:
         return render(request, "programs/pulse/links.html", context)
     page = FormPage(title="Open a pulse wave", back=address(program), button="Open it and show the links")
     context = {"form": form, "page": page, "program": program, "smallest": SMALLEST_GROUP, "section": "culture"}
-    return render(request, "programs/pulse/open.html", context, status=status_of(form))
+    return render_form(request, "programs/pulse/open.html", context=context, form=form, program=program)
 
 
 def sheet(request: MemberRequest, function: str, secrets: tuple[str, ...]) -> LinkSheet:

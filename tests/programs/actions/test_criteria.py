@@ -9,7 +9,7 @@ import pytest
 
 from programs.actions import criteria, evidence
 from programs.errors import NotAllowed, Refused
-from programs.models import Evidence, Gate, Milestone, Program, User
+from programs.models import CriterionEvidence, Evidence, Gate, Milestone, Program, Tombstone, User
 from tests.factories import START, make_gate, make_membership, make_program, make_review, make_user
 from tests.factories import governance as make_governance
 
@@ -138,6 +138,50 @@ def test_what_is_cited_counts_once_somebody_else_accepts_that(
 
     assert (use.cited_by, use.cited_on, use.accepted_on) == (function_lead, START, None)
     assert (accepted.accepted_by, accepted.accepted_on) == (committee_member, TOMORROW)
+
+
+def test_a_citation_is_taken_back_and_the_evidence_stays(
+    program: Program, function_lead: User, committee_member: User
+) -> None:
+    criterion, given = make_governance.make_criterion(program), proof(program)
+    use = criteria.cite_evidence(criterion, by=function_lead, evidence=given, on=START)
+
+    criteria.withdraw_citation(use, by=function_lead)
+
+    assert not criterion.evidence_uses.exists()
+    assert given.criterion_uses.count() == 1
+    assert Tombstone.objects.get(uid=use.uid).program == program
+
+
+def test_an_accepted_citation_is_taken_back_by_who_may_accept(
+    program: Program, function_lead: User, committee_member: User
+) -> None:
+    use = criteria.cite_evidence(
+        make_governance.make_criterion(program), by=function_lead, evidence=proof(program), on=START
+    )
+    use = criteria.accept_citation(use, by=committee_member, on=START)
+
+    with pytest.raises(NotAllowed):
+        criteria.withdraw_citation(use, by=function_lead)
+    criteria.withdraw_citation(use, by=committee_member)
+
+    assert not CriterionEvidence.objects.filter(pk=use.pk).exists()
+
+
+def test_evidence_given_for_a_criterion_is_no_citation(program: Program, pmo_lead: User) -> None:
+    use = criteria.give_evidence(make_governance.make_criterion(program), by=pmo_lead, level=2, title="Map", on=START)
+
+    with pytest.raises(Refused, match="given for the criterion itself"):
+        criteria.withdraw_citation(use, by=pmo_lead)
+
+
+def test_what_a_gate_was_passed_by_stays(program: Program, pmo_lead: User) -> None:
+    criterion = make_governance.make_criterion(program)
+    use = criteria.cite_evidence(criterion, by=pmo_lead, evidence=proof(program), on=START)
+    make_review(criterion.gate)
+
+    with pytest.raises(Refused, match="the committee must send it back first"):
+        criteria.withdraw_citation(use, by=pmo_lead)
 
 
 def test_evidence_of_a_criterion_is_accepted_for_it(program: Program, pmo_lead: User, committee_member: User) -> None:

@@ -83,6 +83,12 @@ CASES: dict[str, ActionCase] = {
         lambda it, by, **read: criteria.accept_citation(it, by=by, **ON, **read),
         versioned=True,
     ),
+    "criteria.withdraw_citation": ActionCase(
+        COMMITTEE,
+        a_citation,
+        lambda it, by, **read: criteria.withdraw_citation(it, by=by, **read),
+        versioned=True,
+    ),
     "waivers.grant": ActionCase(
         COMMITTEE,
         itself,
