@@ -21,14 +21,22 @@ from tracker.snapshot_store import progress_of
 from tracker.snapshots import Day, compute_batch
 
 
-def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
+def publish(program: Program, *, by: User, at: datetime, number: int | None = None) -> ProgressReport:
     """The next progress report of the program, from numbers computed at this moment; it never changes afterwards.
 
+    number  of the report that was looked at; when it is published already, that one is returned and nothing is written
     raises  NotAllowed for anybody but a PMO lead; Refused when the program has no progress to report
     """
+    require(by, "publish_report", program)
+    published = program.progress_reports.filter(number=number).first()
+    if published is not None:
+        return published
     snapshot = computed(program, by=by, at=at)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=program.pk)
+        published = program.progress_reports.filter(number=number).first()  # By the same click, a moment ago.
+        if published is not None:
+            return published
         document = draft(snapshot, by=by, at=at)
         report = ProgressReport.objects.create(
             program=program,
