@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
@@ -174,7 +174,10 @@ def metric_choice(kept: Iterable[SharedMetric], *, back: str) -> forms.TypedChoi
     keys = {metric.external_id for metric in SharedMetric.objects.filter(source_system=SOURCE)}
     shipped = {f"catalog-{each.key}": each for each in METRICS if each.key not in keys}
     every: dict[str, SharedMetric | CatalogMetric] = {**rows, **shipped}
-    groups = {"Kept already": rows, "From the catalog, added when you save": shipped}
+    groups: dict[str, Mapping[str, SharedMetric | CatalogMetric]] = {
+        "Kept already": rows,
+        "From the catalog, added when you save": shipped,
+    }
     offered = [
         (name, [(key, in_words(each)) for key, each in group.items()]) for name, group in groups.items() if group
     ]

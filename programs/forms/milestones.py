@@ -93,7 +93,7 @@ class MilestoneRowsForm(ActionForm):
             self.initial[f"dimension_{row}"] = Milestone.Dimension.STRUCTURAL
         numbered = enumerate(suggested, start=1)
         self.suggested = {f"{name}_{row}": value for row, values in numbered for name, value in values.items()}
-        self.initial |= self.suggested
+        self.initial = {**self.initial, **self.suggested}
         self.has_gates = bool(gates)
 
     def rows_sent(self) -> int:
@@ -149,7 +149,7 @@ def row_fields(offered: dict[str, dict[str, Any]]) -> dict[str, forms.Field]:
     owners = [(key, str(owner)) for key, owner in offered["owner"].items()]
     return {
         "name": forms.CharField(label="Name", required=False, max_length=250, widget=forms.TextInput(BOX)),
-        "gate": chosen_of(gates, offered["gate"], label="Needed by gate"),
+        "gate": chosen_of([("", "No gate"), *gates], offered["gate"], label="Needed by gate"),
         "dimension": forms.TypedChoiceField(
             label="Dimension",
             choices=SHORT,
@@ -157,16 +157,16 @@ def row_fields(offered: dict[str, dict[str, Any]]) -> dict[str, forms.Field]:
             empty_value=Milestone.Dimension.STRUCTURAL,
             widget=forms.Select(LIST),
         ),
-        "owner": chosen_of(owners, offered["owner"], label="Owner"),
+        "owner": chosen_of([("", "Nobody yet"), *owners], offered["owner"], label="Owner"),
         "finish_on": forms.DateField(label="Expected finish", required=False, widget=DateInput(BOX)),
     }
 
 
-def chosen_of(choices: list[tuple[str, str]], rows: dict[str, Any], **words: str) -> forms.TypedChoiceField:
-    """A choice among rows that were read already, or of none."""
+def chosen_of(choices: list[tuple[str, str]], rows: dict[str, Any], label: str) -> forms.TypedChoiceField:
+    """A choice among rows that were read already; the first is of none."""
     return forms.TypedChoiceField(
-        **words,
-        choices=[("", "Nothing chosen"), *choices],
+        label=label,
+        choices=choices,
         coerce=rows.__getitem__,
         empty_value=None,
         required=False,

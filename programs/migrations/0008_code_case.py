@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddConstraint(
             model_name='program',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('code'), name='program_code_is_unique_in_any_case'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('code'), name='program_code_is_unique_whatever_its_case'),
         ),
     ]

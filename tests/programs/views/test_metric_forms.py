@@ -158,7 +158,7 @@ def test_readings_that_are_left_out_of_a_baseline_are_counted_with_the_reason(
     proposed = lead.get(address).content.decode()
     (reading,) = judged.metric.readings.order_by("period_starts_on")[:1]
     narrowed = lead.get(address, {
-        "first_period_on": "2025-02-01", "last_period_on": "2025-07-01", "definition": reading.definition_id,
+        "first_period_on": "2025-02-01", "last_period_on": "2025-07-01", "definition": str(reading.definition_id),
     }).content.decode()  # fmt: skip
 
     assert "7 final readings: a provisional baseline. From 12 it is firm. 1 more is left out:" in proposed
