@@ -94,7 +94,7 @@ def plan_steps(program: Program, done: dict[str, bool]) -> list[SetupStep]:
             button="Activate it",
             address=reverse("programs:program-step", args=[program.uid, "activate"]),
             is_done=program.state != Program.State.DRAFT,
-            suggested={"version": str(program.version)},
+            suggested={"version": str(program.version)} if done["baseline"] else {},
         ),
     ]
 
