@@ -158,6 +158,8 @@ def may_create_programs(user: User) -> bool:
 
 rules.add_perm("programs.keep_installation", is_steward)
 rules.add_perm("programs.create_program", may_create_programs)
+# Functions and metrics are added by whoever needs them for a program, and kept by stewards (docs/adr/0022).
+rules.add_perm("programs.add_shared", may_create_programs)
 rules.add_perm("programs.view_program", is_member)
 rules.add_perm("programs.plan_program", is_pmo_lead)
 rules.add_perm("programs.forecast_milestone", is_pmo_lead | answers_for)

@@ -1,15 +1,31 @@
 from __future__ import annotations
 
+from django.db import transaction
+
 from programs.actions.base import action, change_fields, lock, require, save_checked
 from programs.errors import Refused
 from programs.models import BusinessFunction, User
 
+# Their hand-offs are those that most programs mend; one click enters them where no function is kept yet.
+USUAL = ("Demand planning", "Procurement", "Production", "Logistics")
+
 
 @action
 def create(name: str, *, by: User, parent: BusinessFunction | None = None) -> BusinessFunction:
-    """A new function below ``parent``, or at the top; stewards only."""
-    require(by, "keep_installation")
+    """A new function below ``parent``, or at the top; by stewards and by whoever leads a program."""
+    require(by, "add_shared")
+    taken = BusinessFunction.objects.filter(name__iexact=name.strip(), parent=parent).first()
+    if taken is not None:
+        raise Refused("function_is_there", f"{taken} is kept already: choose it.", field="name")
     return save_checked(BusinessFunction(name=name, parent=parent))
+
+
+def add_usual(*, by: User) -> list[BusinessFunction]:
+    """The usual functions, all or none; refused once any function is kept."""
+    if BusinessFunction.objects.exists():
+        raise Refused("functions_are_there", "There are functions already: choose one of them, or add your own.")
+    with transaction.atomic():
+        return [create(name, by=by) for name in USUAL]
 
 
 @action

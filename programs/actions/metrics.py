@@ -32,8 +32,8 @@ class MetricFields(MeaningFields, total=False):
 def create(
     name: str, *, by: User, definition: str, effective_from: date, **fields: Unpack[MeaningFields]
 ) -> SharedMetric:
-    """A new metric with the first version of its definition; stewards only."""
-    require(by, "keep_installation")
+    """A new metric with the first version of its definition; by stewards and by whoever leads a program."""
+    require(by, "add_shared")
     return enter(SharedMetric(name=name, **fields), by=by, definition=definition, effective_from=effective_from)
 
 
@@ -48,8 +48,11 @@ def enter(metric: SharedMetric, *, by: User, definition: str, effective_from: da
 
 @action
 def add_from_catalog(keys: Sequence[str], *, by: User, effective_from: date) -> list[SharedMetric]:
-    """The metrics of these keys, added where they are missing; doing it again adds nothing. Stewards only."""
-    require(by, "keep_installation")
+    """The metrics of these keys, added where they are missing; doing it again adds nothing.
+
+    By stewards and by whoever leads a program.
+    """
+    require(by, "add_shared")
     unknown = [key for key in keys if key not in BY_KEY]
     if unknown:
         raise Refused("not_in_the_catalog", f"The catalog does not have {', '.join(unknown)}.", field="keys")

@@ -31,6 +31,7 @@ def create(code: str, *, by: User, on: date, **fields: Unpack[ProgramFields]) ->
     if not re.fullmatch(r"[\w.-]+", code):
         message = "A code has letters, digits, dots, dashes and underscores only, such as S2P-EU."
         raise Refused("code_is_malformed", message, field="code")
+    check_code_is_free(code)
     check_currency(fields.get("currency", ""))
     program = save_checked(Program(code=code, **fields))
     memberships.enter(program, user=by, role=Membership.Role.PMO_LEAD, valid_from=on)
@@ -69,6 +70,13 @@ def restore(program: Program, *, by: User) -> Program:
     program = change_fields(lock(program), {"removed_on": None, "removed_by": None})
     refresh([program.pk])
     return program
+
+
+def check_code_is_free(code: str) -> None:
+    """Returns unless a program has the code, in large or small letters: people say it, and do not hear the case."""
+    taken = Program.objects.filter(code__iexact=code).values_list("code", flat=True).first()
+    if taken is not None:
+        raise Refused("code_is_taken", f"Another program has the code {taken}: choose another one.", field="code")
 
 
 def check_currency(code: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.models import model_to_dict
@@ -34,7 +34,34 @@ class Conflict:
     stored: str
 
 
-class ActionForm(forms.Form):
+class FoldingForm(forms.BaseForm):
+    """A form whose less asked fields stand folded below the others.
+
+    folded  their names; they come filled in, or may stay empty
+    """
+
+    folded: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def folded_label(self) -> str:
+        """What stands where the folded fields are."""
+        return "More, if you know it already"
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name in self.folded]
+
+    @property
+    def is_folded_wrong(self) -> bool:
+        """Whether a folded field was refused, so that they must stand open."""
+        return any(name in self.errors for name in self.folded)
+
+
+class ActionForm(FoldingForm, forms.Form):
     """Values for an action on no row yet, or on one that is not edited."""
 
     conflicts: list[Conflict] | None = None
@@ -43,7 +70,7 @@ class ActionForm(forms.Form):
         return with_words(super().__getitem__(name))
 
 
-class RecordForm(AnyModelForm):
+class RecordForm(FoldingForm, AnyModelForm):
     """The fields of a row as arguments of an action. It never touches the row: the action does.
 
     conflicts  what differs, after somebody else changed the row meanwhile; None before

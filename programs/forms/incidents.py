@@ -28,7 +28,8 @@ class QuickIncidentForm(ActionForm):
         label="What it cost, at a glance",
         choices=CoordinationIncident.Band.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how large it was; the exact cost can come later."},
+        help_text="Counts until somebody states the exact cost; from then on the exact cost counts.",
+        error_messages={"required": "Choose how large it was, as far as you can tell."},
     )
     happened_on = forms.DateField(label="Day", widget=DateInput())
     failure_mode = forms.ChoiceField(

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import BusinessFunction, Portfolio, Program
+
+
+def missing_function(back: str) -> str:
+    """Where a function is added that is not among the choices, and the way back from there."""
+    address = f"{reverse('programs:function-create')}?{urlencode({'next': back})}"
+    return format_html('Not in the list? <a href="{}">Add a function</a>', address)
 
 
 class FunctionForm(RecordForm):

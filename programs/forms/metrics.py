@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
-from programs.catalog.metrics import METRICS
+from programs.catalog.metrics import METRICS, SOURCE, CatalogMetric
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import (
     BusinessFunction,
@@ -97,7 +101,7 @@ class CatalogForm(ActionForm):
 
     def __init__(self, *args: Any, present: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(each.key, f"{each.name} ({each.unit})") for each in METRICS if each.key not in present]
+        offered = [(each.key, in_words(each)) for each in METRICS if each.key not in present]
         self.fields["keys"] = forms.MultipleChoiceField(
             label="Metrics", choices=offered, widget=forms.CheckboxSelectMultiple, initial=[key for key, _ in offered]
         )
@@ -143,6 +147,8 @@ class ProgramMetricForm(RecordForm):
 class NewProgramMetricForm(ProgramMetricForm):
     """A shared metric for the program, as a whole or for one flow."""
 
+    folded = ("target", "target_on")
+
     class Meta(ProgramMetricForm.Meta):
         fields: ClassVar[list[str]] = ["metric", "flow", "role", "target", "target_on"]
         help_texts: ClassVar[dict[str, str]] = {
@@ -153,12 +159,42 @@ class NewProgramMetricForm(ProgramMetricForm):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = SharedMetric.objects.filter(retired_on__isnull=True)
-        self.fields["metric"] = forms.ModelChoiceField(kept.order_by("name"), label="Metric")
+        back = reverse("programs:program-metric-create", args=[program.uid])
+        self.fields["metric"] = metric_choice(kept.order_by("name", "id"), back=back)
         flows = program.flows.order_by("position", "id")
         help_text = self.Meta.help_texts["flow"]
         self.fields["flow"] = forms.ModelChoiceField(
             flows, label="Flow", required=False, empty_label="The whole organization", help_text=help_text
         )
+
+
+def metric_choice(kept: Iterable[SharedMetric], *, back: str) -> forms.TypedChoiceField:
+    """A choice among the metrics that are kept and those of the catalog, each with what tells it from its neighbors."""
+    rows = {str(metric.pk): metric for metric in kept}
+    keys = {metric.external_id for metric in SharedMetric.objects.filter(source_system=SOURCE)}
+    shipped = {f"catalog-{each.key}": each for each in METRICS if each.key not in keys}
+    every: dict[str, SharedMetric | CatalogMetric] = {**rows, **shipped}
+    groups: dict[str, Mapping[str, SharedMetric | CatalogMetric]] = {
+        "Kept already": rows,
+        "From the catalog, added when you save": shipped,
+    }
+    offered = [
+        (name, [(key, in_words(each)) for key, each in group.items()]) for name, group in groups.items() if group
+    ]
+    new = f"{reverse('programs:metric-create')}?{urlencode({'next': back})}"
+    return forms.TypedChoiceField(
+        label="Metric",
+        choices=[("", "Choose"), *offered],
+        coerce=every.__getitem__,
+        help_text=format_html('None fits? <a href="{}">New metric</a>', new),
+    )
+
+
+def in_words(metric: SharedMetric | CatalogMetric) -> str:
+    """The metric with its unit, what is better, and how often it is read."""
+    better = SharedMetric.Direction(metric.direction).label.lower()
+    rhythm = SharedMetric.Frequency(metric.frequency).label.lower()
+    return f"{metric.name} ({metric.unit}, {better}, {rhythm})"
 
 
 class HypothesisForm(RecordForm):

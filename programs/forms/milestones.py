@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
+from programs.catalog.milestones import MILESTONES
 from programs.forms.base import ActionForm, Conflict, DateInput, RecordForm, with_text
 from programs.models import Evidence, EvidenceLevel, Milestone, MilestoneForecast, Program, User
 from programs.models.membership import Membership
 
 BOX, LIST = {"class": "form-control"}, {"class": "form-select"}
 SHORT = [(Milestone.Dimension.STRUCTURAL, "Structural"), (Milestone.Dimension.CULTURAL, "Cultural")]
-COLUMNS = ("name", "gate", "dimension", "owner", "finish_on")
+COLUMNS = {
+    "name": "",
+    "gate": "With its planned day. Needed for the lock; cultural work may have none.",
+    "dimension": "",
+    "owner": "Can follow.",
+    "finish_on": "Needed for the lock, not after its gate.",
+}
 
 
 def people_of(program: Program, *, owner_id: int | None) -> Any:
@@ -64,52 +72,59 @@ class NewMilestoneForm(MilestoneForm):
 
 
 class MilestoneRowsForm(ActionForm):
-    """Several milestones at once, a row each; rows without a name are left out."""
+    """Several milestones at once, a row each; rows without a name are left out.
 
-    ROWS = 5
+    A plan that has none yet begins with those that most programs need, by their gates.
+    """
+
+    FEWEST_ROWS, MOST_ROWS, FREE_ROWS = 5, 60, 2
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        gates, owners = program.gates.order_by("id"), people_of(program, owner_id=None)
-        for row in range(1, self.ROWS + 1):
-            self.fields |= {
-                f"name_{row}": forms.CharField(
-                    label="Name", required=False, max_length=250, widget=forms.TextInput(BOX)
-                ),
-                f"gate_{row}": forms.ModelChoiceField(
-                    gates, label="Needed by gate", required=False, widget=forms.Select(LIST)
-                ),
-                f"dimension_{row}": forms.TypedChoiceField(
-                    label="Dimension",
-                    choices=SHORT,
-                    required=False,
-                    empty_value=Milestone.Dimension.STRUCTURAL,
-                    widget=forms.Select(LIST),
-                ),
-                f"owner_{row}": forms.ModelChoiceField(
-                    owners, label="Owner", required=False, widget=forms.Select(LIST)
-                ),
-                f"finish_on_{row}": forms.DateField(label="Expected finish", required=False, widget=DateInput(BOX)),
-            }
+        gates = list(program.gates.select_related("item").annotate(planned_on=planned_on()).order_by("id"))
+        suggested = suggestions(program, gates)
+        offered: dict[str, dict[str, Any]] = {
+            "gate": {str(gate.pk): gate for gate in gates},
+            "owner": {str(owner.pk): owner for owner in people_of(program, owner_id=None)},
+        }
+        self.count = self.rows_sent() if self.is_bound else max(self.FEWEST_ROWS, len(suggested) + self.FREE_ROWS)
+        for row in range(1, self.count + 1):
+            self.fields |= {f"{name}_{row}": field for name, field in row_fields(offered).items()}
             self.initial[f"dimension_{row}"] = Milestone.Dimension.STRUCTURAL
-        self.fields["name_1"].required = True
+        numbered = enumerate(suggested, start=1)
+        self.suggested = {f"{name}_{row}": value for row, values in numbered for name, value in values.items()}
+        self.initial = {**self.initial, **self.suggested}
+        self.has_gates = bool(gates)
+
+    def rows_sent(self) -> int:
+        """How many rows came back."""
+        numbers = [name.removeprefix("name_") for name in self.data if name.startswith("name_")]
+        sent = [int(number) for number in numbers if number.isdecimal() and len(number) < len("100")]
+        return min(max([self.FEWEST_ROWS, *sent]), self.MOST_ROWS)
+
+    @property
+    def heads(self) -> list[tuple[str, str]]:
+        """The label of each column, and what the lock of the plan needs of it."""
+        return [(str(self[f"{column}_1"].label), hint) for column, hint in COLUMNS.items()]
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each row, in the order of ``COLUMNS``."""
-        return [[self[f"{column}_{row}"] for column in COLUMNS] for row in range(1, self.ROWS + 1)]
+        return [[self[f"{column}_{row}"] for column in COLUMNS] for row in range(1, self.count + 1)]
 
     def given(self) -> dict[int, dict[str, Any]]:
         """The values of the rows that have a name, by the number of the row."""
         rows = {
-            row: {column: self.cleaned_data[f"{column}_{row}"] for column in COLUMNS} for row in range(1, self.ROWS + 1)
+            row: {column: self.cleaned_data[f"{column}_{row}"] for column in COLUMNS}
+            for row in range(1, self.count + 1)
         }
         return {row: values for row, values in rows.items() if values["name"]}
 
     def clean(self) -> dict[str, Any]:
         """Refuses a row whose milestone has no expected finish, or a finish without a milestone."""
         values = super().clean() or {}
-        for row in range(1, self.ROWS + 1):
+        rows = range(1, self.count + 1)
+        for row in rows:
             name, finish = values.get(f"name_{row}"), values.get(f"finish_on_{row}")
             if name and finish is None and f"finish_on_{row}" not in self.errors:
                 self.add_error(f"finish_on_{row}", "Give the day on which it is expected to be finished.")
@@ -117,11 +132,76 @@ class MilestoneRowsForm(ActionForm):
                 name
                 and values.get(f"dimension_{row}") == Milestone.Dimension.STRUCTURAL
                 and not values.get(f"gate_{row}")
+                and f"gate_{row}" not in self.errors
             ):
                 self.add_error(f"gate_{row}", "Choose the gate that needs it; cultural work may have none.")
-            if finish and not name and f"name_{row}" not in self.errors:
+            is_dropped = finish == self.suggested.get(f"finish_on_{row}")  # Only the name of a suggestion was emptied.
+            if finish and not name and not is_dropped and f"name_{row}" not in self.errors:
                 self.add_error(f"name_{row}", "Say what is finished then.")
+        if not self.errors and not any(values.get(f"name_{row}") for row in rows):
+            self.add_error("name_1", "Name at least one milestone.")
         return values
+
+
+def row_fields(offered: dict[str, dict[str, Any]]) -> dict[str, forms.Field]:
+    """The fields of one row; gates and people are read once for all rows."""
+    gates = [(key, gate_label(gate)) for key, gate in offered["gate"].items()]
+    owners = [(key, str(owner)) for key, owner in offered["owner"].items()]
+    return {
+        "name": forms.CharField(label="Name", required=False, max_length=250, widget=forms.TextInput(BOX)),
+        "gate": chosen_of([("", "No gate"), *gates], offered["gate"], label="Needed by gate"),
+        "dimension": forms.TypedChoiceField(
+            label="Dimension",
+            choices=SHORT,
+            required=False,
+            empty_value=Milestone.Dimension.STRUCTURAL,
+            widget=forms.Select(LIST),
+        ),
+        "owner": chosen_of([("", "Nobody yet"), *owners], offered["owner"], label="Owner"),
+        "finish_on": forms.DateField(label="Expected finish", required=False, widget=DateInput(BOX)),
+    }
+
+
+def chosen_of(choices: list[tuple[str, str]], rows: dict[str, Any], label: str) -> forms.TypedChoiceField:
+    """A choice among rows that were read already; the first is of none."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=choices,
+        coerce=rows.__getitem__,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(LIST),
+    )
+
+
+def planned_on() -> Subquery:
+    """The finish of a gate's item as last stated."""
+    said = MilestoneForecast.objects.filter(milestone=OuterRef("item")).order_by("-stated_on")
+    return Subquery(said.values("finish_on")[:1])
+
+
+def gate_label(gate: Any) -> str:
+    """The gate with the day on which it is planned, which its milestones must not pass."""
+    day = f", {gate.planned_on.day} {gate.planned_on:%b %Y}" if gate.planned_on else ", not planned"
+    return f"{gate.code}{day}: {gate.get_code_display()}"
+
+
+def suggestions(program: Program, gates: Iterable[Any]) -> list[dict[str, Any]]:
+    """The values of the rows that are suggested for a plan that has no milestone yet; else none.
+
+    What needs a gate that the program does not have is left out.
+    """
+    if not program.follows_sequence or program.milestones.kept().exclude(kind=Milestone.Kind.GATE).exists():
+        return []
+    by_code = {gate.code: gate for gate in gates}
+    dates = {gate.code: gate.planned_on for gate in by_code.values() if gate.planned_on}
+    rows = []
+    for each in MILESTONES:
+        finish_on = each.finish_on(start_on=program.start_on, gate_dates=dates)
+        if finish_on is not None:
+            gate = str(by_code[each.gate].pk) if each.gate else ""
+            rows.append({"name": each.name, "gate": gate, "dimension": each.dimension, "finish_on": finish_on})
+    return rows
 
 
 class ForecastForm(ActionForm):

@@ -2,16 +2,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
 from programs.models import BusinessFunction, Invitation, Membership, Program, User
 
 
-class MembershipForm(ActionForm):
+class RoleForm(ActionForm):
+    """What both ways of giving a role ask for."""
+
+    folded = ("valid_to",)
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.program = program
+
+    @property
+    def folded_label(self) -> str:
+        return "Only for a time"
+
+
+class MembershipForm(RoleForm):
     """A role for a person who can sign in, found by the whole mail address."""
 
     email = forms.EmailField(label="Mail address")
@@ -28,7 +45,10 @@ class MembershipForm(ActionForm):
         """The person with this address."""
         user = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
         if user is None:
-            raise forms.ValidationError("Nobody signs in with this address yet: invite the person.")
+            typed = {name: self.data.get(name, "") for name in ("email", "role", "function")}
+            address = f"{reverse('programs:invitation-create', args=[self.program.uid])}?{urlencode(typed)}"
+            say = 'Nobody signs in with this address yet. <a href="{}">Invite {}</a>'
+            raise forms.ValidationError(format_html(say, address, typed["email"]))
         return user
 
 
@@ -42,7 +62,7 @@ class MembershipEndForm(RecordForm):
         labels: ClassVar[dict[str, str]] = {"valid_to": "Last day"}
 
 
-class InvitationForm(ActionForm):
+class InvitationForm(RoleForm):
     """A role for a person who may be new here."""
 
     email = forms.EmailField(label="Mail address", max_length=254)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from programs.forms.base import ActionForm, DateInput, RecordForm
+from programs.forms.installation import missing_function
 from programs.forms.levels import LevelInput, offer_levels
 from programs.models import BusinessFunction, FlowStage, Gate, ProcessFlow, Program
 
@@ -62,6 +63,12 @@ class NewFlowForm(FlowForm):
         BusinessFunction.objects.all(), label="First hand-off: to", required=False, empty_label="Add it later"
     )
     field_order = ["name", "segment_kind", "from_function", "to_function"]
+    folded = ("position", "state")
+
+    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("segment_kind", ProcessFlow.SegmentKind.PRODUCT_LINE)
+        self.fields["to_function"].help_text = missing_function(back)
 
     def clean(self) -> dict[str, Any]:
         """Refuses one function alone: a hand-off has two."""

@@ -39,4 +39,5 @@ class NewProgramForm(ProgramForm):
     code = forms.CharField(
         max_length=60, help_text="Short and unique: letters, digits, dot, dash, underscore, such as S2P-EU."
     )
-    field_order = ["code", "name"]
+    field_order = ["code", "name", "start_on"]
+    folded = ("description", "organization", "category", "sponsor_name", "follows_sequence", "currency")

@@ -33,6 +33,7 @@ SAID: dict[str, tuple[str, str]] = {
     "milestone_weight_is_positive": ("weight", "A weight is more than 0."),
     "pilot_has_two_arms": ("new_arm", "The old way and the new way need different names."),
     "pilot_runs_at_least_its_minimum": ("maximum_periods", "It ends after at least the periods that it needs."),
+    "program_code_is_unique_whatever_its_case": ("code", "Another program has this code: choose another one."),
     "program_currency_has_three_letters": ("currency", "A currency is three capital letters of ISO 4217, such as EUR."),
     "program_in_the_sequence_has_a_start": ("start_on", "A program that follows the sequence needs a start."),
     "rejection_says_why": ("note", "Say why it is rejected."),

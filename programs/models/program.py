@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -91,6 +92,7 @@ class Program(Record):
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(condition=~models.Q(code=""), name="program_has_a_code"),
+            models.UniqueConstraint(Upper("code"), name="program_code_is_unique_whatever_its_case"),
             models.CheckConstraint(
                 condition=models.Q(follows_sequence=False) | models.Q(state="draft") | models.Q(start_on__isnull=False),
                 name="program_in_the_sequence_has_a_start",

@@ -62,6 +62,7 @@ urlpatterns = [
     path("files/<uuid:uid>/", attachments.attachment_download, name="attachment-download"),
     path("files/<uuid:uid>/remove/", attachments.attachment_remove, name="attachment-remove"),
     path("functions/", functions.function_list, name="function-list"),
+    path("functions/usual/", functions.function_usual, name="function-usual"),
     path("functions/new/", functions.function_create, name="function-create"),
     path("functions/<uuid:uid>/edit/", functions.function_edit, name="function-edit"),
     path("portfolios/new/", portfolios.portfolio_create, name="portfolio-create"),

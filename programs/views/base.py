@@ -92,6 +92,11 @@ def back_to(request: HttpRequest, usual: str) -> str:
     return asked if own else usual
 
 
+def asked(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What the address of a form says about its fields, as the page that leads there knows it."""
+    return {name: request.GET[name] for name in names if request.GET.get(name)}
+
+
 def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
     """True when the form was valid and the action took it; else its refusal stands beside the field."""
     if not form.is_valid():

@@ -12,6 +12,7 @@ from programs.models import Milestone, Program
 from programs.plan_checks import objections
 
 STRUCTURAL_GATES = {"Day 90": ("G0", "G1", "G2", "G3"), "Day 120": ("GR",)}
+MOST_NAMED = 5
 CULTURAL_MONTHS = {"Month 12": 12, "Month 18": 18}
 
 
@@ -22,6 +23,11 @@ class Frozen:
     milestone: Milestone
     planned_on: date | None
     is_past: bool
+
+    @property
+    def gate(self) -> str:
+        """The code of the gate that it is, or that needs it; empty without one."""
+        return code_of(self.milestone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +40,37 @@ class HorizonItems:
     missing: str = ""
 
     @property
+    def has_past(self) -> bool:
+        """Whether an expected finish lies before today, which must not be overlooked."""
+        return any(item.is_past for item in self.items)
+
+    @property
+    def last_on(self) -> date | None:
+        """The latest expected finish; None when nobody stated one."""
+        return max((item.planned_on for item in self.items if item.planned_on), default=None)
+
+    @property
     def weight(self) -> Decimal:
         """Weight of all items together."""
         return sum((item.milestone.weight for item in self.items), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """What to look at before the lock, with the milestones that it is about."""
+
+    say: str
+    items: Sequence[Frozen] = ()
+
+    @property
+    def named(self) -> Sequence[Frozen]:
+        """The first of the items, as many as people read."""
+        return self.items[:MOST_NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        """How many more there are."""
+        return len(self.items[MOST_NAMED:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,30 +78,30 @@ class LockPreview:
     """Everything that the lock would freeze, and what somebody should look at first."""
 
     horizons: Sequence[HorizonItems]
-    warnings: Sequence[str]
+    warnings: Sequence[Warned]
     count: int
 
 
 def preview(program: Program, *, today: date) -> LockPreview:
     """What locking the plan of the program today would freeze: one query, and those of who is asked about the plan."""
-    rows = program.milestones.kept().with_forecast().select_related("gate", "gate_of", "owner")
+    rows = program.milestones.kept().with_forecast().select_related("program", "gate", "gate_of", "owner")
     items = [frozen(milestone, today) for milestone in rows.order_by("id")]
     items.sort(key=lambda item: item.planned_on or date.max)
     horizons = by_horizon(program, items)
     past = [item for item in items if item.is_past]
     undated = [item for item in items if item.planned_on is None]
-    warnings = [horizon.missing for horizon in horizons if horizon.missing]
+    warnings = [Warned(say=horizon.missing) for horizon in horizons if horizon.missing]
     if late := after_their_gate(items):
-        names = ", ".join(str(item.milestone) for item in late[:3])
-        warnings.append(f"Planned after the gate that needs it: {names}{', and others' if late[3:] else ''}.")
-    warnings += objections(program, gate_days(items), today)
+        warnings.append(Warned(say="Planned after the gate that needs it:", items=late))
+    warnings += [Warned(say=each) for each in objections(program, gate_days(items), today)]
     if past:
         lie = "lies" if len(past) == 1 else "lie"
-        warnings.append(f"{len(past)} of {len(items)} expected finishes {lie} before today: late from the first day.")
+        say = f"{len(past)} of {len(items)} expected finishes {lie} before today, late from the first day:"
+        warnings.append(Warned(say=say, items=past))
     if undated:
-        names = ", ".join(str(item.milestone) for item in undated[:3])
-        warnings.append(f"Without an expected finish the plan cannot be locked: {names}.")
-    return LockPreview(horizons=[each for each in horizons if each.items], warnings=warnings, count=len(items))
+        warnings.append(Warned(say="Without an expected finish the plan cannot be locked:", items=undated))
+    shown = [each for each in horizons if each.items]
+    return LockPreview(horizons=shown, warnings=warnings, count=len(items))
 
 
 def frozen(milestone: Milestone, today: date) -> Frozen:
@@ -106,16 +140,23 @@ def by_horizon(program: Program, items: Sequence[Frozen]) -> list[HorizonItems]:
         note = f"Structural items that these gates need: {', '.join(gates)}."
         missing = f"Nothing is planned for the gates {gates[0]} to {gates[-1]}: {label.lower()} will not be measured."
         groups.append(HorizonItems(label=label, note=note, items=chosen, missing="" if chosen or groups else missing))
-    cultural_so_far = 0
+    so_far = ""
     for label, months in CULTURAL_MONTHS.items():
         last = months_later(program.start_on, months)
         chosen = taken(left, [item for item in left if is_cultural(item) and (item.planned_on or date.max) <= last])
-        cultural_so_far += len(chosen)
-        missing = f"No cultural item is due by {label.lower()}: nothing will be measured for it."
         note = f"Cultural items due by {last.day} {last:%B %Y}."
-        groups.append(HorizonItems(label=label, note=note, items=chosen, missing="" if cultural_so_far else missing))
+        missing = "" if chosen else nothing_due(label, so_far)
+        groups.append(HorizonItems(label=label, note=note, items=chosen, missing=missing))
+        so_far = label.lower() if chosen else so_far
     note = "Frozen too. They count for a horizon only when something above cannot be finished without them."
     return [*groups, HorizonItems(label="Other items", note=note, items=left)]
+
+
+def nothing_due(label: str, so_far: str) -> str:
+    """That no cultural item is due by the horizon, or none after the one before it, and what follows."""
+    if so_far:
+        return f"No cultural item is due after {so_far}: {label.lower()} will only repeat it."
+    return f"No cultural item is due by {label.lower()}: nothing will be measured for it."
 
 
 def taken(left: list[Frozen], chosen: list[Frozen]) -> list[Frozen]:

@@ -67,7 +67,8 @@ def flow_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         "Name the two functions of its most troublesome hand-off now; more hand-offs and stages can follow.",
         program=program,
     )
-    form = NewFlowForm(request.POST or None, initial={"position": program.flows.count() + 1})
+    initial = {"position": program.flows.count() + 1}
+    form = NewFlowForm(request.POST or None, back=request.get_full_path(), initial=initial)
     return form_response(request, form, page=page, call=lambda values: create(request, program, values))
 
 

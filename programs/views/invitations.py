@@ -23,6 +23,7 @@ from programs.models import Invitation, Program, User
 from programs.views.base import (
     FormPage,
     MemberRequest,
+    asked,
     button_response,
     program_for,
     row_for,
@@ -39,7 +40,8 @@ GONE = 410
 def invitation_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Invites a person; the answer shows the link, once."""
     program = program_for(request, uid, may="plan_program")
-    form = InvitationForm(request.POST or None, initial={"valid_from": timezone.localdate()})
+    initial = {**asked(request, "email", "role", "function"), "valid_from": timezone.localdate()}
+    form = InvitationForm(request.POST or None, program=program, initial=initial)
     invited: list[Invited] = []
 
     def call(values: dict[str, Any]) -> None:

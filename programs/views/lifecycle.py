@@ -24,6 +24,7 @@ class Step:
     note: str
     form: type[LifeForm]
     act: Callable[..., object]
+    done: str
     danger: bool = False
 
 
@@ -33,24 +34,28 @@ STEPS: dict[str, Step] = {
         note="From now on its progress is computed whenever the record changes, and every night.",
         form=LifeForm,
         act=lifecycle.activate,
+        done="Activated: its numbers appear here within seconds.",
     ),
     "pause": Step(
         button="Pause it",
         note="Its horizons stop until it goes on; day 90 and the others then lie later by the days between.",
         form=PauseForm,
         act=lifecycle.pause,
+        done="Paused.",
     ),
     "resume": Step(
         button="Go on",
         note="Its horizons lie later by the days that it stood still, and every page says so.",
         form=ResumeForm,
         act=lifecycle.resume,
+        done="It goes on.",
     ),
     "close": Step(
         button="Close it",
         note="Closed is for good. Everything of it can still be read; its lessons stand on its page.",
         form=CloseForm,
         act=lifecycle.close,
+        done="Closed.",
         danger=True,
     ),
     "archive": Step(
@@ -58,6 +63,7 @@ STEPS: dict[str, Step] = {
         note="It leaves the list of programs. Everything of it can still be read at its own address.",
         form=LifeForm,
         act=lifecycle.archive,
+        done="Archived.",
     ),
 }
 
@@ -84,6 +90,7 @@ def program_step(request: MemberRequest, uid: UUID, step: str) -> HttpResponse:
         title=f"{chosen.button}: {program}",
         back=program.get_absolute_url(),
         button=chosen.button,
+        done=chosen.done,
         note=chosen.note,
         program=program,
         danger=chosen.danger,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import memberships
 from programs.forms.people import MembershipEndForm, MembershipForm
 from programs.models import Membership
-from programs.views.base import FormPage, MemberRequest, back_to, form_response, program_for, require, row_for
+from programs.views.base import FormPage, MemberRequest, asked, back_to, form_response, program_for, require, row_for
 
 
 @login_required
@@ -51,7 +51,8 @@ def membership_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         membership = Membership(program=program, user=values.pop("email"), **values)
         return memberships.grant(membership, by=request.user)
 
-    form = MembershipForm(request.POST or None, initial={"valid_from": timezone.localdate()})
+    initial = {**asked(request, "role"), "valid_from": timezone.localdate()}
+    form = MembershipForm(request.POST or None, program=program, initial=initial)
     return form_response(request, form, page=page, call=call)
 
 

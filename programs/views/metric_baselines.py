@@ -56,7 +56,7 @@ def metric_baseline_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
         "asked": asked,
         "lock": lock,
         "readings": [frozen_line(each, row) for each in shown],
-        "standing": standing(len(shown)) if locked is None else already(locked),
+        "standing": f"{standing(len(shown))}{left_out(row, span, shown)}" if locked is None else already(locked),
         "may_lock": locked is None and len(shown) >= MetricBaseline.FEWEST,
         "section": "program-metric-list",
     }
@@ -132,6 +132,22 @@ def standing(count: int) -> str:
     if count < MetricBaseline.FIRM_FROM:
         return f"{count} final readings: a provisional baseline. From {MetricBaseline.FIRM_FROM} it is firm."
     return f"{count} final readings: a firm baseline."
+
+
+def left_out(row: ProgramMetric, span: Span | None, shown: Sequence[Reading]) -> str:
+    """How many other final readings there are, and why they are not among those shown; empty when there are none."""
+    if span is None:
+        return ""
+    every = replace(span, first=date.min, last=date.max)
+    others = list(readings_in(row, every).exclude(pk__in=[each.pk for each in shown]))
+    if not others:
+        return ""
+    is_one, start = len(others) == 1, row.program.start_on
+    said = f" {len(others)} more {'is' if is_one else 'are'} left out: "
+    if start is not None and all(each.period_starts_on >= start for each in others):
+        day = date_format(start, "j M Y")
+        return f"{said}{'it is' if is_one else 'they are'} of the time since the program began on {day}."
+    return f"{said}{'it lies' if is_one else 'they lie'} outside of these days."
 
 
 def already(locked: MetricBaseline) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from programs.models import (
     Reading,
     SharedMetric,
 )
-from programs.views.base import FormPage, MemberRequest, button_response, form_response, require
+from programs.views.base import FormPage, MemberRequest, back_to, button_response, form_response, require
 from programs.views.metric_series import latest, series_table
 
 
@@ -38,7 +39,7 @@ def metric_list(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "metrics": [(metric, metric.definition_on(today)) for metric in listed],
-        "may_keep": request.user.has_perm("programs.keep_installation"),
+        "may_add": request.user.has_perm("programs.add_shared"),
         "left_in_catalog": len(METRICS) - len(from_catalog()),
     }
     return render(request, "programs/metrics/list.html", context)
@@ -70,8 +71,8 @@ def metric_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
 @login_required
 def metric_create(request: MemberRequest) -> HttpResponse:
     """A new metric with the first version of its definition."""
-    require(request.user, "keep_installation")
-    page = FormPage(title="New metric", back=reverse("programs:metric-list"), done="Metric added.")
+    require(request.user, "add_shared")
+    page = FormPage(title="New metric", back=back_to(request, reverse("programs:metric-list")), done="Metric added.")
     form = NewMetricForm(request.POST or None, initial={"effective_from": timezone.localdate()})
     return form_response(
         request, form, page=page, call=lambda values: metrics.create(values.pop("name"), by=request.user, **values)
@@ -123,7 +124,7 @@ def metric_bring_back(request: MemberRequest, uid: UUID) -> HttpResponse:
 @login_required
 def metric_catalog(request: MemberRequest) -> HttpResponse:
     """Metrics that ship with the product, added where they are missing."""
-    require(request.user, "keep_installation")
+    require(request.user, "add_shared")
     page = FormPage(
         title="Add from the catalog",
         back=reverse("programs:metric-list"),
@@ -132,7 +133,7 @@ def metric_catalog(request: MemberRequest) -> HttpResponse:
         note="Each comes with a unit and a first definition. Those that are kept already are not listed.",
     )
     today = timezone.localdate()
-    initial = {"effective_from": today.replace(year=today.year - 1, month=1, day=1)}
+    initial = {"effective_from": early_enough(today)}
     form = CatalogForm(request.POST or None, present=from_catalog(), initial=initial)
     return form_response(
         request,
@@ -184,6 +185,11 @@ def definition_sign(request: MemberRequest, uid: UUID) -> HttpResponse:
         return metric_definitions.sign(definition, by=request.user, **values)
 
     return form_response(request, form, page=page, call=call)
+
+
+def early_enough(today: date) -> date:
+    """From when a metric's first definition usually holds: the history of a year can be loaded under it."""
+    return today.replace(year=today.year - 1, month=1, day=1)
 
 
 def seen_by(request: MemberRequest) -> QuerySet[Program]:

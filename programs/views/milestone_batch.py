@@ -15,6 +15,8 @@ from programs.forms.milestones import MilestoneRowsForm
 from programs.models import Program
 from programs.views.base import MemberRequest, program_for, render_form, submit
 
+MOST_NAMED = 3
+
 
 @login_required
 def milestone_batch(request: MemberRequest, uid: UUID) -> HttpResponse:
@@ -22,8 +24,9 @@ def milestone_batch(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid, may="plan_program")
     form = MilestoneRowsForm(request.POST or None, program=program)
     if request.method == "POST" and submit(form, lambda _: create_all(request, program, form)):
-        names = ", ".join(str(row["name"]) for row in form.given().values())
-        messages.success(request, f"Milestones added: {names}.")
+        names = [str(row["name"]) for row in form.given().values()]
+        added = f"{len(names)} milestones added." if names[MOST_NAMED:] else f"Milestones added: {', '.join(names)}."
+        messages.success(request, added)
         return redirect(request.path if "more" in request.POST else program.get_absolute_url())
     return render_form(
         request,

@@ -11,29 +11,32 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from programs.actions import pilots
-from programs.forms.pilots import PilotDayForm, PilotDecisionForm, PilotReplaceForm
+from programs.forms.pilots import PilotDayForm, PilotDecisionForm, PilotLockForm, PilotReplaceForm
 from programs.models import Pilot
 from programs.views.base import FormPage, MemberRequest, form_response, render_form, submit
 from programs.views.pilot_page import pages_of
 from programs.views.pilots import pilot_for
-
-NO_GUARDRAIL = "No guardrail is set: the new way may win at the cost of another metric, and nobody would be told."
 
 
 @login_required
 def pilot_lock(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Fixes the protocol."""
     pilot = pilot_for(request, uid, may="plan_program")
-    note = "From this day nothing of the protocol changes. To change it later you draft another pilot."
     page = FormPage(
         title=f"Lock the protocol of {pilot}",
         back=pilot.get_absolute_url(),
         button="Lock the protocol",
         done="The protocol is locked.",
-        note=note if pilot.guardrails.all() else f"{note} {NO_GUARDRAIL}",
+        note="From this day nothing of the protocol changes. To change it later you draft another pilot.",
         program=pilot.program,
     )
-    return day_response(request, pilot, page=page, act=pilots.lock_protocol)
+    form = PilotLockForm(request.POST or None, instance=pilot, initial={"on": timezone.localdate()})
+
+    def call(values: dict[str, Any]) -> object:
+        values.pop("without_guardrail", None)
+        return pilots.lock_protocol(pilot, by=request.user, **values)
+
+    return form_response(request, form, page=page, call=call)
 
 
 @login_required

@@ -26,12 +26,6 @@ from programs.views.base import (
 )
 from programs.views.pilot_page import next_step, pages_of, rights_of
 
-HOW_LONG = (
-    "With weekly readings a pilot of 90 days has about 13 complete weeks, which settle only large effects: "
-    "by then, 37 of 100 pilots settle an effect of 0.8 standard deviations, 57 one of 1, and 95 one of 1.5. "
-    "(From the method's own simulations.)"
-)
-
 
 @login_required
 @require_safe
@@ -76,7 +70,6 @@ def pilot_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         title="Draft a pilot",
         back=reverse("programs:pilot-list", args=[program.uid]),
         button="Save the draft",
-        note=HOW_LONG,
         program=program,
     )
     form = PilotForm(request.POST or None, program=program)
@@ -86,7 +79,7 @@ def pilot_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         drafted.append(pilots.draft(program, by=request.user, **values))
 
     if request.method == "POST" and submit(form, call):
-        messages.success(request, "Draft saved. Add its guardrails, then lock the protocol.")
+        messages.success(request, "Draft saved. Add a guardrail, then lock the protocol.")
         return redirect(drafted[0])
     return render_form(
         request, "programs/form.html", context={"form": form, "page": page}, form=form, program=page.program
@@ -97,7 +90,7 @@ def pilot_create(request: MemberRequest, uid: UUID) -> HttpResponse:
 def pilot_edit(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The draft with other values."""
     pilot = pilot_for(request, uid, may="plan_program")
-    page = FormPage(title=f"Edit {pilot}", back=pilot.get_absolute_url(), note=HOW_LONG, program=pilot.program)
+    page = FormPage(title=f"Edit {pilot}", back=pilot.get_absolute_url(), program=pilot.program)
     form = PilotForm(request.POST or None, instance=pilot, program=pilot.program)
     return form_response(request, form, page=page, call=lambda values: pilots.change(pilot, by=request.user, **values))
 

@@ -4,13 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from programs.actions import metric_accountabilities, program_metrics
+from programs.actions import metric_accountabilities, metrics, program_metrics
+from programs.catalog.metrics import CatalogMetric
 from programs.forms.metrics import (
     AccountabilityEndForm,
     AccountabilityForm,
@@ -18,16 +20,18 @@ from programs.forms.metrics import (
     NewProgramMetricForm,
     ProgramMetricForm,
 )
-from programs.models import MetricAccountability, Program, ProgramMetric, SharedMetric
+from programs.models import MetricAccountability, Program, ProgramMetric
 from programs.views.base import (
     FormPage,
     MemberRequest,
+    back_to,
     button_response,
     form_response,
     program_for,
     require,
     row_for,
 )
+from programs.views.metrics import early_enough
 from programs.views.program_metric_page import evaluation_lines, metric_cards
 from programs.views.rights import may
 
@@ -44,7 +48,6 @@ def program_metric_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "evaluations": evaluation_lines(program, today=today),
         "may_plan": may(request.user, "plan_program", program),
         "may_enter": request.user.has_perm("programs.record_fact", program),
-        "any_metric": SharedMetric.objects.filter(retired_on__isnull=True).exists(),
     }
     return render(request, "programs/program_metrics/list.html", context)
 
@@ -55,16 +58,24 @@ def program_metric_create(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid, may="plan_program")
     page = FormPage(
         title="Judge the program by a metric",
-        back=address(program),
+        back=back_to(request, address(program)),
         done="Metric added.",
-        note="Choose what two functions move together. Metrics are kept once for all programs, under Shared.",
+        note="Choose what two functions move together. Metrics are kept once for all programs.",
         program=program,
     )
     role = ProgramMetric.Role.GUARDRAIL if program.metrics.filter(role="primary").exists() else "primary"
     form = NewProgramMetricForm(request.POST or None, program=program, initial={"role": role})
-    return form_response(
-        request, form, page=page, call=lambda values: program_metrics.judge(program, by=request.user, **values)
-    )
+    return form_response(request, form, page=page, call=lambda values: judge(request, program, values))
+
+
+def judge(request: MemberRequest, program: Program, values: dict[str, Any]) -> ProgramMetric:
+    """The program judged by the metric, which is added first when it was chosen from the catalog; or nothing at all."""
+    metric = values.pop("metric")
+    with transaction.atomic():
+        if isinstance(metric, CatalogMetric):
+            since = early_enough(timezone.localdate())
+            (metric,) = metrics.add_from_catalog([metric.key], by=request.user, effective_from=since)
+        return program_metrics.judge(program, by=request.user, metric=metric, **values)
 
 
 @login_required

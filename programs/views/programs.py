@@ -37,7 +37,7 @@ def program_create(request: MemberRequest) -> HttpResponse:
         done="Program created. The steps below lead to its first numbers.",
         note="It starts as a draft. You are its PMO lead.",
     )
-    form = NewProgramForm(request.POST or None)
+    form = NewProgramForm(request.POST or None, initial={"start_on": timezone.localdate()})
     made: list[Program] = []
 
     def call(values: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ from programs.forms.readings import CorrectionForm, MissingReadingsForm, Reading
 from programs.importing.arm_names import ArmNames
 from programs.models import Program, Reading, SharedMetric, User
 from programs.periods import latest_periods, period_name
-from programs.views.base import FormPage, MemberRequest, form_response, require, status_of, submit
+from programs.views.base import FormPage, MemberRequest, back_to, form_response, require, status_of, submit
 from programs.views.reading_grid import Grid, grid_of
 
 MOST_LISTED = 60
@@ -62,12 +62,12 @@ def reading_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         request.POST if enters else None, metric=metric, flows=flows, today=today, initial=first_missing(grid, metric)
     )
     if fills and submit(missing, lambda _: fill(metric, missing, request)):
-        return redirect(request.path)
+        return redirect(back_to(request, request.path))
     if enters and submit(
         one, lambda values: readings.enter(metric, by=request.user, **one.arguments(values, arms=arms))
     ):
         messages.success(request, "Reading saved.")
-        return redirect(request.path)
+        return redirect(back_to(request, request.path))
     context = {
         "metric": metric,
         "judged": judged_by(metric, request.user),

@@ -21,14 +21,22 @@ from tracker.snapshot_store import progress_of
 from tracker.snapshots import Day, compute_batch
 
 
-def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
+def publish(program: Program, *, by: User, at: datetime, number: int | None = None) -> ProgressReport:
     """The next progress report of the program, from numbers computed at this moment; it never changes afterwards.
 
+    number  of the report that was looked at; when it is published already, that one is returned and nothing is written
     raises  NotAllowed for anybody but a PMO lead; Refused when the program has no progress to report
     """
+    require(by, "publish_report", program)
+    published = published_as(program, number)
+    if published is not None:
+        return published
     snapshot = computed(program, by=by, at=at)
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=program.pk)
+        published = published_as(program, number)  # By the same click, a moment ago.
+        if published is not None:
+            return published
         document = draft(snapshot, by=by, at=at)
         report = ProgressReport.objects.create(
             program=program,
@@ -45,6 +53,11 @@ def publish(program: Program, *, by: User, at: datetime) -> ProgressReport:
             report=report, format=ReportRendering.Format.PDF, content=pdf, sha256=hashlib.sha256(pdf).hexdigest()
         )
     return report
+
+
+def published_as(program: Program, number: int | None) -> ProgressReport | None:
+    """The report with this number; None when no number is given, or it is not published yet."""
+    return program.progress_reports.filter(number=number).first() if number is not None else None
 
 
 def preview(program: Program, *, by: User, at: datetime) -> Json:

@@ -14,7 +14,7 @@ from programs.models import Program, RefreshRequest
 from programs.views.base import MemberRequest, program_for, small_number
 from programs.views.milestone_rows import MilestoneRow, milestone_row, with_row_details
 from programs.views.rights import Rights, rights_in
-from programs.views.setup import setup_of
+from programs.views.setup import setup_of, tell_complete
 from tracker.models import RunFailure
 from tracker.views.milestone_groups import grouped
 from tracker.views.program_page import newest_snapshot, program_page
@@ -30,16 +30,20 @@ def program_detail(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid)
     rights = rights_in(request.user, program)
     rows = rows_of(program, rights)
+    setup = setup_of(request, program, rights)
     context = numbers_context(program, rights, rows)
     context |= {
         "groups": grouped(rows),
-        "setup": setup_of(request, program, rights),
+        "setup": setup,
         "tries": 1 if is_waiting(program) or is_first(context, program) else 0,
         "reports": program.progress_reports.defer("document", "progress")
         .select_related("published_by")
         .order_by("-number")[:6],
     }
-    return render(request, TEMPLATE, context)
+    response = render(request, TEMPLATE, context)
+    if setup is not None and setup.is_complete:
+        tell_complete(request, program)
+    return response
 
 
 @login_required

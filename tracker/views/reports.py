@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.errors import Refused
 from programs.models import Program
-from programs.views.base import MemberRequest, perform, program_for, require
+from programs.views.base import MemberRequest, perform, program_for, require, small_number
 from tracker.models import ProgressReport, ReportRendering
 from tracker.reporting.publish import preview, publish
 from tracker.views.program_page import chart_data
@@ -26,13 +26,7 @@ def report_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid)
     if request.method == "POST":
         require(request.user, "publish_report", program)
-        try:
-            perform(lambda: publish(program, by=request.user, at=timezone.now()))
-        except Refused as error:
-            messages.error(request, error.message)
-        else:
-            messages.success(request, "Report published. It never changes.")
-        return redirect("tracker:report-list", uid=program.uid)
+        return publish_response(request, program)
     reports = program.progress_reports.defer("document", "progress")
     reports = reports.select_related("published_by").order_by("-number")
     may_publish = request.user.has_perm("programs.publish_report", program)
@@ -41,6 +35,22 @@ def report_list(request: MemberRequest, uid: UUID) -> HttpResponse:
         "tracker/reports/list.html",
         {"program": program, "reports": reports, "may_publish": may_publish},
     )
+
+
+def publish_response(request: MemberRequest, program: Program) -> HttpResponse:
+    """Publishes the report that was looked at; sent again, as by the back button, it leads to the one that stands."""
+    now, number = timezone.now(), small_number(request.POST.get("number", ""))
+    reports: list[ProgressReport] = []
+    try:
+        perform(lambda: reports.append(publish(program, by=request.user, at=now, number=number)))
+    except Refused as error:
+        messages.error(request, error.message)
+        return redirect("tracker:report-list", uid=program.uid)
+    if reports[0].published_at == now:
+        messages.success(request, "Report published. It never changes.")
+        return redirect("tracker:report-list", uid=program.uid)
+    messages.info(request, f"Report {number} was published already: this is it. Nothing was published again.")
+    return redirect("tracker:report-detail", uid=reports[0].uid)
 
 
 @login_required

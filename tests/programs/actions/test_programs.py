@@ -22,11 +22,12 @@ def test_who_creates_a_program_leads_it(steward: User) -> None:
     assert (membership.user, membership.role, membership.valid_from) == (steward, "pmo_lead", START)
 
 
-def test_a_code_is_used_once(program: Program, steward: User) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        programs.create(program.code, by=steward, on=START, name="Again")
+@pytest.mark.parametrize("code", ["ALPHA", "alpha", "Alpha"])
+def test_a_code_is_used_once_in_whatever_case(code: str, program: Program, steward: User) -> None:
+    with pytest.raises(Refused) as refusal:
+        programs.create(code, by=steward, on=START, name="Again")
 
-    assert "code" in refusal.value.message_dict
+    assert (refusal.value.code, refusal.value.field) == ("code_is_taken", "code")
     assert Program.objects.count() == 1
 
 

@@ -108,6 +108,7 @@ def two_gates_of_a_code(program: Program) -> None:
 
 CASES: dict[str, Write] = {
     "program_has_a_code": lambda _: make_program(code=""),
+    "program_code_is_unique_whatever_its_case": lambda program: make_program(code=program.code.lower()),
     "program_in_the_sequence_has_a_start": change_program(start_on=None),
     "program_removal_names_person_and_day": change_program(removed_on=START),
     "program_removal_names_person_and_day/2": lambda program: change_program(removed_by=make_user())(program),

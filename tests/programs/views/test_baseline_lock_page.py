@@ -50,11 +50,20 @@ def test_empty_horizons_and_past_items_are_told_before_the_button(young: Program
     assert page.index("Look at this before you lock") < page.index("Lock the plan</button>")
 
 
-def test_a_cultural_item_of_month_12_serves_month_18_too(young: Program) -> None:
-    factories.make_gate(young, "G0")
-    factories.make_milestone(young, name="Habit", dimension="cultural", step="sustain", finish_on=TODAY + 300 * DAY)
+def said(program: Program) -> list[str]:
+    """What the preview warns of."""
+    return [each.say for each in preview(program, today=TODAY).warnings]
 
-    assert not [each for each in preview(young, today=TODAY).warnings if "month" in each]
+
+def test_month_18_is_told_when_nothing_is_due_after_month_12(young: Program) -> None:
+    factories.make_gate(young, "G0")
+    habit = {"dimension": "cultural", "step": "sustain"}
+    factories.make_milestone(young, name="Habit", finish_on=TODAY + 300 * DAY, **habit)
+    alone = [each for each in said(young) if "month" in each]
+    factories.make_milestone(young, name="Lasting", finish_on=TODAY + 500 * DAY, **habit)
+
+    assert alone == ["No cultural item is due after month 12: month 18 will only repeat it."]
+    assert not [each for each in said(young) if "month" in each]
 
 
 def test_locking_freezes_what_was_listed(young: Program, pmo_lead: User) -> None:
@@ -67,11 +76,27 @@ def test_locking_freezes_what_was_listed(young: Program, pmo_lead: User) -> None
     assert young.baselines.get().items.count() == preview(young, today=TODAY).count
 
 
-def test_an_item_after_its_gate_is_told(young: Program) -> None:
+def test_an_item_after_its_gate_is_named_with_its_gate_and_leads_there(young: Program, pmo_lead: User) -> None:
     gate = factories.make_gate(young, "G0", finish_on=TODAY)
-    factories.make_milestone(young, name="Too late for it", gate=gate, finish_on=TODAY + DAY)
+    late = factories.make_milestone(young, name="Too late for it", gate=gate, finish_on=TODAY + DAY)
 
-    assert "Planned after the gate that needs it: Too late for it." in preview(young, today=TODAY).warnings
+    page = signed_in(pmo_lead).get(reverse("programs:baseline-lock", args=[young.uid])).content.decode()
+
+    (warned,) = [each for each in preview(young, today=TODAY).warnings if "after the gate" in each.say]
+    assert [(str(item.milestone), item.gate) for item in warned.items] == [("Too late for it", "G0")]
+    assert f'<a href="{late.get_absolute_url()}">Too late for it</a>' in page
+    assert page.index("Too late for it</a>") < page.index("(gate G0, ")
+
+
+def test_a_horizon_with_a_finish_that_has_passed_stands_open(young: Program) -> None:
+    gate = factories.make_gate(young, "G0", finish_on=TODAY + DAY)
+    factories.make_milestone(young, gate=gate, finish_on=TODAY - DAY)
+    factories.make_milestone(young, dimension="cultural", step="sustain", finish_on=TODAY + 300 * DAY)
+
+    shown = {each.label: each for each in preview(young, today=TODAY).horizons}
+
+    assert (shown["Day 90"].has_past, shown["Month 12"].has_past) == (True, False)
+    assert shown["Day 90"].last_on == TODAY + DAY
 
 
 def test_a_gate_that_is_planned_before_it_is_possible_is_told(young: Program) -> None:
@@ -80,7 +105,7 @@ def test_a_gate_that_is_planned_before_it_is_possible_is_told(young: Program) ->
     factories.make_gate(young, "G2", finish_on=TODAY + 2 * DAY)
     factories.make_gate(young, "G3", finish_on=TODAY + 60 * DAY)
 
-    (warning,) = [each for each in preview(young, today=TODAY).warnings if each.startswith("Gate")]
+    (warning,) = [each.say for each in preview(young, today=TODAY).warnings if each.say.startswith("Gate")]
 
     assert f"is not possible before {day_words(monday + 42 * DAY)}: it needs 6 weekly readings" in warning
 
@@ -90,7 +115,7 @@ def test_what_holds_several_gates_up_is_told_once(young: Program) -> None:
     for code in ("G2", "G3"):
         factories.make_gate(young, code, finish_on=TODAY + 2 * DAY)
 
-    told = [each for each in preview(young, today=TODAY).warnings if each.startswith("Gate")]
+    told = [each.say for each in preview(young, today=TODAY).warnings if each.say.startswith("Gate")]
 
     assert len(told) == 2
     assert "6 weekly readings" in told[0]

@@ -20,19 +20,35 @@ POLICY: dict[str, Any] = DEFAULTS | {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["function-list", "policy-list"])
-def test_everybody_with_a_role_reads_what_the_installation_shares(name: str, steward: User, pmo_lead: User) -> None:
+@pytest.mark.parametrize(("name", "also"), [("function-list", "pmo_lead"), ("policy-list", "")])
+def test_everybody_with_a_role_reads_what_the_installation_shares(
+    name: str, also: str, steward: User, pmo_lead: User, viewer: User
+) -> None:
     factories.make_function(name="Logistics")
-    address = reverse(f"programs:{name}")
+    people = {"steward": steward, "pmo_lead": pmo_lead, "viewer": viewer}
 
-    assert "btn-primary" in signed_in(steward).get(address).content.decode()
-    assert "btn-primary" not in signed_in(pmo_lead).get(address).content.decode()
+    pages = {who: signed_in(user).get(reverse(f"programs:{name}")).content.decode() for who, user in people.items()}
+
+    assert {who for who, page in pages.items() if "btn-primary" in page} == {"steward", also} - {""}
 
 
-@pytest.mark.parametrize("name", ["function-create", "policy-create", "portfolio-create"])
+@pytest.mark.parametrize("name", ["policy-create", "portfolio-create"])
 def test_only_stewards_open_them(name: str, steward: User, pmo_lead: User) -> None:
     assert signed_in(steward).get(reverse(f"programs:{name}")).status_code == 200
     assert signed_in(pmo_lead).get(reverse(f"programs:{name}")).status_code == 403
+
+
+def test_who_leads_a_program_adds_a_function_and_changes_none(pmo_lead: User, viewer: User) -> None:
+    there, client = factories.make_function(name="Logistics"), signed_in(pmo_lead)
+    address = reverse("programs:function-create")
+
+    client.post(address, {"name": "Quality"})
+    again = client.post(address, {"name": "logistics"})
+
+    assert set(BusinessFunction.objects.values_list("name", flat=True)) == {"Logistics", "Quality"}
+    assert again.context["form"].errors == {"name": ["Logistics is kept already: choose it."]}
+    assert client.get(reverse("programs:function-edit", args=[there.uid])).status_code == 403
+    assert signed_in(viewer).get(address).status_code == 403
 
 
 def test_a_steward_adds_a_function_a_portfolio_and_a_policy(steward: User) -> None:

@@ -168,3 +168,13 @@ def test_the_api_shows_the_link_in_the_answer_of_creation_alone(program: Program
     assert made.status_code == 201
     assert Client().get(made.json()["link"].removeprefix("http://testserver")).status_code == 200
     assert not {"link", "digest", "secret"} & set(read.json())
+
+
+def test_the_form_is_filled_with_what_the_page_before_it_knew(program: Program, pmo_lead: User) -> None:
+    asked = "?email=new%40example.com&role=function_lead"
+
+    form = (
+        signed_in(pmo_lead).get(f"{reverse('programs:invitation-create', args=[program.uid])}{asked}").context["form"]
+    )
+
+    assert (form["email"].value(), form["role"].value()) == ("new@example.com", "function_lead")

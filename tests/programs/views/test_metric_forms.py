@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -112,6 +113,57 @@ def test_the_program_is_judged_by_a_metric_in_a_flow(program: Program, lead: Cli
     row = program.metrics.get()
     assert sent.status_code == 302
     assert (row.metric, row.flow, row.role, row.target) == (metric, flow, "guardrail", Decimal("12.5"))
+
+
+def test_a_metric_of_the_catalog_is_added_with_the_program_that_chooses_it(program: Program, lead: Client) -> None:
+    address = reverse("programs:program-metric-create", args=[program.uid])
+    offered = lead.get(address).content.decode()
+
+    first = send(lead, "program-metric-create", program, metric="catalog-inventory-turns", role="primary")
+
+    metric = SharedMetric.objects.get()
+    assert "Inventory turns (turns a year, higher is better, monthly)" in offered
+    assert (first.status_code, metric.external_id) == (302, "inventory-turns")
+    assert program.metrics.get().metric == metric
+    assert "catalog-inventory-turns" not in lead.get(address).content.decode()
+
+
+def test_a_metric_of_the_catalog_that_judges_nothing_is_not_added(program: Program, lead: Client) -> None:
+    values = {"metric": "catalog-inventory-turns", "role": "primary", "target_on": "2026-06-30"}
+
+    sent = send(lead, "program-metric-create", program, **values)
+
+    assert sent.status_code == 422
+    assert not SharedMetric.objects.exists()
+
+
+def test_a_pmo_lead_adds_a_metric_and_changes_none(lead: Client, judged: ProgramMetric) -> None:
+    values = {"name": "Lead time", "unit": "days", "direction": "lower", "frequency": "week", "description": ""}
+
+    made = send(lead, "metric-create", definition="Days.", effective_from="2026-01-05", **values)
+
+    assert made.status_code == 302
+    assert SharedMetric.objects.filter(name="Lead time").exists()
+    assert lead.get(reverse("programs:metric-edit", args=[judged.metric.uid])).status_code == 403
+
+
+def test_readings_that_are_left_out_of_a_baseline_are_counted_with_the_reason(
+    judged: ProgramMetric, lead: Client
+) -> None:
+    start = date(2025, 8, 1)
+    Program.objects.filter(pk=judged.program_id).update(start_on=start)
+    make.make_readings(judged, [20, 21, 22, 23, 24, 25, 26, 27])
+    address = reverse("programs:metric-baseline-lock", args=[judged.uid])
+
+    proposed = lead.get(address).content.decode()
+    (reading,) = judged.metric.readings.order_by("period_starts_on")[:1]
+    narrowed = lead.get(address, {
+        "first_period_on": "2025-02-01", "last_period_on": "2025-07-01", "definition": str(reading.definition_id),
+    }).content.decode()  # fmt: skip
+
+    assert "7 final readings: a provisional baseline. From 12 it is firm. 1 more is left out:" in proposed
+    assert "it is of the time since the program began on 1 Aug 2025." in proposed
+    assert "2 more are left out: they lie outside of these days." in narrowed
 
 
 def test_a_target_day_without_a_target_is_refused_in_words(judged: ProgramMetric, lead: Client) -> None:

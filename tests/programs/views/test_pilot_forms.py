@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def typed(program: Program, **given: Any) -> dict[str, Any]:
         "minimum_periods": 8,
         "maximum_periods": 26,
         "burn_in_periods": 1,
-        "alpha": "0.05",
+        "alpha": "5",
     } | given
 
 
@@ -129,10 +130,64 @@ def test_deciding_says_what_the_protocol_asked_for(pairs: int, warned: bool, pro
     assert ("before the protocol allows a verdict" in page) is warned
 
 
-def test_locking_without_a_guardrail_is_allowed_and_said(program: Program, pmo_lead: User) -> None:
-    bare, guarded = make_pilots.make_pilot(program), make_pilots.make_pilot(program)
-    make_pilots.make_guardrail(guarded)
-    client = signed_in(pmo_lead)
+def test_locking_without_a_guardrail_asks_whether_it_is_meant(program: Program, pmo_lead: User) -> None:
+    pilot, client = make_pilots.make_pilot(program), signed_in(pmo_lead)
 
-    assert "No guardrail is set" in client.get(address("pilot-lock", bare)).content.decode()
-    assert "No guardrail is set" not in client.get(address("pilot-lock", guarded)).content.decode()
+    refused = client.post(address("pilot-lock", pilot), {"on": str(TODAY)})
+    meant = client.post(address("pilot-lock", pilot), {"on": str(TODAY), "without_guardrail": "on"})
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["without_guardrail"])
+    assert meant.status_code == 302
+    assert Pilot.objects.get().locked_on == TODAY
+
+
+def test_locking_with_a_guardrail_asks_nothing_more(program: Program, pmo_lead: User) -> None:
+    pilot, client = make_pilots.make_pilot(program), signed_in(pmo_lead)
+    make_pilots.make_guardrail(pilot)
+
+    form = client.get(address("pilot-lock", pilot)).context["form"]
+    client.post(address("pilot-lock", pilot), {"on": str(TODAY)})
+
+    assert "without_guardrail" not in form.fields
+    assert Pilot.objects.get().locked_on == TODAY
+
+
+def test_the_usual_numbers_are_folded_until_one_is_refused(program: Program, pmo_lead: User) -> None:
+    client, values = signed_in(pmo_lead), typed(program, burn_in_periods=26)
+
+    fresh = client.get(address("pilot-create", program)).content.decode()
+    refused = client.post(address("pilot-create", program), values).content.decode()
+
+    said = "Usual values: 8 to 26 periods, 1 of them not counted, wrong in at most 5 %"
+    assert said in fresh
+    assert 'form-more">' in fresh
+    assert 'form-more" open>' in refused
+
+
+@pytest.mark.parametrize(("is_ratio", "unit", "stored"), [(True, "days", "0.05"), (False, "%", "5")])
+def test_a_difference_is_typed_in_what_the_list_says(
+    is_ratio: bool, unit: str, stored: str, program: Program, pmo_lead: User
+) -> None:
+    metric = make_pilots.make_pilot_metric(program)
+    type(metric.metric).objects.filter(pk=metric.metric_id).update(is_ratio_scale=is_ratio, unit=unit)
+    client, values = signed_in(pmo_lead), typed(program, primary=metric.pk, worthwhile_effect="5")
+
+    offered = client.get(address("pilot-create", program)).content.decode()
+    client.post(address("pilot-create", program), values)
+
+    pilot = Pilot.objects.get()
+    shown = client.get(address("pilot-edit", pilot)).context["form"]["worthwhile_effect"].value()
+    assert f"(in {'percent' if is_ratio else 'points'})" in offered
+    assert (pilot.alpha, pilot.worthwhile_effect) == (Decimal("0.05"), Decimal(stored))
+    assert shown in ("5", Decimal(stored))
+
+
+def test_a_margin_in_percent_is_less_than_all(program: Program, pmo_lead: User) -> None:
+    pilot, metric = make_pilots.make_pilot(program), make_pilots.make_pilot_metric(program, role="guardrail")
+    type(metric.metric).objects.filter(pk=metric.metric_id).update(is_ratio_scale=True)
+    terms = {"program_metric": metric.pk, "margin": "100", "agreed_with": "Both"}
+
+    answer = signed_in(pmo_lead).post(address("pilot-guardrail-create", pilot), terms)
+
+    assert "compared in percent: give less than 100" in answer.context["form"].errors["margin"][0]
+    assert not PilotGuardrail.objects.exists()

@@ -153,7 +153,10 @@ def test_an_unknown_mail_address_gets_no_role(program: Program, pmo_lead: User) 
 
     response = signed_in(pmo_lead).post(address("membership-create", program), values)
 
-    assert "Nobody signs in with this address" in response.content.decode()
+    invite = f"{address('invitation-create', program)}?email=nobody%40example.com&amp;role=viewer&amp;function="
+    assert f'Nobody signs in with this address yet. <a href="{invite}">Invite nobody@example.com</a>' in (
+        response.content.decode()
+    )
 
 
 def test_a_program_enters_and_leaves_a_portfolio(program: Program, pmo_lead: User) -> None:

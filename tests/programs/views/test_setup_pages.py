@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from programs.models import Program, User
+from programs.models import BusinessFunction, Program, User
 from tests import factories
-from tests.factories.interfaces import make_interface
+from tests.factories.interfaces import make_incident, make_interface
+from tests.factories.metrics import make_metric_baseline, make_program_metric, make_readings
+from tests.factories.pilots import make_pilot
 from tests.programs.views.conftest import TODAY, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -52,14 +55,14 @@ def test_a_draft_lists_the_steps_and_the_next_one_is_the_prominent_button(client
 
     assert "0 of 9 steps done" in page
     assert page.count("btn-primary") == 1
-    assert page.index("btn-primary") < page.index(at("membership-create", draft)) < page.index("Set up the gates of")
+    assert page.index("Say who leads") < page.index("btn-primary") < page.index("Set up the gates of")
     assert at("program-step", draft, "activate") in page
 
 
 def test_the_suggested_gates_are_one_click(client: Client, draft: Program) -> None:
     page = client.get(draft.get_absolute_url())
 
-    suggested = next(step for step in page.context["setup"].steps if step.suggested)
+    suggested = next(step for step in page.context["setup"].steps if "G0" in step.suggested)
     client.post(suggested.address, suggested.suggested)
 
     assert draft.gates.count() == 7
@@ -80,6 +83,167 @@ def test_the_list_can_be_hidden_and_is_not_for_others(client: Client, draft: Pro
 
     assert "To the first numbers" not in read(client, draft.get_absolute_url())
     assert "To the first numbers" not in read(signed_in(viewer), draft.get_absolute_url())
+
+
+def next_in(page: str) -> str:
+    """The words of the button that a save answers with."""
+    found = re.search(r">\s*Next: ([^<]+?)\s*</", page)
+    return found.group(1) if found else ""
+
+
+def test_the_usual_functions_are_one_click_while_none_is_kept(client: Client, draft: Program) -> None:
+    first = client.get(draft.get_absolute_url()).context["setup"].steps[0]
+
+    page = client.post(first.address, first.suggested, follow=True).content.decode()
+
+    names = list(BusinessFunction.objects.order_by("name").values_list("name", flat=True))
+    assert names == ["Demand planning", "Logistics", "Procurement", "Production"]
+    assert next_in(page) == "Invite a function lead"
+    assert "There are functions already" in client.post(first.address, follow=True).content.decode()
+
+
+def test_every_save_on_the_way_answers_with_the_next_step(client: Client, draft: Program, function_lead: User) -> None:
+    said = []
+    for field in ("G0", "name_1"):
+        steps = client.get(draft.get_absolute_url()).context["setup"].steps
+        step = next(each for each in steps if field in each.suggested)
+        said.append(next_in(client.post(step.address, step.suggested, follow=True).content.decode()))
+    values = {"name": "Pumps", "segment_kind": "product_line", "position": 1, "state": "mapped"}
+    functions = {"from_function": factories.make_function().pk, "to_function": factories.make_function().pk}
+    flow = f"{at('flow-create', draft)}?next={draft.get_absolute_url()}"
+    said.append(next_in(client.post(flow, values | functions, follow=True).content.decode()))
+
+    assert said == ["Add the suggested milestones", "Map a flow", "Look at the plan and lock it"]
+
+
+def test_an_invitation_answers_with_the_next_step(
+    client: Client, draft: Program, procurement: BusinessFunction
+) -> None:
+    asked = {"email": "new@example.com", "name": "New", "role": "function_lead", "function": procurement.pk}
+
+    page = client.post(at("invitation-create", draft), asked | {"valid_from": str(TODAY)}).content.decode()
+
+    assert next_in(page) == "Add the suggested gates"
+
+
+def test_who_plans_nothing_is_offered_no_next_step(viewer: User, draft: Program) -> None:
+    request = signed_in(viewer)
+
+    assert "setup-next" not in read(request, draft.get_absolute_url())
+    assert "setup-next" not in read(request, at("flow-list", draft))
+
+
+def finished(program: Program) -> None:
+    """The program with everything that the checklist asks for but the incident."""
+    Program.objects.filter(pk=program.pk).update(state="active")
+    factories.make_milestone(program, gate=factories.make_gate(program), finish_on=TODAY)
+    factories.make_baseline(program)
+    make_interface(program)
+    make_metric_baseline(make_program_metric(program))
+    make_pilot(program, step="locked")
+
+
+def test_the_end_of_the_set_up_is_said_once(client: Client, draft: Program, function_lead: User) -> None:
+    finished(draft)
+    before = read(client, draft.get_absolute_url())
+    make_incident(draft)
+
+    first, second = read(client, draft.get_absolute_url()), read(client, draft.get_absolute_url())
+
+    assert "8 of 9 steps done" in before
+    assert "The set-up is complete" in first
+    assert "The set-up is complete" not in second
+
+
+def test_who_never_saw_it_open_is_not_told_of_its_end(pmo_lead: User, draft: Program, function_lead: User) -> None:
+    finished(draft)
+    make_incident(draft)
+
+    assert "The set-up is complete" not in read(signed_in(pmo_lead), draft.get_absolute_url())
+
+
+def test_activating_is_called_so(client: Client, draft: Program) -> None:
+    factories.make_milestone(draft, finish_on=TODAY)
+    factories.make_baseline(draft)
+
+    step = client.get(draft.get_absolute_url()).context["setup"].steps[5]
+
+    page = client.post(step.address, step.suggested, follow=True).content.decode()
+
+    assert "Activated: its numbers appear here within seconds." in page
+    assert "Saved" not in page
+
+
+def test_a_code_that_is_taken_is_told_once(client: Client, draft: Program) -> None:
+    values = {"code": draft.code.lower(), "name": "Again", "start_on": str(TODAY)}
+
+    page = client.post(reverse("programs:program-create"), values).content.decode()
+
+    assert page.count(f"Another program has the code {draft.code}") == 1
+
+
+def test_the_metric_step_goes_from_choosing_to_reading_to_locking(client: Client, draft: Program) -> None:
+    def button() -> str:
+        return next(
+            str(step.button)
+            for step in client.get(draft.get_absolute_url()).context["setup"].steps
+            if step.title == "Lock the baseline of a first metric"
+        )
+
+    said = [button()]
+    judged = make_program_metric(draft)
+    said.append(button())
+    make_readings(judged, [9, 8, 9, 8, 9, 8])
+
+    assert [*said, button()] == ["Choose a metric", "Enter its readings", "Lock its baseline"]
+
+
+def test_the_pilot_step_goes_from_drafting_to_locking(client: Client, draft: Program) -> None:
+    pilot = make_pilot(draft)
+
+    step = client.get(draft.get_absolute_url()).context["setup"].steps[7]
+
+    assert (step.button, step.address) == ("Lock its protocol", reverse("programs:pilot-lock", args=[pilot.uid]))
+
+
+def test_a_plan_without_milestones_begins_with_suggestions_by_its_gates(client: Client, draft: Program) -> None:
+    gate = factories.make_gate(draft, "G2", finish_on=TODAY + 49 * DAY)
+
+    form = client.get(at("milestone-batch", draft)).context["form"]
+
+    of_gate = [row for row in form.rows if row[1].initial == str(gate.pk)]
+    cultural = [row for row in form.rows if row[0].initial and row[2].initial == "cultural"]
+    assert [row[4].initial for row in of_gate] == [TODAY + 42 * DAY, TODAY + 49 * DAY]
+    assert len(cultural) == 4
+    assert f"G2, {gate.item.forecasts.get().finish_on:%-d %b %Y}: Shared metrics locked" in str(of_gate[0][1])
+
+
+def test_suggestions_are_offered_only_once(client: Client, draft: Program) -> None:
+    factories.make_milestone(draft, gate=factories.make_gate(draft))
+
+    form = client.get(at("milestone-batch", draft)).context["form"]
+
+    assert (form.suggested, len(form.rows)) == ({}, 5)
+
+
+def test_a_suggestion_whose_name_was_emptied_with_its_day_is_left_out(client: Client, draft: Program) -> None:
+    factories.make_gate(draft, "G0", finish_on=TODAY + DAY)
+    suggested = {
+        name: str(value) for name, value in client.get(at("milestone-batch", draft)).context["form"].suggested.items()
+    }
+
+    client.post(at("milestone-batch", draft), suggested | {"name_1": "", "name_2": "Ours"})
+
+    names = set(draft.milestones.exclude(kind="gate").values_list("name", flat=True))
+    assert "Decision flows between the functions mapped" not in names
+    assert "Ours" in names
+    assert len(names) == 5
+
+
+def test_a_batch_without_a_name_is_refused(client: Client, draft: Program) -> None:
+    answer = client.post(at("milestone-batch", draft), {"name_1": ""})
+
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"name_1": ["Name at least one milestone."]})
 
 
 def batch(**values: Any) -> dict[str, Any]:

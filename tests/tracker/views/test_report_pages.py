@@ -42,6 +42,27 @@ def test_the_pdf_is_a_download(report: ProgressReport, viewer: User) -> None:
     assert "sandbox" in response["Content-Security-Policy"]
 
 
+def test_what_was_published_already_is_not_published_again(report: ProgressReport, pmo_lead: User) -> None:
+    """As the back button does: the page of the preview is sent a second time."""
+    client, address = signed_in(pmo_lead), reverse("tracker:report-list", args=[report.program.uid])
+
+    page = client.post(address, {"number": "1"}, follow=True)
+
+    assert page.redirect_chain[-1][0] == reverse("tracker:report-detail", args=[report.uid])
+    assert "Report 1 was published already" in page.content.decode()
+    assert ProgressReport.objects.count() == 1
+
+
+def test_the_preview_names_the_report_that_it_would_publish(report: ProgressReport, pmo_lead: User) -> None:
+    client, program = signed_in(pmo_lead), report.program
+
+    page = client.get(reverse("tracker:report-preview", args=[program.uid])).content.decode()
+    client.post(reverse("tracker:report-list", args=[program.uid]), {"number": "2"})
+
+    assert 'name="number" value="2"' in page
+    assert list(program.progress_reports.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
 def test_only_a_pmo_lead_publishes(program: Program, committee_member: User, outsider: User) -> None:
     address = reverse("tracker:report-list", args=[program.uid])
 

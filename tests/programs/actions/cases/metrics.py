@@ -17,7 +17,7 @@ from programs.actions import (
 from programs.models import BusinessFunction, Program, SharedMetric
 from tests.factories import START, make_function
 from tests.factories import metrics as make
-from tests.programs.actions.case import LEAD, ON, STEWARD, ActionCase, itself
+from tests.programs.actions.case import LEAD, ON, STEWARD, WHO_LEADS_ANY, ActionCase, itself
 
 CYCLE: dict[str, Any] = {
     "cycle_starts_on": date(2025, 1, 1),
@@ -59,7 +59,7 @@ def answering(program: Program) -> Any:
 
 CASES: dict[str, ActionCase] = {
     "metrics.create": ActionCase(
-        STEWARD,
+        WHO_LEADS_ANY,
         lambda _: "Order lead time",
         lambda it, by: metrics.create(
             it, by=by, unit="days", direction="lower", frequency="week", definition="Days.", effective_from=START
@@ -67,7 +67,7 @@ CASES: dict[str, ActionCase] = {
         refreshes=False,
     ),
     "metrics.add_from_catalog": ActionCase(
-        STEWARD,
+        WHO_LEADS_ANY,
         lambda _: ["inventory-turns"],
         lambda it, by: metrics.add_from_catalog(it, by=by, effective_from=START)[0],
         refreshes=False,

@@ -134,7 +134,7 @@ CASES: dict[str, ActionCase] = {
         versioned=True,
     ),
     "functions.create": ActionCase(
-        STEWARD, lambda _: "Logistics", lambda it, by: functions.create(it, by=by), refreshes=False
+        WHO_LEADS_ANY, lambda _: "Logistics", lambda it, by: functions.create(it, by=by), refreshes=False
     ),
     "functions.change": ActionCase(
         STEWARD,
