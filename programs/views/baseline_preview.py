@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from programs.counts import opened, share_of
 from programs.models import Milestone, Program
 
 STRUCTURAL_GATES = {"Day 90": ("G0", "G1", "G2", "G3"), "Day 120": ("GR",)}
@@ -60,8 +61,9 @@ def preview(program: Program, *, today: date) -> LockPreview:
         names = ", ".join(str(item.milestone) for item in late[:3])
         warnings.append(f"Planned after the gate that needs it: {names}{', and others' if late[3:] else ''}.")
     if past:
-        lie = "lies" if len(past) == 1 else "lie"
-        warnings.append(f"{len(past)} of {len(items)} expected finishes {lie} before today: late from the first day.")
+        share = opened(share_of(len(past), len(items), "expected finish", many="expected finishes"))
+        verb = "lies" if len(past) == 1 else "lie"
+        warnings.append(f"{share} {verb} before today: late from the first day.")
     if undated:
         names = ", ".join(str(item.milestone) for item in undated[:3])
         warnings.append(f"Without an expected finish the plan cannot be locked: {names}.")
