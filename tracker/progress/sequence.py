@@ -87,8 +87,9 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
 
 
 def _missing(record: Record, gate: Gate, as_of: date) -> tuple[str, ...]:
-    """Open items that the gate needs, itself excepted, in the order in which they were planned."""
-    needed = needed_by(record.facts, (gate.code,)) - {gate.item_uid}
+    """Open items that the gate needs, itself and gates passed in part excepted, in planned order."""
+    in_part = {each.item_uid for each in record.gates if open_pass_on(each, as_of)}
+    needed = needed_by(record.facts, (gate.code,)) - {gate.item_uid} - in_part
     missing = [
         uid
         for uid in needed
