@@ -9,11 +9,12 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count or 'no'} {named}"
 
 
-def share_of(count: int, whole: int, one: str) -> str:
+def share_of(count: int, whole: int, one: str, *, many: str = "") -> str:
     """``2 of 6 things``, ``all 3 things``, ``none of 3 things``; ``the only thing`` where there is but one."""
     if whole == 1:
         return f"the only {one}" if count else f"not the only {one}"
-    return f"all {whole} {one}s" if count == whole else f"{count or 'none'} of {whole} {one}s"
+    named = f"{whole} {many or f'{one}s'}"
+    return f"all {named}" if count == whole else f"{count or 'none'} of {named}"
 
 
 def is_or_are(count: int) -> str:

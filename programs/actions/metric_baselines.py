@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db.models import QuerySet
 
 from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
+from programs.counts import counted
 from programs.errors import Refused
 from programs.models import MetricBaseline, MetricDefinition, Pilot, ProgramMetric, Reading, User
 from programs.periods import day_name
@@ -74,7 +75,7 @@ def lock_readings(program_metric: ProgramMetric, *, by: User, span: Span, source
         raise Refused("readings_changed", READINGS_CHANGED)
     if len(frozen) < MetricBaseline.FEWEST:
         message = (
-            f"Only {len(frozen)} final readings lie between these days, and a baseline needs at least "
+            f"Only {counted(len(frozen), 'final reading')} between these days, and a baseline needs at least "
             f"{MetricBaseline.FEWEST}: enter the missing ones, or choose a longer time."
         )
         raise Refused("too_few_readings", message, field="first_period_on")

@@ -101,8 +101,9 @@ def review(telling: Telling, told: tuple[GateStory, str, str], on: date) -> None
     """The decision; its words say why the gate is passed all the same where something is missing."""
     gate, outcome, note = told
     row, passed = telling.gates[gate.code], outcome == GateReview.Outcome.PASSED
-    says = "in_spite" if passed and gate_needs(row, on=on).missing else "note"
-    gates.review(row, by=telling.chair, outcome=outcome, on=on, **{says: note})
+    lacks = passed and bool(gate_needs(row, on=on).missing)
+    words = gates.ReviewWords(in_spite=note) if lacks else gates.ReviewWords(note=note)
+    gates.review(row, by=telling.chair, outcome=outcome, on=on, **words)
 
 
 def lock_plan(telling: Telling, told: Lock, on: date) -> None:

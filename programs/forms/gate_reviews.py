@@ -45,7 +45,8 @@ class GateReviewForm(ActionForm):
             outcome.choices = [choice for choice in Outcome.choices if choice[0] != stands]
         needs = gate_needs(gate, on=self.decided_on())
         if last is not None and last.passed_with and not needs.missing and isinstance(outcome, forms.ChoiceField):
-            outcome.choices = [(Outcome.PASSED, "Passed, with nothing open any more"), *outcome.choices]
+            others = [choice for choice in Outcome.choices if choice[0] != stands]
+            outcome.choices = [(Outcome.PASSED.value, "Passed, with nothing open any more"), *others]
         if not needs.missing or stands == Outcome.PASSED:
             del self.fields["in_spite"]
         elif needs.waiver is None:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from programs.actions.given_readings import RowsRefused
+from programs.counts import counted
 from programs.errors import NotAllowed, Refused
 from programs.importing.errors import FileRefused, MappingError, RowError
 from programs.importing.reading_plan import Plan, change_lines, counts_line, plan_readings, refused_cells, write_plan
@@ -67,7 +68,9 @@ class LoadCommand(BaseCommand):
         for error in errors:
             where = f"Row {error.row}" + (f", column {error.column!r}" if error.column else "")
             self.stderr.write(f"{where}: {error.value!r}: {error.reason}")
-        raise CommandError(f"Nothing was loaded: {len(errors):,} cells or rows were refused.")
+        raise CommandError(
+            f"Nothing was loaded: {counted(len(errors), 'cell or row was', 'cells or rows were')} refused."
+        )
 
 
 def find_metric(name: str) -> SharedMetric:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from programs.counts import opened, share_of
 from programs.models import Milestone, Program
 from programs.plan_checks import objections
 
@@ -95,9 +96,9 @@ def preview(program: Program, *, today: date) -> LockPreview:
         warnings.append(Warned(say="Planned after the gate that needs it:", items=late))
     warnings += [Warned(say=each) for each in objections(program, gate_days(items), today)]
     if past:
-        lie = "lies" if len(past) == 1 else "lie"
-        say = f"{len(past)} of {len(items)} expected finishes {lie} before today, late from the first day:"
-        warnings.append(Warned(say=say, items=past))
+        share = opened(share_of(len(past), len(items), "expected finish", many="expected finishes"))
+        verb = "lies" if len(past) == 1 else "lie"
+        warnings.append(Warned(say=f"{share} {verb} before today, late from the first day:", items=past))
     if undated:
         warnings.append(Warned(say="Without an expected finish the plan cannot be locked:", items=undated))
     shown = [each for each in horizons if each.items]

@@ -41,7 +41,8 @@ def milestone_gaps(rows: Sequence[MilestoneRow], *, home: str) -> Iterable[Gap]:
             is_late=True,
         )
     if len(late) > NAMED:
-        words = f"{len(late) - NAMED} more milestones are late"
+        more = len(late) - NAMED
+        words = "1 more milestone is late" if more == 1 else f"{more} more milestones are late"
         yield Gap(words=words, needed_for=needed_for, who="their owners", place="#cultural-milestones", is_late=True)
     for row in [row for row in rows if row.state == "waiting"][:NAMED]:
         yield Gap(

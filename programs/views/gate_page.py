@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from programs.acceptance import met_since
+from programs.counts import is_or_are, opened, share_of
 from programs.models import Approval, CriterionEvidence, Gate, GateCriterion, GateReview, User
 from programs.rules import represented_by
 from programs.views.governance_page import ApprovalLine, approval_line
@@ -59,6 +60,14 @@ class GatePage:
     state: str
     approvals: Sequence[ApprovalLine]
     answered: Sequence[Approval]
+
+    @property
+    def met_words(self) -> str:
+        """``2 of 3 criteria are met``, without a stop."""
+        if len(self.criteria) == 1:
+            return "Its only criterion is met" if self.met else "Its only criterion is not met"
+        share = share_of(self.met, len(self.criteria), "criterion", many="criteria")
+        return f"{opened(share)} {is_or_are(self.met)} met"
 
 
 def gate_page(gate: Gate, user: User, *, today: date) -> GatePage:

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 
 from programs.actions.given_readings import arm_name
 from programs.actions.metric_baselines import Span, fingerprint, lock_readings, readings_in
+from programs.counts import counted, opened
 from programs.forms.base import with_text
 from programs.forms.metrics import BaselineLockForm, BaselineRangeForm
 from programs.models import MetricBaseline, Pilot, ProgramMetric, Reading, User
@@ -128,7 +129,7 @@ def frozen_line(reading: Reading, row: ProgramMetric) -> tuple[str, str, str]:
 def standing(count: int) -> str:
     """What a baseline of so many readings would be, in words."""
     if count < MetricBaseline.FEWEST:
-        return f"{count} final readings: too few. A baseline needs at least {MetricBaseline.FEWEST}."
+        return f"{opened(counted(count, 'final reading'))}: too few. A baseline needs at least {MetricBaseline.FEWEST}."
     if count < MetricBaseline.FIRM_FROM:
         return f"{count} final readings: a provisional baseline. From {MetricBaseline.FIRM_FROM} it is firm."
     return f"{count} final readings: a firm baseline."

@@ -95,8 +95,9 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
 
 
 def _missing(record: Record, gate: Gate, as_of: date) -> tuple[str, ...]:
-    """Open items that the gate needs, itself excepted, in the order in which they were planned."""
-    missing = (record.needed_by(gate.code) & _open_items(record, as_of)) - {gate.item_uid}
+    """Open items that the gate needs, itself and gates passed in part excepted, in planned order."""
+    in_part = {each.item_uid for each in record.gates if open_pass_on(each, as_of)}
+    missing = (record.needed_by(gate.code) & _open_items(record, as_of)) - {gate.item_uid} - in_part
     first, newest = record.planned(as_of, Basis.ORIGINAL), record.planned(as_of, Basis.CURRENT)
     return tuple(sorted(missing, key=lambda uid: (first.get(uid) or newest.get(uid, date.max), uid)))
 

@@ -45,7 +45,7 @@ def test_empty_horizons_and_past_items_are_told_before_the_button(young: Program
     page = signed_in(pmo_lead).get(reverse("programs:baseline-lock", args=[young.uid])).content.decode()
 
     assert "No cultural item is due by month 12: nothing will be measured for it." in page
-    assert "1 of 1 expected finishes lies before today" in page
+    assert "The only expected finish lies before today" in page
     assert "Nothing is planned for the gates G0 to G3" in page
     assert page.index("Look at this before you lock") < page.index("Lock the plan</button>")
 

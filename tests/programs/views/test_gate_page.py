@@ -55,7 +55,7 @@ def test_it_says_which_criteria_are_met(gate: Gate, viewer: User) -> None:
 
     page = shown(viewer, gate)
 
-    assert "1 of 2 criteria met" in page
+    assert "1 of 2 criteria is met" in page
     assert page.index("Maps are signed") < page.index("Met since 5 January 2026") < page.index("Not met yet")
     assert "Everything mapped" in page
     assert "Give evidence" not in page
@@ -146,7 +146,7 @@ def test_evidence_that_is_there_is_cited_and_accepted_by_somebody_else(
     assert "waits for somebody else to accept that it fits" in shown(committee_member, gate)
     signed_in(committee_member).post(accept, {"version": use.version})
 
-    assert "2 of 2 criteria met" in shown(committee_member, gate)
+    assert "All 2 criteria are met" in shown(committee_member, gate)
 
 
 def test_only_evidence_that_stands_and_is_not_cited_yet_is_offered(gate: Gate, pmo_lead: User) -> None:

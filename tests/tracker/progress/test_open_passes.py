@@ -117,6 +117,15 @@ def test_work_for_the_next_gate_is_in_order_after_it() -> None:
     assert not progress_on(replace(facts, items=(*facts.items, ahead)), 10).sequence.out_of_order
 
 
+def test_the_next_gate_does_not_wait_for_a_gate_that_was_passed_in_part() -> None:
+    facts = facts_of(make_open_pass(6))
+    after = replace(facts.items[1], predecessors=("G0",))
+
+    gates = progress_on(replace(facts, items=(facts.items[0], after, *facts.items[2:])), 10).sequence.gates
+
+    assert gates[1].missing_names == ()
+
+
 def test_the_open_gate_is_late_in_the_list_and_counts_as_begun() -> None:
     late = progress_on(facts_of(make_open_pass(6)), 30).horizons[0].late
 
