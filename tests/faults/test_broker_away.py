@@ -1,4 +1,4 @@
-"""The broker is killed in the middle of a night and comes back: nobody has to do anything."""
+"""The broker is killed in the middle of a night: what is under way goes on, what comes waits until it is back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from programs.actions import status_reports
 from programs.models import Program, RefreshRequest, User
 from tests.faults.plans import make_programs
 from tests.faults.stage import Stage, assert_nights_are_whole, eventually, nights_are_over
-from tracker.models import Snapshot
+from tracker.models import RunAttempt, Snapshot
 from tracker.runs import start_nightly
 
 TODAY = timezone.localdate()
@@ -30,15 +30,18 @@ def test_a_night_and_an_edit_survive_the_broker(
     stage.start_worker()
     stage.start_beat()
     start_nightly(TODAY)
+    assert eventually(RunAttempt.objects.exists), stage.said()
     time.sleep(chance.uniform(0, 1))
 
     server = broker.running()
     assert server is not None
     server.send(signal.SIGKILL)
     assert server.gone_within(5)
+    assert eventually(nights_are_over, seconds=40), stage.said()
     start_nightly(TODAY - timedelta(days=1))
     status_reports.report(program, by=pmo_lead, on=TODAY, status="amber", reason="Late")
     time.sleep(chance.uniform(1, 3))
+    assert RefreshRequest.objects.filter(claim__isnull=True).count() == PROGRAMS + 2
     assert broker.start() == stage.broker_url
 
     assert eventually(nights_are_over, seconds=60), stage.said()
