@@ -106,7 +106,6 @@ def test_an_unknown_field_is_refused(path: str, program: Program, lead_client: A
 
 
 INSTALLATION: dict[str, Body] = {
-    "functions": {"name": "Procurement"},
     "policies": {"effective_from": "2027-01-01", "reason": "Stricter", "values": {"spi_green": "0.97"}},
     "portfolios": {"code": "europe", "name": "Europe"},
 }
@@ -122,6 +121,17 @@ def test_only_a_steward_creates_what_the_installation_shares(
     assert refused.status_code == 403
     assert answer.status_code == 201
     assert answer.json().items() >= INSTALLATION[path].items()
+
+
+def test_who_leads_a_program_creates_a_function_and_no_other_member_does(
+    lead_client: APIClient, viewer: User, signed_in: SignedIn
+) -> None:
+    refused = signed_in(viewer).post("/api/v1/functions/", {"name": "Procurement"})
+    answer = lead_client.post("/api/v1/functions/", {"name": "Procurement"})
+    again = lead_client.post("/api/v1/functions/", {"name": "procurement"})
+
+    assert (refused.status_code, answer.status_code) == (403, 201)
+    assert (again.status_code, again.json()["code"]) == (409, "function_is_there")
 
 
 def test_the_creator_of_a_program_leads_it(lead_client: APIClient, pmo_lead: User) -> None:

@@ -24,18 +24,18 @@ def of(row: Any) -> str:
     return f'"{row.uid}-{row.version}"'
 
 
-def test_a_steward_makes_changes_and_retires_a_metric(
+def test_who_leads_a_program_makes_a_metric_and_a_steward_changes_and_retires_it(
     steward: User, program: Program, lead_client: APIClient, signed_in: SignedIn
 ) -> None:
     client = signed_in(steward)
 
-    refused = lead_client.post("/api/v1/metrics/", METRIC)
-    made = client.post("/api/v1/metrics/", METRIC)
+    made = lead_client.post("/api/v1/metrics/", METRIC)
+    refused = lead_client.patch(made["Location"], {"unit": "weeks"}, headers={"if-match": made["ETag"]})
     changed = client.patch(made["Location"], {"unit": "hours"}, headers={"if-match": made["ETag"]})
     retired = client.post(f"{made['Location']}retire/", {"on": "2026-01-06"})
     back = client.post(f"{made['Location']}bring-back/", {})
 
-    assert (refused.status_code, made.status_code) == (403, 201)
+    assert (made.status_code, refused.status_code) == (201, 403)
     assert (changed.json()["unit"], changed.json()["name"]) == ("hours", "Order lead time")
     assert (retired.json()["retired_on"], back.json()["retired_on"]) == ("2026-01-06", None)
     assert SharedMetric.objects.get().definitions.get().text == "Days."

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from programs.models import BusinessFunction, Program, User
+from programs.views.setup_steps import SetupStep
 from tests import factories
 from tests.factories.interfaces import make_incident, make_interface
 from tests.factories.metrics import make_metric_baseline, make_program_metric, make_readings
@@ -172,6 +173,18 @@ def test_activating_is_called_so(client: Client, draft: Program) -> None:
 
     assert "Activated: its numbers appear here within seconds." in page
     assert "Saved" not in page
+
+
+def test_activating_is_one_click_only_once_the_plan_is_locked(client: Client, draft: Program) -> None:
+    def step() -> SetupStep:
+        return client.get(draft.get_absolute_url()).context["setup"].steps[5]  # type: ignore[no-any-return]
+
+    before = step()
+    factories.make_milestone(draft, finish_on=TODAY)
+    factories.make_baseline(draft)
+
+    assert (before.suggested, before.address) == ({}, at("program-step", draft, "activate"))
+    assert step().suggested == {"version": str(draft.version)}
 
 
 def test_a_code_that_is_taken_is_told_once(client: Client, draft: Program) -> None:
