@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programs.models import Milestone, Program
+from programs.models import Evidence, Milestone, Program
 from tests import factories
 from tests.factories.lifecycle import make_pause
 from tracker.models import HorizonOutcome, KeptForecast
@@ -100,14 +100,15 @@ def test_a_forecast_is_kept_once_for_its_day_and_stays_without_its_snapshot(runn
 def test_what_is_calculated_later_never_replaces_what_was_said_on_the_day(running: Program) -> None:
     compute(running, day=70)
     said = running.kept_forecasts.get(horizon="day_90").chance
-    accept_rest(running, day=69)
+    open_work = running.milestones.filter(evidence_uses__isnull=True, gate__isnull=False).first()
+    assert open_work is not None
+    factories.make_evidence(open_work, accepted_on=on_day(69))
 
     compute(running, day=70, known=75)
-    compute(running, day=72, known=75)
+    compute(running, day=71, known=75)
 
     assert running.kept_forecasts.get(horizon="day_90", forecast_on=on_day(70)).chance == said
-    assert not running.kept_forecasts.filter(forecast_on=on_day(72)).exists()
-    assert outcome(running).met is True
+    assert running.kept_forecasts.get(horizon="day_90", forecast_on=on_day(71)).chance > said
 
 
 def test_what_was_calculated_later_says_so(running: Program) -> None:
@@ -201,3 +202,17 @@ def test_snapshots_from_before_the_table_fill_it_with_the_same_rows(running: Pro
     assert set(KeptForecast.objects.values_list(*columns)) == forecasts
     assert set(HorizonOutcome.objects.values_list("horizon", "due_on", "known_on", "met", "reached_on")) == outcomes
     assert len(forecasts) == 3
+
+
+def test_a_horizon_that_was_met_keeps_its_day_when_an_acceptance_ends_later(running: Program) -> None:
+    accept_rest(running, day=80)
+    compute(running, day=91)
+    last = Evidence.objects.filter(program=running).latest("accepted_on")
+    Evidence.objects.filter(pk=last.pk).update(
+        revoked_on=on_day(95), revoked_by=factories.make_user(), revocation_reason="It was another plan"
+    )
+
+    compute(running, day=96)
+
+    assert (outcome(running).met, outcome(running).reached_on) == (True, on_day(80))
+    assert outcome(running, "day_120").met is None
