@@ -16,15 +16,15 @@ from django.utils import timezone
 
 from programs.models import RefreshRequest
 from tests.faults.plans import make_programs
-from tests.faults.stage import CLAIM_SECONDS, SWEEP_SECONDS, Stage, eventually, nights_are_over, worker_pid
+from tests.faults.stage import Stage, eventually, nights_are_over, worker_pid
 from tracker.models import Run, RunAttempt, Snapshot
 from tracker.runs import compute_apart, start_nightly
 from tracker.snapshots import BATCH_SIZE, Day
 
 TODAY = timezone.localdate()
 PROGRAMS = 80
-# A takeover needs a free worker as well, and the machine may be busy.
-SLACK_SECONDS = 15
+# What the product promises. A takeover needs a free worker as well, and one that was killed whole starts anew.
+TAKEN_UP_WITHIN_SECONDS = 60
 Numbers = dict[tuple[int, date], tuple[str, Any]]
 
 
@@ -113,8 +113,8 @@ def assert_every_run_tells_what_happened(killed: dict[int, datetime]) -> None:
     lost = RunAttempt.objects.filter(pk__in=killed, outcome=RunAttempt.Outcome.LOST)
     assert lost.count() == len(killed)
     waited = [(attempt.ended_at - killed[attempt.pk]).total_seconds() for attempt in lost if attempt.ended_at]
-    assert max(waited) < CLAIM_SECONDS + SWEEP_SECONDS + SLACK_SECONDS
+    assert max(waited) < TAKEN_UP_WITHIN_SECONDS
 
 
 def test_in_the_field_the_batch_of_a_dead_worker_is_taken_up_within_a_minute() -> None:
-    assert settings.CLAIM_SECONDS + settings.SWEEP_SECONDS < 60
+    assert settings.CLAIM_SECONDS + settings.SWEEP_SECONDS < TAKEN_UP_WITHIN_SECONDS
