@@ -170,7 +170,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
         gates=tuple(
             facts.Gate(
                 code=row.code,
-                name=row.get_code_display(),
+                name=str(Gate.Code(row.code).label),
                 item_uid=tables.uids[row.item_id],
                 open_passes=open_pass_spans(tables.reviews[row.pk]),
             )
