@@ -18,13 +18,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from rich.console import Console
 from rich.table import Table
 
-from programs.models import Program, User
+from programs.actions import status_reports
+from programs.models import Program, RefreshRequest, User
+from tests import factories
 from tests.benchmarks.build import build
+from tests.workers import address_of_database, eventually, running_worker
 from tracker.history import compute_days
 from tracker.models import Run, Snapshot
 from tracker.runs import start_nightly
@@ -33,6 +35,8 @@ from tracker.snapshots import Day, compute_batch
 SIZES = [int(size) for size in os.environ.get("BENCH_PROGRAMS", "100,1000").split(",")]
 TODAY = timezone.localdate()
 HISTORY_DAYS = 540
+A_PROGRAM = "a program of a night"
+WRITTEN = Path(settings.BASE_DIR) / "bench.json"
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,15 @@ def lines() -> Iterator[list[Measured]]:
     for line in found:
         table.add_row(*[shown(each) for each in asdict(line).values()])
     Console(width=140).print(table)
-    written = Path(settings.BASE_DIR) / "bench.json"
-    kept = json.loads(written.read_text()) if written.exists() else []
-    names = {line.name for line in found}
-    rows = [row for row in kept if row["name"] not in names] + [asdict(line) for line in found]
-    written.write_text(json.dumps(rows, indent=1) + "\n")
+    kept = kept_lines()
+    measured = {(line.name, line.n) for line in found}
+    rows = [row for row in kept if (row["name"], row["n"]) not in measured] + [asdict(line) for line in found]
+    WRITTEN.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def kept_lines() -> list[dict[str, Any]]:
+    """What was measured before."""
+    return json.loads(WRITTEN.read_text()) if WRITTEN.exists() else []
 
 
 def night(workers: int, *, as_of: date = TODAY) -> tuple[float, list[dict[str, Any]]]:
@@ -75,10 +83,7 @@ def night(workers: int, *, as_of: date = TODAY) -> tuple[float, list[dict[str, A
     Run.objects.filter(kind=Run.Kind.NIGHTLY, as_of=as_of).delete()
     Snapshot.objects.filter(as_of=as_of).delete()
     start_nightly(as_of)
-    url = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": f"postgres://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
-    }
+    environment = os.environ | {"DATABASE_URL": address_of_database()}
     command = [sys.executable, "-m", "tests.benchmarks.worker"]
     started = [
         subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True, cwd=settings.BASE_DIR)
@@ -90,15 +95,13 @@ def night(workers: int, *, as_of: date = TODAY) -> tuple[float, list[dict[str, A
 
 def floor_seconds() -> float:
     """Seconds of the floor, in a process of its own."""
-    url = connection.settings_dict
-    address = f"postgres://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
-    command = [sys.executable, "-m", "tests.benchmarks.floor", address]
+    command = [sys.executable, "-m", "tests.benchmarks.floor", address_of_database()]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[0])
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.django_db(transaction=True)
-def test_a_night_beside_its_floor(size: int, lines: list[Measured]) -> None:
+def test_a_night_beside_its_floor(size: int, lines: list[Measured], tmp_path: Path) -> None:
     people = [User.objects.create(email=f"bench{n}@example.com", name=f"Bench {n}") for n in range(2)]
     build(size, today=TODAY, author=people[0].pk, other=people[1].pk)
 
@@ -112,14 +115,16 @@ def test_a_night_beside_its_floor(size: int, lines: list[Measured]) -> None:
     ratio, memory = one / floor, alone[0]["megabytes"]
     lines += [
         Measured("night, one worker", size, one, "s", floor, ratio, 3, ratio <= 3),
-        Measured("a program of a night", size, 1000 * one / size, "ms"),
+        Measured(A_PROGRAM, size, 1000 * one / size, "ms"),
         Measured("night, two workers: times faster", size, one / two, "times", None, None, 1.7, one / two >= 1.7),
         Measured("queries of a night", size, alone[0]["queries"], "queries"),
         Measured("peak memory of a worker", size, memory, "MB", None, None, 400, memory < 400),
         Measured("peak memory of the larger of two", size, max(each["megabytes"] for each in pair), "MB"),
     ]
     if size == min(SIZES):
-        lines += one_program(size)
+        lines += one_program(size) + refreshes(size, tmp_path / "worker.log", by=people[0])
+    else:
+        lines += against_the_fewest(size, 1000 * one / size)
 
 
 def one_program(size: int) -> list[Measured]:
@@ -139,3 +144,28 @@ def one_program(size: int) -> list[Measured]:
         Measured("refresh of one program", size, refresh, "ms", None, None, 300, refresh < 300),
         Measured("540 days of one program", size, history, "s", None, None, 3, history < 3),
     ]
+
+
+def refreshes(size: int, log: Path, *, by: User) -> list[Measured]:
+    """From the end of an edit until the new numbers can be read, through a broker and a worker."""
+    program = Program.objects.order_by("start_on").last()
+    assert program is not None
+    factories.make_membership(by, program)
+    waited = []
+    with running_worker(log):
+        for number in range(10):
+            status_reports.report(program, by=by, on=TODAY, status="amber", reason=f"For the {number + 1}. time")
+            began = time.perf_counter()
+            assert eventually(lambda: not RefreshRequest.objects.filter(program=program).exists(), every=0.005)
+            waited.append(1000 * (time.perf_counter() - began))
+    median = sorted(waited)[len(waited) // 2]
+    return [Measured("edit until its numbers stand", size, median, "ms", None, None, 1000, median < 1000)]
+
+
+def against_the_fewest(size: int, milliseconds: float) -> list[Measured]:
+    """The time of a program beside that at the smallest size, when that was measured before."""
+    before = [row for row in kept_lines() if (row["name"], row["n"]) == (A_PROGRAM, min(SIZES))]
+    if not before:
+        return []
+    times = milliseconds / before[0]["value"]
+    return [Measured(f"a program, times that at {min(SIZES)}", size, times, "times", None, None, 1.2, times <= 1.2)]

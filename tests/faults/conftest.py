@@ -10,8 +10,9 @@ import pytest
 
 from config.embedded import DataFolder, Valkey
 from tests.config.conftest import sending_to
-from tests.faults.stage import Stage, address_of_database
+from tests.faults.stage import Stage
 from tests.operations.conftest import open_folder
+from tests.workers import address_of_database
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from config.database import from_url
 from config.embedded import processes
 from config.embedded.processes import Identity
 from config.launch.parts import Part
+from tests.workers import eventually
 from tracker.models import Run, RunAttempt, Snapshot
 
 MARK = "TRACKER_FAULTS"
@@ -102,16 +102,6 @@ def worker_pid(attempt: RunAttempt) -> int:
     return int(attempt.worker.split()[-1])
 
 
-def eventually(holds: Callable[[], object], *, seconds: float = 30) -> bool:
-    """True as soon as it holds; False when it does not within the time."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
-
-
 def nights_are_over() -> bool:
     return not Run.objects.filter(kind=Run.Kind.NIGHTLY, finished_at__isnull=True).exists()
 
@@ -123,13 +113,6 @@ def assert_nights_are_whole(*, nights: int, programs: int) -> None:
     rows = Snapshot.objects.filter(as_of__in=runs.values("as_of"))
     assert counts == [(programs, programs, 0)] * nights
     assert rows.count() == rows.headline().count() == nights * programs
-
-
-def address_of_database() -> str:
-    """Address of the database that the tests work on, for another process."""
-    given = connection.settings_dict
-    password = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
-    return f"postgresql://{given['USER']}{password}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
 
 
 @contextmanager

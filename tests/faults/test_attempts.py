@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from programs.models import Program, RefreshRequest
 from tests import factories
-from tests.faults.stage import address_of_database, eventually
+from tests.workers import address_of_database, eventually
 from tracker import claims
 from tracker.claims import MOST_ATTEMPTS, STALE_AFTER, Claim, Heartbeat, claim_batch
 from tracker.models import Run, RunAttempt, Snapshot

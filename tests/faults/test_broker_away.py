@@ -14,7 +14,8 @@ from config.embedded import Valkey
 from programs.actions import status_reports
 from programs.models import Program, RefreshRequest, User
 from tests.faults.plans import make_programs
-from tests.faults.stage import Stage, assert_nights_are_whole, eventually, nights_are_over
+from tests.faults.stage import Stage, assert_nights_are_whole, nights_are_over
+from tests.workers import eventually
 from tracker.models import RunAttempt, Snapshot
 from tracker.runs import start_nightly
 

@@ -20,14 +20,8 @@ from programs.actions import status_reports
 from programs.models import Program, RefreshRequest
 from tests import factories
 from tests.faults.plans import make_programs
-from tests.faults.stage import (
-    Stage,
-    address_of_database,
-    assert_nights_are_whole,
-    eventually,
-    nights_are_over,
-    working_on,
-)
+from tests.faults.stage import Stage, assert_nights_are_whole, nights_are_over, working_on
+from tests.workers import address_of_database, eventually
 from tracker.models import RunAttempt, Snapshot
 from tracker.runs import start_nightly
 

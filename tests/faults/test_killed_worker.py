@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from programs.models import RefreshRequest
 from tests.faults.plans import make_programs
-from tests.faults.stage import Stage, eventually, nights_are_over, worker_pid
+from tests.faults.stage import Stage, nights_are_over, worker_pid
+from tests.workers import eventually
 from tracker.models import Run, RunAttempt, Snapshot
 from tracker.runs import compute_apart, start_nightly
 from tracker.snapshots import BATCH_SIZE, Day

@@ -13,7 +13,8 @@ from programs.actions import milestones, status_reports
 from programs.models import Milestone, Program, RefreshRequest, User
 from tests import factories
 from tests.faults.plans import make_programs
-from tests.faults.stage import Stage, eventually
+from tests.faults.stage import Stage
+from tests.workers import eventually
 from tracker.models import Snapshot
 from tracker.snapshots import Day, gather, new_row
 

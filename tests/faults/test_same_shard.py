@@ -16,7 +16,8 @@ from programs.actions import status_reports
 from programs.models import RefreshRequest
 from tests import factories
 from tests.faults.plans import make_programs
-from tests.faults.stage import Stage, assert_nights_are_whole, eventually, nights_are_over, worker_pid
+from tests.faults.stage import Stage, assert_nights_are_whole, nights_are_over, worker_pid
+from tests.workers import eventually
 from tracker.models import Run, RunAttempt, Snapshot
 from tracker.runs import start_nightly
 

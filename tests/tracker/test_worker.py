@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from config.waking import refresh_waker
 from programs.actions import status_reports
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import new_uid
+from tests.workers import eventually, running_worker
 from tracker.models import Run, Snapshot
 from tracker.tasks import compute_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def eventually(holds: Callable[[], bool], *, seconds: float = 20) -> bool:
-    """True as soon as ``holds`` does; False when it does not within the time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def address_of_database() -> str:
-    """Address of the test database, for another process."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
-
-
 @pytest.fixture
 def worker(tmp_path: Path, transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker process on the test database; stopped, whatever happens, after the test."""
-    log = tmp_path / "worker.log"
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency=2", "--loglevel=INFO"]
-    environment = os.environ | {"DATABASE_URL": address_of_database(), "BROKER_URL": settings.CELERY_BROKER_URL}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, start_new_session=True)
-    try:
-        assert eventually(lambda: b" ready." in log.read_bytes(), seconds=60), log.read_text()
+    """A Celery worker process on the test database."""
+    with running_worker(tmp_path / "worker.log") as process:
         yield process
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def test_an_edit_is_computed_by_the_worker_without_anybody_waiting(
