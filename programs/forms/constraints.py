@@ -64,7 +64,7 @@ def offer(form: forms.Form, resources: QuerySet[Resource], *, first: Iterable[Re
     keys = {row.pk for row in own}
     groups = (("Of this program", own), ("Others", [row for key, row in by_key.items() if key not in keys]))
     field.widget.choices = [
-        ("", field.empty_label),
+        ("", "Choose"),
         *[(name, [(row.pk, str(row)) for row in rows]) for name, rows in groups if rows],
     ]
 

@@ -79,7 +79,7 @@ class ShiftForm(RecordForm):
         labels: ClassVar[dict[str, str]] = {
             "title": "What changed in the market",
             "visible_on": "Visible from",
-            "floor_changed_on": "The floor worked to it from",
+            "floor_changed_on": "The floor has worked to it since",
         }
         help_texts: ClassVar[dict[str, str]] = {
             "visible_on": "The first day on which anybody could have seen it.",

@@ -98,7 +98,9 @@ def preview(program: Program, *, today: date) -> LockPreview:
     if past:
         share = opened(share_of(len(past), len(items), "expected finish", many="expected finishes"))
         verb = "lies" if len(past) == 1 else "lie"
-        warnings.append(Warned(say=f"{share} {verb} before today, late from the first day:", items=past))
+        warnings.append(
+            Warned(say=f"{share} {verb} before today: done already, or late from the first day:", items=past)
+        )
     if undated:
         warnings.append(Warned(say="Without an expected finish the plan cannot be locked:", items=undated))
     shown = [each for each in horizons if each.items]

@@ -42,6 +42,11 @@ class FunctionBlock:
     function: BusinessFunction
     levels: tuple[LevelBlock, ...]
 
+    @property
+    def unknown(self) -> int:
+        """How many of its levels have a cycle today of which nobody knows when it runs."""
+        return sum(1 for each in self.levels if each.now is not None and each.now.is_unknown)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLevel:

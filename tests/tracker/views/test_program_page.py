@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -126,6 +126,17 @@ def test_a_draft_says_that_it_is_not_computed(pmo_lead: User) -> None:
 
     assert "Only active programs are computed" in page
     assert "tries=" not in page
+
+
+def test_a_closed_program_says_when_it_ended_and_what_was_learned(pmo_lead: User) -> None:
+    closed = factories.make_program(state="closed", closed_on=date(2026, 8, 21), lessons="Agreements before tools.")
+    factories.make_membership(pmo_lead, closed)
+
+    page = signed_in(pmo_lead).get(closed.get_absolute_url()).content.decode()
+
+    assert "It ended on 21 August 2026." in page
+    assert "Agreements before tools." in page
+    assert "Computing the new numbers" not in page
 
 
 def test_after_an_edit_it_asks_until_nothing_waits(program: Program, pmo_lead: User) -> None:
