@@ -42,6 +42,11 @@ class FunctionBlock:
     function: BusinessFunction
     levels: tuple[LevelBlock, ...]
 
+    @property
+    def unknown(self) -> int:
+        """How many levels have a rhythm today and no known run."""
+        return sum(level.now is not None and level.now.is_unknown for level in self.levels)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLevel:

@@ -24,7 +24,7 @@ from programs.periods import latest_periods, period_name
 from programs.views.base import FormPage, MemberRequest, back_to, form_response, require, status_of, submit
 from programs.views.reading_grid import Grid, grid_of
 
-MOST_LISTED = 60
+MOST_LISTED = 30
 MOST_CRUMBS = 3
 
 
