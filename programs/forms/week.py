@@ -200,7 +200,7 @@ def limit_field(asked: FlowAsked, sheet: Sheet) -> forms.ChoiceField:
     groups += [("Named before", named), ("Others", others)] if named else others
     initial = asked.last if asked.last in sheet.resources else ""
     return forms.ChoiceField(
-        label=f"{asked.flow.program}: {asked.flow}", required=False, choices=groups, initial=str(initial)
+        label=f"{asked.flow} ({asked.flow.program})", required=False, choices=groups, initial=str(initial)
     )
 
 

@@ -55,7 +55,7 @@ def action_items_open(user: User, day: date) -> Iterator[Obligation]:
             program=row.program,
             since=row.raised_on,
             due_on=row.due_on,
-            why=f"It carries out what was decided: {row.decision}." if row.decision
+            why=f"It carries out what was decided on “{row.decision}”." if row.decision
             else "The next report says what of the last meeting was done.",
             button="Say that it is done",
             address=address_of(row.program, "programs:governance", part=f"action-item-{row.uid}"),

@@ -44,8 +44,8 @@ class FunctionBlock:
 
     @property
     def unknown(self) -> int:
-        """How many of its levels have a cycle today of which nobody knows when it runs."""
-        return sum(1 for each in self.levels if each.now is not None and each.now.is_unknown)
+        """How many levels have a rhythm today and no known run."""
+        return sum(level.now is not None and level.now.is_unknown for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

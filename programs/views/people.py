@@ -31,6 +31,7 @@ def people_list(request: MemberRequest) -> HttpResponse:
     require(request.user, "keep_installation")
     today = timezone.localdate()
     roles = Membership.objects.valid_on(today).filter(program__removed_on=None).select_related("program", "function")
+    roles = roles.order_by("role", "function__name", "program__name", "id")
     listed = User.objects.prefetch_related(Prefetch("memberships", roles, to_attr="roles_today"))
     context = {
         "people": listed.order_by("-is_active", "name", "id"),

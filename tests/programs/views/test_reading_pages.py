@@ -320,14 +320,14 @@ def test_a_file_that_cannot_be_read_is_refused(content: bytes, said: str, metric
 
 def test_a_long_list_goes_on_with_older_periods(metric: SharedMetric, pmo_lead: User) -> None:
     Reading.objects.all().delete()
-    for weeks in range(40):
+    for weeks in range(45):
         make.make_reading(metric, period_starts_on=make.MONDAY - timedelta(weeks=weeks))
 
     first = signed_in(pmo_lead).get(address("reading-list", metric))
     older = first.context["older"]
     second = signed_in(pmo_lead).get(reverse("programs:reading-list", args=[metric.uid]), {"before": str(older)})
 
-    assert (len(first.context["readings"]), len(second.context["readings"])) == (30, 10)
+    assert (len(first.context["readings"]), len(second.context["readings"])) == (30, 15)
     assert second.context["older"] is None
 
 
