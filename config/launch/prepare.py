@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -12,11 +13,13 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from config import env
 from config.embedded.folder import DataFolder, write_private
 from config.terminal import say
 
+DAYS_BEFORE = 28
 # Of the front-end packages' files, those that no page asks for; some name pictures that do not come with them.
 UNUSED = ["tabler-*.css*", "tabler.css*", "tabler.js*", "*.rtl.*", "*.esm.*", "*.d.ts", "*.d.ts.map"]
 UNUSED += ["vega.js", "vega-core*", "vega-schema.json", "vega-lite-schema.json", "*.module.js*"]
@@ -45,10 +48,19 @@ def load_demo() -> None:
     if not env.flag("DEMO", default=True) or Program.objects.exists():
         return
     said = io.StringIO()
+    say("Demo: being told, a minute or two ...")
     call_command("load_demo", "--if-empty", stdout=said)
     if Program.objects.exists():
+        compute_last_weeks()
         write_private(DataFolder(env.DATA_DIR).sign_ins, said.getvalue())
         say("Demo: loaded into the empty database.")
+
+
+def compute_last_weeks() -> None:
+    """The numbers of the days before today, as if the product had been there: what changed since can be asked."""
+    today = timezone.localdate()
+    first, last = today - timedelta(days=DAYS_BEFORE), today - timedelta(days=1)
+    call_command("compute_progress", "--from", f"{first}", "--to", f"{last}", stdout=io.StringIO())
 
 
 def collect_static() -> None:

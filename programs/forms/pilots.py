@@ -73,7 +73,8 @@ class PilotForm(RecordForm):
     def folded_label(self) -> str:
         names = ("minimum_periods", "maximum_periods", "burn_in_periods", "alpha")
         first, last, run_in, wrong = (self[name].value() for name in names)
-        return f"Usual values: {first} to {last} periods, {run_in} of them not counted, wrong in at most {wrong} %"
+        left_out = "the first not counted" if str(run_in) == "1" else f"the first {run_in} not counted"
+        return f"Usual values: {first} to {last} periods, {left_out}, {wrong} % risk of a false success"
 
     class Meta:
         model = Pilot

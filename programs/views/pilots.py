@@ -79,7 +79,7 @@ def pilot_create(request: MemberRequest, uid: UUID) -> HttpResponse:
         drafted.append(pilots.draft(program, by=request.user, **values))
 
     if request.method == "POST" and submit(form, call):
-        messages.success(request, "Draft saved. Add a guardrail, then lock the protocol.")
+        messages.success(request, "Draft saved. A guardrail says what must not get worse; then the protocol is locked.")
         return redirect(drafted[0])
     return render_form(
         request, "programs/form.html", context={"form": form, "page": page}, form=form, program=page.program

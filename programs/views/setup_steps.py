@@ -101,7 +101,7 @@ def plan_steps(program: Program, done: dict[str, bool]) -> list[SetupStep]:
 
 def leads_step(program: Program, done: dict[str, bool]) -> SetupStep:
     """Who leads a function; where the installation keeps no function yet, the usual ones in one click first."""
-    title, is_done = "Say who leads which function", done["leads"] or done["invited"]
+    title, is_done = "Name a function lead", done["leads"] or done["invited"]
     if not done["functions"]:
         return SetupStep(
             title=title,
@@ -119,7 +119,7 @@ def leads_step(program: Program, done: dict[str, bool]) -> SetupStep:
         button="Invite a function lead",
         address=f"{to('invitation-create', program)}?{as_lead}",
         is_done=is_done,
-        beside=("Somebody who signs in already", f"{to('membership-create', program, back=True)}&{as_lead}"),
+        beside=("Choose somebody who signs in already", f"{to('membership-create', program, back=True)}&{as_lead}"),
     )
 
 
@@ -212,18 +212,24 @@ def metric_step(program: Program, done: dict[str, bool]) -> SetupStep:
 def pilot_step(program: Program, done: dict[str, bool]) -> SetupStep:
     """The next of two: a pilot is drafted, and its protocol locked."""
     button, address = "Draft a pilot", to("pilot-create", program)
+    beside: tuple[str, str] | tuple[()] = ()
     if not done["flows"] or not done["judged"]:
         address = to("pilot-list", program)
     elif not done["pilot"]:
         draft = program.pilots.filter(locked_on__isnull=True).order_by("id").first()
         if draft is not None:
             button, address = "Lock its protocol", reverse("programs:pilot-lock", args=[draft.uid])
+            others = program.metrics.exclude(pk=draft.primary_id)
+            if others.exists() and not draft.guardrails.exists():
+                beside = ("Lock it without a guardrail", address)
+                button, address = "Add a guardrail", reverse("programs:pilot-guardrail-create", args=[draft.uid])
     return SetupStep(
         title="Lock the protocol of a first pilot",
         unlocks="The old way and the new way side by side",
         button=button,
         address=address,
         is_done=done["pilot"],
+        beside=beside,
     )
 
 

@@ -163,7 +163,7 @@ def test_costs_of_two_currencies_stand_apart_beside_what_is_not_known(
 
     shown = text(signed_in(viewer), page(program))
 
-    assert "EUR 1,500 USD 70 1 of 4 without a cost yet" in shown
+    assert "EUR 1,500 USD 70 1 of 4 without an exact cost yet" in shown
 
 
 def test_what_was_not_counted_or_costed_is_never_nought(program: Program, viewer: User, interface: Interface) -> None:
@@ -172,7 +172,7 @@ def test_what_was_not_counted_or_costed_is_never_nought(program: Program, viewer
     shown = text(signed_in(viewer), page(program))
 
     assert "not counted" in shown
-    assert "1 of 1 without a cost yet" in shown
+    assert "1 of 1 without an exact cost yet" in shown
     assert "0.00" not in shown
 
 

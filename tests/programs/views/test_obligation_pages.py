@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from rest_framework.test import APIClient
 
 from programs.models import Program, User
@@ -107,3 +108,9 @@ def test_evidence_for_a_criterion_is_looked_at_where_it_stands(program: Program,
     page = signed_in(committee_member).get("/owed/").content.decode()
 
     assert f'href="/gates/{use.criterion.gate.uid}/#criterion-{use.criterion.uid}"' in page
+
+
+def test_who_was_signed_out_meanwhile_gets_no_sign_in_page_into_the_top_bar() -> None:
+    answer = Client().get("/owed/count/", headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer.content) == (204, b"")

@@ -18,11 +18,14 @@ pytestmark = pytest.mark.django_db
 # Kept once for all programs, or by a person: no program's state closes them.
 OF_THE_INSTALLATION = {
     "digest-settings",
+    "function-create",
     "handoff-count-create",
     "interface-edit",
     "meeting-edit",
     "meeting-hold",
     "meeting-schedule",
+    "metric-catalog",
+    "metric-create",
     "program-create",
     "reading-correct",
     "reading-upload",

@@ -158,7 +158,7 @@ def test_the_usual_numbers_are_folded_until_one_is_refused(program: Program, pmo
     fresh = client.get(address("pilot-create", program)).content.decode()
     refused = client.post(address("pilot-create", program), values).content.decode()
 
-    said = "Usual values: 8 to 26 periods, 1 of them not counted, wrong in at most 5 %"
+    said = "Usual values: 8 to 26 periods, the first not counted, 5 % risk of a false success"
     assert said in fresh
     assert 'form-more">' in fresh
     assert 'form-more" open>' in refused

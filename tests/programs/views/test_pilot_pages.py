@@ -120,7 +120,7 @@ def test_a_viewer_has_no_button_and_a_pilot_that_ended_none_at_all(step: str, pr
     page = page_of(make_pilots.make_pilot(program, step=step), viewer)
 
     assert "btn-primary" not in page
-    assert "Change the protocol" not in page
+    assert "Draft a successor" not in page
 
 
 def test_the_committee_may_decide_and_nothing_else(program: Program, committee_member: User) -> None:
