@@ -56,7 +56,7 @@ def test_a_draft_lists_the_steps_and_the_next_one_is_the_prominent_button(client
 
     assert "0 of 9 steps done" in page
     assert page.count("btn-primary") == 1
-    assert page.index("Say who leads") < page.index("btn-primary") < page.index("Set up the gates of")
+    assert page.index("Name a function lead") < page.index("btn-primary") < page.index("Set up the gates of")
     assert at("program-step", draft, "activate") in page
 
 
