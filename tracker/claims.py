@@ -64,12 +64,13 @@ def claim_batch() -> Claim | None:
         most = BATCH_SIZE if number < ALONE_FROM else 1
         rows = list(free.filter(run=first.run, claim=first.claim).values_list("id", "program_id")[: BATCH_SIZE * 4])
         program_ids = tuple(dict.fromkeys(program_id for _, program_id in rows))[:most]
+        taken = frozenset(program_ids)
         claim = Claim(
             key=new_uid(),
             run=run_of(first, programs=len(program_ids)),
             number=number,
             program_ids=program_ids,
-            request_ids=tuple(pk for pk, program_id in rows if program_id in set(program_ids)),
+            request_ids=tuple(pk for pk, program_id in rows if program_id in taken),
         )
         begin(claim)
     return claim

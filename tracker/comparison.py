@@ -47,11 +47,14 @@ def compare(program: Program, first: date, last: date) -> Comparison | None:
         before=before,
         after=after,
         numbers=tuple(number_changes(before, after)),
-        changes=(
-            *method_changes(before.method_version, after.method_version),
-            *explain(drivers_of(before), drivers_of(after)),
-        ),
+        changes=changes_between(before, after),
     )
+
+
+def changes_between(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+    """What explains that two snapshots of a program differ: the method first, then every input."""
+    methods = method_changes(before.method_version, after.method_version)
+    return methods + explain(drivers_of(before), drivers_of(after))
 
 
 def number_changes(before: Snapshot, after: Snapshot) -> list[NumberChange]:

@@ -9,7 +9,7 @@ from programs.models import Program
 from tracker.facts import program_facts, read_tables
 from tracker.progress.earliest import Earliest, earliest_gates
 from tracker.progress.record import Record
-from tracker.progress.words import day_words, sentence
+from tracker.progress.words import day_words, not_before_words, sentence
 
 
 def impossible_gates(program: Program, planned: Mapping[str, date], today: date) -> list[str]:
@@ -34,9 +34,6 @@ def objection(code: str, planned_on: date, earliest: Earliest, *, is_told: bool)
 
     is_told  whether a sentence before says what the gate that holds it up needs
     """
-    if is_told:
-        bound = f"is not possible before {day_words(earliest.on)}, after gate {earliest.gate}"
-        return sentence(f"gate {code} is planned for {day_words(planned_on)} and {bound}")
-    whose = "it needs" if earliest.gate == code else f"gate {earliest.gate} comes first and needs"
-    bound = f"is not possible before {day_words(earliest.on)}: {whose} {earliest.needs}"
-    return sentence(f"gate {code} is planned for {day_words(planned_on)} and {bound}")
+    day = day_words(earliest.on)
+    bound = not_before_words(code, day, held_by=earliest.gate, needs=earliest.needs, is_told=is_told)
+    return sentence(f"gate {code} is planned for {day_words(planned_on)} and is {bound}")

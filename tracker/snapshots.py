@@ -26,8 +26,6 @@ from tracker.snapshot_store import SnapshotRow, store, store_one_by_one, to_json
 logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 50
-# Namespace of our transaction-level advisory locks; the second key is the program's id.
-STORE_LOCK = 7_301
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ class NumberChangeSerializer(serializers.Serializer[Any]):
 
 
 class InputChangeSerializer(serializers.Serializer[Any]):
-    kind = serializers.CharField(help_text="method, program, policy, baseline, gate, item, status or cost")
+    kind = serializers.CharField(help_text="method, program, policy, baseline, gate, minimum, item, status or cost")
     uid = serializers.CharField(help_text="The uid of the item, or the name of the input.")
     label = serializers.CharField()  # type: ignore[assignment]
     sentence = serializers.CharField()

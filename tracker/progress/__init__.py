@@ -10,6 +10,9 @@ METHOD_VERSION = "4"
 
 METHOD_CHANGES = {
     "3": "evidence with a last day earns nothing after it, and each horizon has a chance",
-    "4": "a gate passed with something missing earns nothing, and Delivery is not green, until nothing is open",
+    "4": (
+        "a gate passed with something missing earns nothing, and Delivery is not green, until nothing is open; no "
+        "chance is above what the earliest possible dates allow; what a newer baseline leaves out counts as descoped"
+    ),
 }
 """What each version does otherwise than the one before, as far as stored snapshots reach back."""

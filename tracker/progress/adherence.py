@@ -74,15 +74,16 @@ def order_of_work(
     planned = {line.uid: line.planned_on for line in lines}
     waiting = [uid for uid, day in accepted.items() if day is None and not is_removed(items[uid], as_of)]
     first = min(waiting, key=lambda uid: (planned[uid], uid), default=None)
-    early = [
-        EarlyItem(
+
+    def told(uid: str) -> EarlyItem:
+        before = first if first and planned[first] <= planned[uid] else None
+        return EarlyItem(
             uid=uid,
             name=items[uid].name,
             planned_on=planned[uid],
             accepted_on=done[uid],
-            open_name=items[first].name if first and planned[first] <= planned[uid] else "",
-            open_planned_on=planned[first] if first and planned[first] <= planned[uid] else None,
+            open_name=items[before].name if before else "",
+            open_planned_on=planned[before] if before else None,
         )
-        for uid in found.early
-    ]
-    return gauge.value(float(found.factor)), early
+
+    return gauge.value(float(found.factor)), [told(uid) for uid in found.early]

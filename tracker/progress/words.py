@@ -52,6 +52,18 @@ def shift_words(days: int, than: str) -> str:
     return f"{count_words(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than {than}"
 
 
+def not_before_words(code: str, day: str, *, held_by: str, needs: str, is_told: bool = False) -> str:
+    """``not possible before 3 February 2027: it needs 6 more pairs of weekly readings``.
+
+    held_by  code of the gate whose minimum it is: that of the gate itself, or that of one before it
+    is_told  whether the reader knows already what that gate needs
+    """
+    if is_told:
+        return f"not possible before {day}, after gate {held_by}"
+    whose = "it needs" if held_by == code else f"gate {held_by} comes first and needs"
+    return f"not possible before {day}: {whose} {needs}"
+
+
 def sentence(text: str) -> str:
     """``text`` with a capital first letter and one full stop; empty stays empty."""
     text = text.strip()

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
+from tracker.comparison import changes_between
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
-from tracker.progress.changes import Change, explain, method_changes
+from tracker.progress.changes import Change
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.progress.words import sentence as as_sentence
 from tracker.reporting.chart_themes import Theme, theme_config
@@ -22,7 +23,7 @@ from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, counted, display_date
-from tracker.snapshot_store import drivers_of, progress_of
+from tracker.snapshot_store import progress_of
 
 LOOK_BACK = timedelta(days=7)
 MOST_ATTENTION = 4
@@ -247,13 +248,8 @@ def changes_since(snapshot: Snapshot) -> ChangesSince:
     if before is None:
         return ChangesSince(since=None, label="", changes=())
     label = "the last report" if reported_on is not None and before.as_of == reported_on else display_date(before.as_of)
-    changes = (
-        *method_changes(before.method_version, snapshot.method_version),
-        *explain(drivers_of(before), drivers_of(snapshot)),
-    )
-    return ChangesSince(
-        since=before.as_of, label=label, changes=tuple(each for each in changes if each.kind != "program")
-    )
+    changes = (each for each in changes_between(before, snapshot) if each.kind != "program")
+    return ChangesSince(since=before.as_of, label=label, changes=tuple(changes))
 
 
 def newest_snapshot(program: Program) -> Snapshot | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.progress.results import GateProgress
+from tracker.progress.words import not_before_words
 from tracker.reporting.wording import display_date
 
 
@@ -13,10 +14,8 @@ def not_before_text(gate: GateProgress, *, is_told: bool = False) -> str:
     """
     if gate.earliest_on is None or not gate.earliest_needs:
         return ""
-    if is_told:
-        return f"not possible before {display_date(gate.earliest_on)}, after gate {gate.earliest_gate}"
-    whose = "it needs" if gate.earliest_gate == gate.code else f"gate {gate.earliest_gate} comes first and needs"
-    return f"not possible before {display_date(gate.earliest_on)}: {whose} {gate.earliest_needs}"
+    day, needs = display_date(gate.earliest_on), gate.earliest_needs
+    return not_before_words(gate.code, day, held_by=gate.earliest_gate, needs=needs, is_told=is_told)
 
 
 def likely_text(gate: GateProgress) -> str:
