@@ -90,6 +90,7 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
     row = newest_analysis(program)
     context = {
         "program": program,
+        "section": "coordination",
         "analysis": row,
         "area": asked,
         "record_address": reverse(asked.record, args=[program.uid]),
