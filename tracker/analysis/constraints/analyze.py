@@ -13,7 +13,7 @@ from tracker.analysis.constraints.movement import movement, on_record
 from tracker.analysis.constraints.policy import ConstraintPolicy
 from tracker.analysis.constraints.posterior import JEFFREYS, chance_of_being_top, chance_of_leading
 from tracker.analysis.constraints.ranking import NOBODY_VOTED, Ranking, rank, tied_at_the_top
-from tracker.analysis.constraints.results import METHOD, ConstraintAnalysis, FlowConstraint, Verdict
+from tracker.analysis.constraints.results import METHOD, ConstraintAnalysis, ConstraintVerdict, FlowConstraint
 from tracker.analysis.constraints.verdict import verdict_on
 from tracker.analysis.constraints.words import headline
 from tracker.analysis.facts.constraints import ConstraintFacts, Flow, Resource
@@ -38,18 +38,16 @@ def analyze_constraints(
     *,
     as_of: date,
     stages: Sequence[StageFact] = (),
-    waivers: Sequence[Waiver] = (),
     policy: ConstraintPolicy | None = None,
 ) -> ConstraintAnalysis:
     """What limits each flow of a program as the record said at the end of the day.
 
-    stages   of the program's flows: their functions owe the votes
-    waivers  of any rule; those of focusing steps are read
-    source   METHODS 2
+    stages  of the program's flows: the leads of their functions owe the votes
+    source  METHODS 2
     """
     policy = policy or ConstraintPolicy()
     resources = {each.uid: each for each in facts.resources}
-    around = Around(as_of=as_of, resources=resources, stages=stages, waivers=waivers, policy=policy)
+    around = Around(as_of=as_of, resources=resources, stages=stages, waivers=facts.waivers, policy=policy)
     return ConstraintAnalysis(
         as_of=as_of, policy=policy, flows=tuple(analyze_flow(flow, around) for flow in facts.flows)
     )
@@ -82,7 +80,7 @@ def analyze_flow(flow: Flow, around: Around) -> FlowConstraint:
         last_week=votes[-1].week_starts_on if votes else None,
         effective=Gauge(METHOD, "votes", len(votes)).value(effective),
         points=points_over_time(flow, resources, as_of=as_of, weekly_factor=policy.weekly_factor),
-        missing=() if verdict is Verdict.IDENTIFIED else missing_for(ranked(flow, ranking, around), policy),
+        missing=() if verdict is ConstraintVerdict.IDENTIFIED else missing_for(ranked(flow, ranking, around), policy),
         move=movement(flow, resources, as_of=as_of, policy=policy),
         focus=work_on(current, resources, as_of=as_of, waivers=around.waivers) if current else None,
     )
@@ -100,10 +98,10 @@ def ranked(flow: Flow, ranking: Ranking, around: Around) -> Ranked:
     )
 
 
-def verdict_of(ranking: Ranking, policy: ConstraintPolicy) -> Verdict:
+def verdict_of(ranking: Ranking, policy: ConstraintPolicy) -> ConstraintVerdict:
     """How sure it is; unknown without a vote."""
     if not ranking.votes:
-        return Verdict.UNKNOWN
+        return ConstraintVerdict.UNKNOWN
     first = ranking.candidates[0]
     return verdict_on(
         ranking.weighed.counts,

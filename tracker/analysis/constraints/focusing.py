@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tracker.analysis.constraints.results import Focus, Stage
+from tracker.analysis.constraints.results import FocusStage, FocusWork
 from tracker.analysis.constraints.words import next_step_words
 from tracker.analysis.facts.constraints import Episode, FocusingStep, Resource
 from tracker.analysis.facts.governance import Waiver
@@ -26,7 +26,9 @@ def passed_over(step: str, entered: set[str]) -> tuple[str, ...]:
     return tuple(each for each in ORDER[: ORDER.index(step)] if each not in entered) if step in ORDER else ()
 
 
-def work_on(episode: Episode, resources: Mapping[str, Resource], *, as_of: date, waivers: Sequence[Waiver]) -> Focus:
+def work_on(
+    episode: Episode, resources: Mapping[str, Resource], *, as_of: date, waivers: Sequence[Waiver]
+) -> FocusWork:
     """The step that the work is in, what was skipped, and what comes next.
 
     A step is skipped when a later one is entered before it, unless a waiver of the rule held on that day; entered
@@ -46,7 +48,7 @@ def work_on(episode: Episode, resources: Mapping[str, Resource], *, as_of: date,
     skipped = tuple(step for step in ORDER if left_out.get(step) is False and step not in since)
     following_step = skipped[0] if skipped and now.step != BROKEN else following(now.step)
     name = resources[episode.resource_uid].name
-    return Focus(
+    return FocusWork(
         constraint_uid=episode.uid,
         resource_uid=episode.resource_uid,
         resource=name,
@@ -65,12 +67,12 @@ def is_waived(waivers: Sequence[Waiver], day: date) -> bool:
     return any(each.rule == WAIVED_RULE and each.holds_on(day) for each in waivers)
 
 
-def _stage(step: str, *, now: FocusingStep, since: Mapping[str, date], left_out: Mapping[str, bool]) -> Stage:
+def _stage(step: str, *, now: FocusingStep, since: Mapping[str, date], left_out: Mapping[str, bool]) -> FocusStage:
     """How one step stands."""
     if step == now.step:
-        return Stage(step=step, state="now", since=now.entered_on)
+        return FocusStage(step=step, state="now", since=now.entered_on)
     if step in since:
-        return Stage(step=step, state="done", since=since[step])
+        return FocusStage(step=step, state="done", since=since[step])
     if step in left_out:
-        return Stage(step=step, state="waived" if left_out[step] else "skipped")
-    return Stage(step=step, state="ahead")
+        return FocusStage(step=step, state="waived" if left_out[step] else "skipped")
+    return FocusStage(step=step, state="ahead")

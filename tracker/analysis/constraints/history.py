@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tracker.analysis.constraints.posterior import share_estimates
-from tracker.analysis.constraints.results import Point, PointShare
+from tracker.analysis.constraints.results import CandidateShare, RankingPoint
 from tracker.analysis.constraints.votes import LAST_DAY, Weighed, monday_of, named_in, votes_by_week, votes_for, weigh
 from tracker.analysis.facts.constraints import Flow, Resource
 
@@ -23,7 +23,7 @@ def rivals(named: Sequence[str]) -> tuple[str, ...]:
 
 def points_over_time(
     flow: Flow, resources: Mapping[str, Resource], *, as_of: date, weekly_factor: float
-) -> tuple[Point, ...]:
+) -> tuple[RankingPoint, ...]:
     """One point for each of the last weeks with votes, and one for this week; at most 26, none without a vote.
 
     A week is told as it stood at its end, by the candidates of then: the weeks after it change nothing in it.
@@ -41,18 +41,20 @@ def points_over_time(
     return tuple(each for each in points if each.shares)
 
 
-def point(flow: Flow, resources: Mapping[str, Resource], *, as_of: date, weekly_factor: float, votes: int) -> Point:
+def point(
+    flow: Flow, resources: Mapping[str, Resource], *, as_of: date, weekly_factor: float, votes: int
+) -> RankingPoint:
     """The ranking at the end of a day; without shares when nothing was named by then."""
     named = named_in(flow, resources, as_of=as_of)
     weighed = weighed_on(flow, named, as_of=as_of, weekly_factor=weekly_factor)
     shares = share_estimates(weighed.counts)
     estimates = zip(rivals(named), shares.mean, shares.low, shares.high, strict=True) if named else ()
-    return Point(
+    return RankingPoint(
         week_starts_on=monday_of(as_of),
         votes=votes,
         effective=weighed.effective,
         shares=tuple(
-            PointShare(resource_uid=uid, mean=float(mean), low=float(low), high=float(high))
+            CandidateShare(resource_uid=uid, mean=float(mean), low=float(low), high=float(high))
             for uid, mean, low, high in estimates
             if uid
         ),

@@ -9,7 +9,7 @@ import numpy as np
 
 from tracker.analysis.constraints.policy import ConstraintPolicy
 from tracker.analysis.constraints.posterior import chance_of_being_top
-from tracker.analysis.constraints.results import Candidate, Missing
+from tracker.analysis.constraints.results import ConstraintCandidate, ConstraintMissing
 from tracker.analysis.constraints.votes import Floats, Weighed, monday_of, votes_by_week
 from tracker.analysis.constraints.words import fading_words, weeks_words
 from tracker.analysis.facts.constraints import Observation
@@ -27,21 +27,21 @@ class Ranked:
 
     as_of: date
     votes: tuple[Observation, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[ConstraintCandidate, ...]
     weighed: Weighed
     functions: tuple[str, ...]
 
 
-def missing_for(ranked: Ranked, policy: ConstraintPolicy) -> tuple[Missing, ...]:
+def missing_for(ranked: Ranked, policy: ConstraintPolicy) -> tuple[ConstraintMissing, ...]:
     """Votes, a lead and a physical sign, as far as each is missing, in this order; empty when nothing is."""
     if not ranked.votes:
         words = f"It takes votes worth {policy.votes}, one of them a queue, starvation or utilization; there are none."
-        return (Missing(what="votes", words=words, owed_by=ranked.functions),)
+        return (ConstraintMissing(what="votes", words=words, owed_by=ranked.functions),)
     found = (votes_missing(ranked, policy), lead_missing(ranked, policy), sign_missing(ranked))
     return tuple(each for each in found if each)
 
 
-def votes_missing(ranked: Ranked, policy: ConstraintPolicy) -> Missing | None:
+def votes_missing(ranked: Ranked, policy: ConstraintPolicy) -> ConstraintMissing | None:
     """The votes that are missing, and when they can be there if they go on as in the best week so far."""
     effective = ranked.weighed.effective
     if effective >= policy.votes - 1e-9:
@@ -56,10 +56,12 @@ def votes_missing(ranked: Ranked, policy: ConstraintPolicy) -> Missing | None:
     else:
         when = fading_words(most, needed=policy.votes)
     words = f"The votes count as {effective:.1f} of the {policy.votes} that it takes: {when}."
-    return Missing(what="votes", words=words, owed_by=ranked.functions, first_on=enough.on if enough else None)
+    return ConstraintMissing(
+        what="votes", words=words, owed_by=ranked.functions, first_on=enough.on if enough else None
+    )
 
 
-def lead_missing(ranked: Ranked, policy: ConstraintPolicy) -> Missing | None:
+def lead_missing(ranked: Ranked, policy: ConstraintPolicy) -> ConstraintMissing | None:
     """That the first does not lead clearly, and when it could if every vote named it from now on."""
     first = ranked.candidates[0]
     if (first.chance.value or 0.0) >= policy.identified:
@@ -69,7 +71,7 @@ def lead_missing(ranked: Ranked, policy: ConstraintPolicy) -> Missing | None:
         f"{first.name} does not lead clearly enough: it takes a chance of {policy.identified:.0%}. "
         "More votes decide it, whichever way they go."
     )
-    return Missing(what="lead", words=words, owed_by=ranked.functions, first_on=first_on)
+    return ConstraintMissing(what="lead", words=words, owed_by=ranked.functions, first_on=first_on)
 
 
 def clear_lead_on(ranked: Ranked, policy: ConstraintPolicy) -> date | None:
@@ -95,7 +97,7 @@ def is_clear(counts: Floats, *, weeks: int, most: int, policy: ConstraintPolicy)
     return chance_of_being_top(later, 0) >= policy.identified
 
 
-def sign_missing(ranked: Ranked) -> Missing | None:
+def sign_missing(ranked: Ranked) -> ConstraintMissing | None:
     """That nothing physical points to the first: its controller can say so in this week already."""
     first = ranked.candidates[0]
     if first.signs:
@@ -104,4 +106,4 @@ def sign_missing(ranked: Ranked) -> Missing | None:
         f"No queue in front of {first.name}, starvation behind it or highest utilization is on record: one is enough."
     )
     owed_by = (first.controlled_by,) if first.controlled_by else ranked.functions
-    return Missing(what="sign", words=words, owed_by=owed_by, first_on=ranked.as_of)
+    return ConstraintMissing(what="sign", words=words, owed_by=owed_by, first_on=ranked.as_of)

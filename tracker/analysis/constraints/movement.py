@@ -9,7 +9,7 @@ from datetime import date
 from tracker.analysis.constraints.history import rivals, weighed_on
 from tracker.analysis.constraints.policy import ConstraintPolicy
 from tracker.analysis.constraints.posterior import chance_of_leading
-from tracker.analysis.constraints.results import Move, Movement, Review
+from tracker.analysis.constraints.results import ConstraintMove, ConstraintMovement, ConstraintReview
 from tracker.analysis.constraints.votes import LAST_DAY, monday_of, named_in, votes_by_week, votes_for
 from tracker.analysis.constraints.words import moved_words
 from tracker.analysis.facts.constraints import Episode, Flow, Resource
@@ -33,7 +33,7 @@ def on_record(flow: Flow, *, as_of: date) -> OnRecord:
     return OnRecord(current=current, former=past[-1] if past else None)
 
 
-def movement(flow: Flow, resources: Mapping[str, Resource], *, as_of: date, policy: ConstraintPolicy) -> Move:
+def movement(flow: Flow, resources: Mapping[str, Resource], *, as_of: date, policy: ConstraintPolicy) -> ConstraintMove:
     """Whether a challenger leads by the votes, older ones counting less, at the last two reviews.
 
     A review is a week in which somebody voted, from the one in which the constraint was named. One such week is
@@ -43,13 +43,13 @@ def movement(flow: Flow, resources: Mapping[str, Resource], *, as_of: date, poli
     record = on_record(flow, as_of=as_of)
     former = record.former.resource_uid if record.former else ""
     if record.current is None:
-        return Move(state=Movement.NONE_NAMED, former_uid=former)
+        return ConstraintMove(state=ConstraintMovement.NONE_NAMED, former_uid=former)
     incumbent = record.current.resource_uid
     reviews = () if _is_retired(incumbent, resources, as_of) else _reviews(flow, resources, as_of=as_of, policy=policy)
-    state = Movement.RETIRED if _is_retired(incumbent, resources, as_of) else _state(reviews, policy.moved)
-    leads = state in (Movement.WATCH, Movement.MOVED)
+    state = ConstraintMovement.RETIRED if _is_retired(incumbent, resources, as_of) else _state(reviews, policy.moved)
+    leads = state in (ConstraintMovement.WATCH, ConstraintMovement.MOVED)
     challenger = reviews[-1].challenger_uid if leads else ""
-    move = Move(
+    move = ConstraintMove(
         state=state,
         incumbent_uid=incumbent,
         incumbent=resources[incumbent].name,
@@ -69,7 +69,7 @@ def _is_retired(uid: str, resources: Mapping[str, Resource], day: date) -> bool:
 
 def _reviews(
     flow: Flow, resources: Mapping[str, Resource], *, as_of: date, policy: ConstraintPolicy
-) -> tuple[Review, ...]:
+) -> tuple[ConstraintReview, ...]:
     """The last two weeks with votes since the constraint on record was named, oldest first."""
     current = on_record(flow, as_of=as_of).current
     if current is None:
@@ -85,14 +85,16 @@ def _reviews(
         own = weights.pop(current.resource_uid)
         challenger = max(weights, key=lambda uid: (weights[uid], uid))
         chance = chance_of_leading(weights[challenger], own)
-        found.append(Review(week_starts_on=week, challenger_uid=challenger, chance=chance))
+        found.append(ConstraintReview(week_starts_on=week, challenger_uid=challenger, chance=chance))
     return tuple(found)
 
 
-def _state(reviews: tuple[Review, ...], needed: float) -> Movement:
+def _state(reviews: tuple[ConstraintReview, ...], needed: float) -> ConstraintMovement:
     """Watch when a challenger leads at the last review, moved when the same one led at the review before it too."""
     if not reviews or reviews[-1].chance < needed:
-        return Movement.STAYS
+        return ConstraintMovement.STAYS
     if len(reviews) < REVIEWS or reviews[0].chance < needed:
-        return Movement.WATCH
-    return Movement.MOVED if reviews[0].challenger_uid == reviews[1].challenger_uid else Movement.WATCH
+        return ConstraintMovement.WATCH
+    return (
+        ConstraintMovement.MOVED if reviews[0].challenger_uid == reviews[1].challenger_uid else ConstraintMovement.WATCH
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LIKELY = 0.5
@@ -27,3 +28,13 @@ class ConstraintPolicy:
     def weekly_factor(self) -> float:
         """What a vote's weight is multiplied by with each week."""
         return float(2 ** (-1 / self.half_life_weeks))
+
+
+def constraint_policy(numbers: Mapping[str, str]) -> ConstraintPolicy:
+    """The policy of numbers in force, by key, as decimal text."""
+    return ConstraintPolicy(
+        half_life_weeks=int(numbers["constraint_half_life_weeks"]),
+        identified=float(numbers["constraint_identified"]),
+        votes=int(numbers["constraint_votes"]),
+        moved=float(numbers["constraint_moved"]),
+    )

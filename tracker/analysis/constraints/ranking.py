@@ -11,7 +11,7 @@ from decimal import Decimal
 from tracker.analysis.constraints.history import rivals
 from tracker.analysis.constraints.policy import ConstraintPolicy
 from tracker.analysis.constraints.posterior import chances_of_being_top, share_estimates
-from tracker.analysis.constraints.results import METHOD, Candidate
+from tracker.analysis.constraints.results import METHOD, ConstraintCandidate
 from tracker.analysis.constraints.votes import OPINION, WEEK, Floats, Weighed, monday_of, named_in, votes_for, weigh
 from tracker.analysis.facts.constraints import Control, Flow, Observation, Resource
 from tracker.progress.numbers import Gauge, Number
@@ -33,7 +33,7 @@ class Ranking:
     votes: tuple[Observation, ...]
     weighed: Weighed
     in_full: Weighed
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[ConstraintCandidate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def chance_number(gauge: Gauge, value: float, *, effective: float, needed: int) 
 
 def candidate(
     resource: Resource, votes: Sequence[Observation], *, as_of: date, since: date, numbers: Sequence[Number]
-) -> Candidate:
+) -> ConstraintCandidate:
     """A resource with what names it.
 
     since    Monday of the first recent week
@@ -118,7 +118,7 @@ def candidate(
     hours = [each.lost_hours for each in own if each.lost_hours is not None]
     control = controlled_on(resource, as_of)
     share, chance, share_in_full, chance_in_full = numbers
-    return Candidate(
+    return ConstraintCandidate(
         resource_uid=resource.uid,
         name=resource.name,
         kind=resource.kind,

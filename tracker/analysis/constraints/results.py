@@ -13,7 +13,7 @@ from tracker.progress.numbers import Number
 METHOD = "constraint"
 
 
-class Verdict(StrEnum):
+class ConstraintVerdict(StrEnum):
     """How sure it is what limits the flow."""
 
     UNKNOWN = "unknown"
@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     IDENTIFIED = "identified"
 
 
-class Movement(StrEnum):
+class ConstraintMovement(StrEnum):
     """Whether another resource limits the flow than the one on record."""
 
     NONE_NAMED = "none_named"
@@ -34,7 +34,7 @@ class Movement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class ConstraintCandidate:
     """A resource that was named in the flow; the last one may be whatever nobody named, with an empty uid.
 
     controlled_by        uid and name of the function that controls it on the day; empty when nobody does
@@ -73,7 +73,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PointShare:
+class CandidateShare:
     """The share of one candidate in a week, with its 95 % interval."""
 
     resource_uid: str
@@ -83,7 +83,7 @@ class PointShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class RankingPoint:
     """The ranking as it stood in a week in which somebody voted, or stands in this one.
 
     votes      given in the week; ``effective`` counts all up to then
@@ -92,11 +92,11 @@ class Point:
     week_starts_on: date
     votes: int
     effective: float
-    shares: tuple[PointShare, ...]
+    shares: tuple[CandidateShare, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class ConstraintMissing:
     """Something without which the constraint is not identified.
 
     what      votes, sign, lead or resource
@@ -112,7 +112,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class ConstraintReview:
     """A week with votes, and the chance that the challenger limited the flow more often than the one on record."""
 
     week_starts_on: date
@@ -121,7 +121,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class ConstraintMove:
     """Whether the constraint has moved away from the one on record.
 
     incumbent_uid   the resource named as the constraint; empty when none is
@@ -131,18 +131,18 @@ class Move:
     words           what it means, a sentence for people; empty while there is nothing to do
     """
 
-    state: Movement
+    state: ConstraintMovement
     incumbent_uid: str = ""
     incumbent: str = ""
     former_uid: str = ""
     challenger_uid: str = ""
     challenger: str = ""
-    reviews: tuple[Review, ...] = ()
+    reviews: tuple[ConstraintReview, ...] = ()
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class FocusStage:
     """A focusing step of the work on a constraint: ``done``, ``now``, ``skipped``, ``waived`` or ``ahead``."""
 
     step: str
@@ -151,7 +151,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Focus:
+class FocusWork:
     """Where the work on the constraint on record stands.
 
     step        the latest one entered
@@ -167,7 +167,7 @@ class Focus:
     step: str
     since: date
     next_step: str
-    stages: tuple[Stage, ...]
+    stages: tuple[FocusStage, ...]
     skipped: tuple[str, ...]
     words: str
 
@@ -189,21 +189,21 @@ class FlowConstraint:
     flow_uid: str
     flow: str
     position: int
-    verdict: Verdict
+    verdict: ConstraintVerdict
     headline: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[ConstraintCandidate, ...]
     lead: Number
     lead_jeffreys: Number
     votes: int
     last_week: date | None
     effective: Number
-    points: tuple[Point, ...]
-    missing: tuple[Missing, ...]
-    move: Move
-    focus: Focus | None
+    points: tuple[RankingPoint, ...]
+    missing: tuple[ConstraintMissing, ...]
+    move: ConstraintMove
+    focus: FocusWork | None
 
     @property
-    def leader(self) -> Candidate | None:
+    def leader(self) -> ConstraintCandidate | None:
         """The likeliest resource; None when nobody voted, or it is one that nobody named."""
         first = self.candidates[0] if self.candidates else None
         return first if first and self.votes and first.resource_uid else None

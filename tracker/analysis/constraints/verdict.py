@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import isclose
 
 from tracker.analysis.constraints.policy import LIKELY, ConstraintPolicy
-from tracker.analysis.constraints.results import Verdict
+from tracker.analysis.constraints.results import ConstraintVerdict
 from tracker.analysis.constraints.votes import Floats
 
 
-def verdict_on(counts: Floats, *, chance: float, effective: float, signs: int, policy: ConstraintPolicy) -> Verdict:
+def verdict_on(
+    counts: Floats, *, chance: float, effective: float, signs: int, policy: ConstraintPolicy
+) -> ConstraintVerdict:
     """Identified needs the chance, the effective votes and a physical sign at once; less is provisional or open.
 
     counts     of at least two candidates, the largest first
@@ -19,10 +21,10 @@ def verdict_on(counts: Floats, *, chance: float, effective: float, signs: int, p
     source     METHODS 2
     """
     if effective == 0:
-        return Verdict.UNKNOWN
+        return ConstraintVerdict.UNKNOWN
     if isclose(counts[0], counts[1], rel_tol=1e-9):
-        return Verdict.NOT_SEPARABLE
+        return ConstraintVerdict.NOT_SEPARABLE
     if chance < LIKELY:
-        return Verdict.TOO_CLOSE
+        return ConstraintVerdict.TOO_CLOSE
     is_identified = chance >= policy.identified and effective >= policy.votes and signs > 0
-    return Verdict.IDENTIFIED if is_identified else Verdict.PROVISIONAL
+    return ConstraintVerdict.IDENTIFIED if is_identified else ConstraintVerdict.PROVISIONAL

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.analysis.constraints.results import Candidate, Move, Movement, Verdict
+from tracker.analysis.constraints.results import (
+    ConstraintCandidate,
+    ConstraintMove,
+    ConstraintMovement,
+    ConstraintVerdict,
+)
 from tracker.progress.forecast.chances import chance_words
 from tracker.progress.words import count_words, day_words
 
@@ -21,7 +26,9 @@ DOING = {
 }
 
 
-def headline(candidates: Sequence[Candidate], verdict: Verdict, *, weeks: int, effective: float, tied: int) -> str:
+def headline(
+    candidates: Sequence[ConstraintCandidate], verdict: ConstraintVerdict, *, weeks: int, effective: float, tied: int
+) -> str:
     """One sentence on what limits the flow.
 
     candidates  likeliest first
@@ -29,17 +36,17 @@ def headline(candidates: Sequence[Candidate], verdict: Verdict, *, weeks: int, e
     effective   votes that all are worth
     tied        how many candidates share the first place
     """
-    if verdict is Verdict.UNKNOWN:
+    if verdict is ConstraintVerdict.UNKNOWN:
         return "Nobody has said yet what limits this flow."
     first, second = candidates[:2]
-    if verdict is Verdict.NOT_SEPARABLE:
+    if verdict is ConstraintVerdict.NOT_SEPARABLE:
         names = _joined([each.name for each in candidates[:tied]])
         return f"Not separable: {names} are named equally often ({votes_said(first, candidates, weeks)} each)."
-    if verdict is Verdict.TOO_CLOSE:
+    if verdict is ConstraintVerdict.TOO_CLOSE:
         votes = votes_said(first, candidates, weeks)
         return f"Too close to call: {first.name} has {votes}, {second.name} {_given(second, candidates)}."
     votes = votes_said(first, candidates, weeks)
-    if verdict is Verdict.PROVISIONAL:
+    if verdict is ConstraintVerdict.PROVISIONAL:
         signs = _signs(first, candidates)
         measured = "" if signs else f" ({NOT_MEASURED})"
         return f"Probably {first.name}{measured}: {votes}{f', {_of_them(signs)}' if signs else ''}."
@@ -47,7 +54,7 @@ def headline(candidates: Sequence[Candidate], verdict: Verdict, *, weeks: int, e
     return f"{first.name} limits this flow, {sure}: {votes}, {_of_them(_signs(first, candidates))}."
 
 
-def votes_said(candidate: Candidate, candidates: Sequence[Candidate], weeks: int) -> str:
+def votes_said(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate], weeks: int) -> str:
     """``3 of 4 votes in the last 8 weeks``; of all votes, with the last week, while none is recent."""
     recent = sum(each.recent for each in candidates)
     if recent:
@@ -57,12 +64,12 @@ def votes_said(candidate: Candidate, candidates: Sequence[Candidate], weeks: int
     return f"{candidate.votes} of {every}, the last one in the week from {day_words(last)}"
 
 
-def _given(candidate: Candidate, candidates: Sequence[Candidate]) -> int:
+def _given(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate]) -> int:
     """Its recent votes, or all while none is recent."""
     return candidate.recent if any(each.recent for each in candidates) else candidate.votes
 
 
-def _signs(candidate: Candidate, candidates: Sequence[Candidate]) -> int:
+def _signs(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate]) -> int:
     """Physical signs among the votes that are told."""
     return candidate.recent_signs if any(each.recent for each in candidates) else candidate.signs
 
@@ -81,16 +88,16 @@ def _joined(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def moved_words(move: Move) -> Move:
+def moved_words(move: ConstraintMove) -> ConstraintMove:
     """The move with its sentence: what to do only once it is sure."""
-    if move.state is Movement.RETIRED:
+    if move.state is ConstraintMovement.RETIRED:
         words = f"{move.incumbent} is on record as the constraint and was retired: name what limits the flow now."
-    elif move.state is Movement.MOVED:
+    elif move.state is ConstraintMovement.MOVED:
         words = (
             f"The constraint has moved: {move.challenger} led {move.incumbent} at two reviews in a row. "
             f"Go back to the first focusing step, and look again at who decides."
         )
-    elif move.state is Movement.WATCH:
+    elif move.state is ConstraintMovement.WATCH:
         words = (
             f"Watch {move.challenger}: by the latest votes it limits the flow more often than {move.incumbent}, "
             "which is on record. One more week of such votes, and the constraint has moved."

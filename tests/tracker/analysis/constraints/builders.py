@@ -17,6 +17,7 @@ from tracker.analysis.facts.constraints import (
     Observation,
     Resource,
 )
+from tracker.analysis.facts.governance import Waiver
 
 TODAY = date(2026, 11, 18)
 MONDAY = date(2026, 11, 16)
@@ -54,15 +55,19 @@ def episode(uid: str, *, age: int = 20, ended_on: date | None = None, **steps: d
 
 
 def facts_of(
-    *votes: Observation, episodes: tuple[Episode, ...] = (), retired: Mapping[str, date] | None = None
+    *votes: Observation,
+    episodes: tuple[Episode, ...] = (),
+    retired: Mapping[str, date] | None = None,
+    waivers: tuple[Waiver, ...] = (),
 ) -> ConstraintFacts:
     """One flow of a program that knows four resources."""
     flow = Flow(uid="flow", name="Pumps", position=1, observations=votes, episodes=episodes)
     ends = retired or {}
-    return ConstraintFacts(flows=(flow,), resources=tuple(resource(uid, ends.get(uid)) for uid in sorted(NAMES)))
+    resources = tuple(resource(uid, ends.get(uid)) for uid in sorted(NAMES))
+    return ConstraintFacts(flows=(flow,), resources=resources, waivers=waivers)
 
 
 def analyzed(*votes: Observation, as_of: date = TODAY, **given: Any) -> FlowConstraint:
     """What the analysis says of the one flow."""
-    known = {key: given.pop(key) for key in ("episodes", "retired") if key in given}
+    known = {key: given.pop(key) for key in ("episodes", "retired", "waivers") if key in given}
     return analyze_constraints(facts_of(*votes, **known), as_of=as_of, **given).flows[0]

@@ -8,11 +8,11 @@ import pytest
 
 from tests.tracker.analysis.constraints.builders import TODAY, analyzed, episode, week
 from tracker.analysis.constraints.focusing import following
-from tracker.analysis.constraints.results import Focus
+from tracker.analysis.constraints.results import FocusWork
 from tracker.analysis.facts.governance import Waiver
 
 
-def work(*waivers: Waiver, as_of: date = TODAY, **steps: date) -> Focus:
+def work(*waivers: Waiver, as_of: date = TODAY, **steps: date) -> FocusWork:
     """The work on the supplier, named twenty weeks ago."""
     focus = analyzed(episodes=(episode("S", **steps),), waivers=waivers, as_of=as_of).focus
     assert focus is not None
@@ -23,7 +23,7 @@ def waiver(first: date, last: date, rule: str = "focusing_step") -> Waiver:
     return Waiver(uid="waiver", rule=rule, gate="", granted_on=first, expires_on=last)
 
 
-def states(focus: Focus) -> list[str]:
+def states(focus: FocusWork) -> list[str]:
     return [each.state for each in focus.stages]
 
 

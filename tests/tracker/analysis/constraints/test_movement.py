@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.tracker.analysis.constraints.builders import TODAY, analyzed, episode, vote, votes_of, week
-from tracker.analysis.constraints.results import Movement
+from tracker.analysis.constraints.results import ConstraintMovement
 
 SUPPLIER = (episode("S", age=20),)
 
@@ -17,18 +17,18 @@ def test_without_a_constraint_on_record_nothing_moves() -> None:
 
     move = analyzed(*votes_of({"S": [0, 1, 2]}), episodes=(ended,)).move
 
-    assert (move.state, move.incumbent_uid, move.former_uid) == (Movement.NONE_NAMED, "", "A")
+    assert (move.state, move.incumbent_uid, move.former_uid) == (ConstraintMovement.NONE_NAMED, "", "A")
 
 
 @pytest.mark.parametrize(
     ("ages", "state"),
     [
-        ([], Movement.STAYS),
-        ([0, 0], Movement.STAYS),
-        ([0, 0, 0], Movement.WATCH),
-        ([1, 1, 1], Movement.WATCH),
-        ([1, 1, 1, 0], Movement.MOVED),
-        ([3, 3, 3, 1], Movement.MOVED),
+        ([], ConstraintMovement.STAYS),
+        ([0, 0], ConstraintMovement.STAYS),
+        ([0, 0, 0], ConstraintMovement.WATCH),
+        ([1, 1, 1], ConstraintMovement.WATCH),
+        ([1, 1, 1, 0], ConstraintMovement.MOVED),
+        ([3, 3, 3, 1], ConstraintMovement.MOVED),
     ],
     ids=[
         "no votes",
@@ -39,18 +39,18 @@ def test_without_a_constraint_on_record_nothing_moves() -> None:
         "weeks without votes between",
     ],
 )
-def test_a_challenger_leads_at_two_reviews_in_a_row(ages: list[int], state: Movement) -> None:
+def test_a_challenger_leads_at_two_reviews_in_a_row(ages: list[int], state: ConstraintMovement) -> None:
     move = analyzed(*votes_of({"A": ages}), episodes=SUPPLIER).move
 
     assert move.state is state
-    assert move.challenger_uid == ("" if state is Movement.STAYS else "A")
+    assert move.challenger_uid == ("" if state is ConstraintMovement.STAYS else "A")
 
 
 def test_two_challengers_in_turn_are_not_one_that_moved() -> None:
     move = analyzed(*votes_of({"A": [1] * 4, "D": [0] * 6}), episodes=SUPPLIER).move
 
     assert [each.challenger_uid for each in move.reviews] == ["A", "D"]
-    assert move.state is Movement.WATCH
+    assert move.state is ConstraintMovement.WATCH
 
 
 def test_reviews_before_the_constraint_was_named_say_nothing() -> None:
@@ -60,7 +60,7 @@ def test_reviews_before_the_constraint_was_named_say_nothing() -> None:
         *votes, episodes=(episode("D", age=30, ended_on=week(6) - timedelta(days=1)), episode("S", age=6))
     ).move
 
-    assert (move.state, move.reviews, move.former_uid) == (Movement.STAYS, (), "D")
+    assert (move.state, move.reviews, move.former_uid) == (ConstraintMovement.STAYS, (), "D")
 
 
 def test_a_review_counts_the_votes_up_to_its_week_only() -> None:
@@ -68,7 +68,7 @@ def test_a_review_counts_the_votes_up_to_its_week_only() -> None:
 
     assert [each.week_starts_on for each in move.reviews] == [week(1), week(0)]
     assert move.reviews[0].chance == pytest.approx(1 / 2**4)
-    assert (move.reviews[1].chance > 0.9, move.state) == (True, Movement.WATCH)
+    assert (move.reviews[1].chance > 0.9, move.state) == (True, ConstraintMovement.WATCH)
 
 
 def test_a_move_says_what_to_do() -> None:
@@ -85,5 +85,5 @@ def test_a_retired_constraint_is_told_and_never_compared() -> None:
 
     move = analyzed(vote("A"), vote("A", 1), episodes=SUPPLIER, retired={"S": yesterday}).move
 
-    assert (move.state, move.reviews) == (Movement.RETIRED, ())
+    assert (move.state, move.reviews) == (ConstraintMovement.RETIRED, ())
     assert "was retired: name what limits the flow now" in move.words

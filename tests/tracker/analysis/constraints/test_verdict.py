@@ -11,7 +11,7 @@ import pytest
 
 from tests.tracker.analysis.constraints.builders import NAMES, TODAY, analyzed, episode, facts_of, vote, votes_of, week
 from tracker.analysis.constraints.analyze import analyze_constraints
-from tracker.analysis.constraints.results import ConstraintAnalysis, Verdict
+from tracker.analysis.constraints.results import ConstraintAnalysis, ConstraintVerdict
 from tracker.analysis.facts.planning import StageFact
 from tracker.progress.numbers import State
 
@@ -29,7 +29,7 @@ def steady(**given: Any) -> tuple[Any, ...]:
 def test_nobody_voted_is_unknown_and_no_number() -> None:
     found = analyzed(episodes=(episode("S"),), stages=(STAGE,))
 
-    assert (found.verdict, found.headline) == (Verdict.UNKNOWN, "Nobody has said yet what limits this flow.")
+    assert (found.verdict, found.headline) == (ConstraintVerdict.UNKNOWN, "Nobody has said yet what limits this flow.")
     assert found.candidates[0].share.state is State.INSUFFICIENT_DATA
     assert (found.chances, found.points) == ({}, ())
     assert (found.missing[0].owed_by, found.missing[0].first_on) == (("Procurement",), None)
@@ -44,7 +44,7 @@ def test_a_flow_in_which_nothing_was_named_has_no_candidates() -> None:
 def test_the_vector_is_not_identified_though_its_order_looks_clear() -> None:
     found = analyzed(*votes_of(VECTOR, basis="queue"))
 
-    assert found.verdict is Verdict.PROVISIONAL
+    assert found.verdict is ConstraintVerdict.PROVISIONAL
     assert found.candidates[0].chance_in_full.value == pytest.approx(0.74719, abs=5e-6)
     assert found.effective.value == pytest.approx(19.9, abs=0.1)
     assert [each.what for each in found.missing] == ["lead"]
@@ -63,7 +63,7 @@ def test_votes_of_people_are_never_told_as_measured() -> None:
 def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
     found = analyzed(*steady(basis="starvation"))
 
-    assert found.verdict is Verdict.IDENTIFIED
+    assert found.verdict is ConstraintVerdict.IDENTIFIED
     assert found.headline == (
         "Supplier capacity limits this flow, very likely (more than 19 in 20): "
         "16 of 16 votes in the last 8 weeks, 16 of them physical signs."
@@ -74,24 +74,27 @@ def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
 def test_votes_of_people_alone_identify_nothing() -> None:
     found = analyzed(*steady())
 
-    assert (found.verdict, found.candidates[0].chance.value) == (Verdict.PROVISIONAL, pytest.approx(1, abs=0.01))
+    assert (found.verdict, found.candidates[0].chance.value) == (
+        ConstraintVerdict.PROVISIONAL,
+        pytest.approx(1, abs=0.01),
+    )
     assert [(each.what, each.owed_by, each.first_on) for each in found.missing] == [("sign", ("Keeper of S",), TODAY)]
 
 
 def test_a_sign_for_another_resource_does_not_help() -> None:
-    assert analyzed(*steady(), vote("A", 3, "Meter", basis="queue")).verdict is Verdict.PROVISIONAL
+    assert analyzed(*steady(), vote("A", 3, "Meter", basis="queue")).verdict is ConstraintVerdict.PROVISIONAL
 
 
 def test_few_votes_identify_nothing_however_clear() -> None:
     found = analyzed(*votes_of({"S": [0, 0, 0, 1, 1, 1, 2, 2, 2]}, basis="queue"))
 
-    assert (found.verdict, [each.what for each in found.missing]) == (Verdict.PROVISIONAL, ["votes"])
+    assert (found.verdict, [each.what for each in found.missing]) == (ConstraintVerdict.PROVISIONAL, ["votes"])
 
 
 def test_as_many_votes_for_each_cannot_be_told_apart() -> None:
     found = analyzed(*votes_of({"S": [0, 1], "A": [0, 1], "D": [2]}))
 
-    assert found.verdict is Verdict.NOT_SEPARABLE
+    assert found.verdict is ConstraintVerdict.NOT_SEPARABLE
     assert found.headline.startswith("Not separable: Pump assembly and Supplier capacity are named equally often")
     assert found.lead.value == pytest.approx(0.5)
 
@@ -99,7 +102,7 @@ def test_as_many_votes_for_each_cannot_be_told_apart() -> None:
 def test_a_small_lead_is_too_close_to_call() -> None:
     found = analyzed(*votes_of({"S": [0, 0, 1], "A": [0, 1], "D": [0, 1], "P": [0]}))
 
-    assert found.verdict is Verdict.TOO_CLOSE
+    assert found.verdict is ConstraintVerdict.TOO_CLOSE
     assert found.headline == (
         "Too close to call: Supplier capacity has 3 of 8 votes in the last 8 weeks, Export freight 2."
     )

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from programs.policy_numbers import policy_numbers
 from tests.tracker.analysis.constraints.builders import MONDAY, TODAY, analyzed, episode, vote, votes_of, week
-from tracker.analysis.constraints.policy import ConstraintPolicy
+from tracker.analysis.constraints.policy import ConstraintPolicy, constraint_policy
 from tracker.analysis.constraints.posterior import chance_of_leading
 from tracker.analysis.constraints.votes import weigh
 
@@ -91,3 +92,10 @@ def test_the_order_of_votes_and_resources_changes_nothing() -> None:
 
     assert found.chances == pytest.approx(other.chances)
     assert found.headline == other.headline
+
+
+def test_the_policy_numbers_in_force_are_the_ones_that_count() -> None:
+    numbers = {key: f"{each.default:f}" for key, each in policy_numbers().items()}
+
+    assert constraint_policy(numbers) == ConstraintPolicy()
+    assert constraint_policy(numbers | {"constraint_half_life_weeks": "4"}).weekly_factor == pytest.approx(0.5**0.25)
