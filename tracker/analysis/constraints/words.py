@@ -21,8 +21,8 @@ DOING = {
     "exploit": "get the most out of {resource} before anything is spent on it",
     "subordinate": "let everything else follow the pace of {resource}",
     "elevate": "spend on more of {resource}, if it still limits the flow",
-    "broken": "when {resource} limits the flow no longer, say so, and begin with the first step again",
-    "identify": "{resource} was broken: end it, or say where the constraint has moved, and begin with the first step",
+    "broken": "once the flow is limited by {resource} no longer, say so, and begin with the first step again",
+    "identify": "the limit of {resource} was broken: end it, or say where it has moved, and begin with the first step",
 }
 
 
@@ -44,14 +44,14 @@ def headline(
         return f"Not separable: {names} are named equally often ({votes_said(first, candidates, weeks)} each)."
     if verdict is ConstraintVerdict.TOO_CLOSE:
         votes = votes_said(first, candidates, weeks)
-        return f"Too close to call: {first.name} has {votes}, {second.name} {_given(second, candidates)}."
+        return f"Too close to call: {first.name} with {votes}, {second.name} with {_given(second, candidates)}."
     votes = votes_said(first, candidates, weeks)
     if verdict is ConstraintVerdict.PROVISIONAL:
         signs = _signs(first, candidates)
         measured = "" if signs else f" ({NOT_MEASURED})"
         return f"Probably {first.name}{measured}: {votes}{f', {_of_them(signs)}' if signs else ''}."
     sure = chance_words(first.chance.value or 0.0, int(effective))
-    return f"{first.name} limits this flow, {sure}: {votes}, {_of_them(_signs(first, candidates))}."
+    return f"This flow is limited by {first.name}, {sure}: {votes}, {_of_them(_signs(first, candidates))}."
 
 
 def votes_said(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate], weeks: int) -> str:
@@ -91,7 +91,7 @@ def _joined(names: Sequence[str]) -> str:
 def moved_words(move: ConstraintMove) -> ConstraintMove:
     """The move with its sentence: what to do only once it is sure."""
     if move.state is ConstraintMovement.RETIRED:
-        words = f"{move.incumbent} is on record as the constraint and was retired: name what limits the flow now."
+        words = f"The constraint on record was retired ({move.incumbent}): name what limits the flow now."
     elif move.state is ConstraintMovement.MOVED:
         words = (
             f"The constraint has moved: {move.challenger} led {move.incumbent} at two reviews in a row. "
@@ -99,8 +99,8 @@ def moved_words(move: ConstraintMove) -> ConstraintMove:
         )
     elif move.state is ConstraintMovement.WATCH:
         words = (
-            f"Watch {move.challenger}: by the latest votes it limits the flow more often than {move.incumbent}, "
-            "which is on record. One more week of such votes, and the constraint has moved."
+            f"Watch {move.challenger}: the latest votes point there more than to {move.incumbent}, the constraint on "
+            "record. One more week of such votes, and it has moved."
         )
     else:
         return move

@@ -86,4 +86,4 @@ def test_a_retired_constraint_is_told_and_never_compared() -> None:
     move = analyzed(vote("A"), vote("A", 1), episodes=SUPPLIER, retired={"S": yesterday}).move
 
     assert (move.state, move.reviews) == (ConstraintMovement.RETIRED, ())
-    assert "was retired: name what limits the flow now" in move.words
+    assert move.words == "The constraint on record was retired (Supplier capacity): name what limits the flow now."

@@ -65,7 +65,7 @@ def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
 
     assert found.verdict is ConstraintVerdict.IDENTIFIED
     assert found.headline == (
-        "Supplier capacity limits this flow, very likely (more than 19 in 20): "
+        "This flow is limited by Supplier capacity, very likely (more than 19 in 20): "
         "16 of 16 votes in the last 8 weeks, 16 of them physical signs."
     )
     assert (found.missing, found.candidates[0].chance.state) == ((), State.VALUE)
@@ -104,7 +104,7 @@ def test_a_small_lead_is_too_close_to_call() -> None:
 
     assert found.verdict is ConstraintVerdict.TOO_CLOSE
     assert found.headline == (
-        "Too close to call: Supplier capacity has 3 of 8 votes in the last 8 weeks, Export freight 2."
+        "Too close to call: Supplier capacity with 3 of 8 votes in the last 8 weeks, Export freight with 2."
     )
 
 
