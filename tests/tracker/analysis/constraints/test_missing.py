@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from tests.tracker.analysis.constraints.builders import MONDAY, TODAY, analyzed, vote, votes_of, week
+from tests.tracker.analysis.constraints.builders import MONDAY, analyzed, vote, votes_of
 from tracker.analysis.constraints.policy import ConstraintPolicy
-from tracker.progress.votes import enough_votes
-
-FACTOR = ConstraintPolicy().weekly_factor
-weeks_given = st.dictionaries(st.integers(0, 30).map(week), st.integers(1, 5), min_size=2, max_size=20)
 
 
 def test_the_day_follows_from_the_best_week_so_far() -> None:
@@ -62,21 +54,3 @@ def test_a_lead_that_is_missing_tells_when_it_could_be_clear() -> None:
 
     assert lead.first_on is not None
     assert MONDAY < lead.first_on <= MONDAY + timedelta(weeks=4)
-
-
-@settings(max_examples=60)
-@given(weeks_given, st.integers(3, 30))
-def test_the_day_is_never_before_the_one_that_gate_g1_gives(given: dict[date, int], needed: int) -> None:
-    gate = enough_votes(given, as_of=TODAY, needed=needed)
-    found = enough_votes(given, as_of=TODAY, needed=needed, weekly_factor=FACTOR)
-
-    assert gate is not None
-    assert found is None or found.on >= gate.on
-
-
-@pytest.mark.parametrize(("needed", "ahead"), [(4, None), (5, None), (6, 1), (7, 1), (8, 2)])
-def test_this_week_is_filled_up_first(needed: int, ahead: int | None) -> None:
-    found = enough_votes({week(1): 2, week(0): 1, week(5): 1}, as_of=TODAY, needed=needed)
-
-    assert found is not None
-    assert found.on == (TODAY if ahead is None else MONDAY + timedelta(weeks=ahead))
