@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.analysis.interfaces.builders import EXAMPLE
-from tracker.analysis.interfaces.resampling import LARGEST, draw, gini_interval, interval, seed_of, spread, step
+from tracker.analysis.interfaces.resampling import (
+    LARGEST,
+    Drawn,
+    draw,
+    gini_interval,
+    interval,
+    ordered,
+    seed_of,
+    spread,
+    step,
+)
 
 EIGHTY = Decimal("0.80")
 HUNDRED = [[1] * count for count in EXAMPLE.values()]
@@ -101,3 +111,9 @@ def test_the_seed_follows_from_what_is_stored() -> None:
     assert seed_of(weights, places) == seed_of(dict(reversed(weights.items())), places)
     assert seed_of(weights, places) != seed_of(weights | {"y": 201}, places)
     assert seed_of(weights, places) != seed_of(weights, places | {"y": "a"})
+
+
+def test_equals_in_a_resample_stand_by_their_incidents_then_by_the_ranking() -> None:
+    sums, counts = np.array([[6, 6, 6]]), np.array([[1, 3, 1]])
+
+    assert ordered(Drawn(sums=sums, counts=counts)).tolist() == [[1, 0, 2]]
