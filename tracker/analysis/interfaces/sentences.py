@@ -16,8 +16,9 @@ OF_WHAT = {
 
 
 def percent_words(share: Decimal | float) -> str:
-    """``80 %``."""
-    return f"{round(float(share) * 100)} %"
+    """``80%``. Nearly all is never told as all."""
+    percent = float(share) * 100
+    return f"{min(round(percent), 99) if percent < 100 else 100}%"
 
 
 def range_words(low: float, high: float) -> str:
@@ -26,7 +27,7 @@ def range_words(low: float, high: float) -> str:
 
 
 def few_sentence(few: Few, basis: Basis) -> str:
-    """``3 to 4 of 8 interfaces make 80 % of the cost of incidents``; the 80 % claim with how sure it is."""
+    """``3 to 4 of 8 interfaces make 80% of the cost of incidents``."""
     low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
     verb = "makes" if high == 1 else "make"
     return (
@@ -52,17 +53,17 @@ def provisional_words(counted: int, needed: int) -> str:
 
 
 def verdict_words(verdict: Verdict, few: Sequence[Few], *, is_sure: bool) -> str:
-    """What the record says of the claim that 70 to 80 % come from a small number of interfaces."""
+    """What the record says of the claim that 70 to 80% come from a small number of interfaces."""
     parts = ", ".join(f"{percent_words(each.share)} from {each.k.value:.0f} of {each.of}" for each in few)
     if verdict is Verdict.CONCENTRATED:
-        text = f"The claim that a few interfaces make 70 to 80 % holds here: {parts}"
+        text = f"The claim that a few interfaces make 70 to 80% holds here: {parts}"
     else:
-        text = f"The claim that a few interfaces make 70 to 80 % does not hold here, there is no concentration: {parts}"
+        text = f"The claim that a few interfaces make 70 to 80% does not hold here, there is no concentration: {parts}"
     return f"{text}." if is_sure else f"{text}. The incidents so far do not settle it."
 
 
 def coverage_words(coverage: Coverage) -> str:
-    """``81 of 96 weekly answers were given``."""
+    """``81 of 96 weekly answers given``."""
     if not coverage.expected:
         return "nobody was expected to answer"
     return f"{coverage.reported} of {count_words(coverage.expected, 'weekly answer')} given"

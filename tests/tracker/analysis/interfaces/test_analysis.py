@@ -41,7 +41,7 @@ def test_the_worked_example() -> None:
     assert (at_70.k.value, at_70.uids, at_80.k.value, at_80.uids) == (2, ("a", "b"), 3, ("a", "b", "c"))
     assert (at_80.k.interval, at_80.k.n, at_80.of, at_80.achieved) == ((3, 4), 100, 8, 0.8)
     assert (PLAIN.gini.value, PLAIN.corrected_gini.value) == (0.5675, pytest.approx(0.648571, abs=1e-6))
-    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80 % of the incidents."
+    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents."
 
 
 def test_the_third_and_the_fourth_interface_are_borderline() -> None:
@@ -56,7 +56,7 @@ def test_the_third_and_the_fourth_interface_are_borderline() -> None:
 def test_the_claim_holds_here_and_every_end_of_the_intervals_agrees() -> None:
     assert (PLAIN.verdict, PLAIN.is_sure, PLAIN.state) == (Verdict.CONCENTRATED, True, State.VALUE)
     assert PLAIN.verdict_words == (
-        "The claim that a few interfaces make 70 to 80 % holds here: 70 % from 2 of 8, 80 % from 3 of 8."
+        "The claim that a few interfaces make 70 to 80% holds here: 70% from 2 of 8, 80% from 3 of 8."
     )
 
 
@@ -65,7 +65,7 @@ def test_equal_interfaces_are_no_concentration() -> None:
 
     assert (even.verdict, even.gini.value, even.few[1].k.value) == (Verdict.SPREAD, 0, 7)
     assert even.few[1].tied == tuple(EXAMPLE)
-    assert even.sentence.startswith("No few interfaces stand out: it takes 6 to 7 of 8 to make 80 % of the incidents")
+    assert even.sentence.startswith("No few interfaces stand out: it takes 6 to 7 of 8 to make 80% of the incidents")
 
 
 def test_a_verdict_that_a_few_incidents_could_turn_is_not_sure() -> None:
@@ -80,7 +80,7 @@ def test_one_interface_has_everything() -> None:
 
     assert (found.few[1].uids, found.few[1].k.interval) == (("c",), (1, 1))
     assert (found.gini.value, found.corrected_gini.value) == (0.875, 1)
-    assert found.sentence == "1 of 8 interfaces makes 80 % of the incidents."
+    assert found.sentence == "1 of 8 interfaces makes 80% of the incidents."
 
 
 def test_fewer_than_30_incidents_are_provisional() -> None:
@@ -103,7 +103,7 @@ def test_money_decides_and_says_what_it_leaves_out() -> None:
         ("b", Decimal(20000), 20, 20), ("a", Decimal(300), 30, 30), ("c", 0, 10, 0)
     ]  # fmt: skip
     assert (found.basis.measure, found.basis.bands_only, found.total) == (Measure.MONEY, 10, Decimal(20300))
-    assert found.sentence == "1 of 8 interfaces makes 80 % of the cost of incidents."
+    assert found.sentence == "1 of 8 interfaces makes 80% of the cost of incidents."
 
 
 def test_shares_reach_the_whole() -> None:

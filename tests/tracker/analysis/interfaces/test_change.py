@@ -65,11 +65,11 @@ def test_what_entered_left_and_stayed() -> None:
         (
             30, 10, FELL, Turn.NOT_COMPARABLE,
             "Fewer incidents, 10 after 30, but this is not called an improvement: fewer weekly answers came in, "
-            "17 % after 100 %. The vital few are the same.",
+            "17% after 100%. The vital few are the same.",
         ),
         (
             10, 30, ROSE, Turn.NOT_COMPARABLE,
-            "Incidents 30 after 10 are not compared: more weekly answers came in, 83 % after 0 %. "
+            "Incidents 30 after 10 are not compared: more weekly answers came in, 83% after 0%. "
             "The vital few are the same.",
         ),
         (
