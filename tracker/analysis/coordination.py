@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.interfaces.analysis import analyze_interfaces
+from tracker.analysis.interfaces.policy import Surroundings, interface_policy
+from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
 ANALYSIS_VERSION = "1"
@@ -16,9 +19,23 @@ ANALYSIS_VERSION = "1"
 class Coordination:
     """One result for each area; the name of a field is the name of its area everywhere."""
 
+    interfaces: InterfacesAnalysis
     shifts: ShiftAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     """All analyses of one program as known at the end of a day."""
-    return Coordination(shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of))
+    return Coordination(
+        interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
+        shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of),
+    )
+
+
+def surroundings(facts: CoordinationFacts) -> Surroundings:
+    """What the ranking of interfaces reads beside them."""
+    return Surroundings(
+        weekly=facts.weekly,
+        money=facts.money,
+        functions=facts.functions,
+        policy=interface_policy(facts.numbers),
+    )

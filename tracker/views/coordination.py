@@ -18,8 +18,10 @@ from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Progra
 from programs.views.base import MemberRequest, program_for
 from tracker.analyses import coordination_of, newest_analysis
 from tracker.analysis import shifts
+from tracker.analysis.interfaces import results
 from tracker.models import Analysis
 from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
 from tracker.reporting.wording import Json
@@ -46,6 +48,16 @@ class Area:
 
 
 AREAS = (
+    Area(
+        key="interfaces",
+        title="Critical interfaces",
+        question="Where between the functions is our problem?",
+        section=interface_section,
+        template="tracker/coordination/_interfaces.html",
+        record="programs:incident-list",
+        record_label="Hand-offs and incidents",
+        method=results.METHOD,
+    ),
     Area(
         key="shifts",
         title="Shift response",

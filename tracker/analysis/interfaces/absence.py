@@ -9,7 +9,7 @@ from math import ceil
 
 from tracker.analysis.facts.interfaces import Incident
 from tracker.analysis.interfaces.policy import InterfacePolicy
-from tracker.analysis.interfaces.results import Basis, Coverage, Missing, Silence
+from tracker.analysis.interfaces.results import AnswerCoverage, MissingFact, RankingBasis, SilentFunction
 from tracker.analysis.interfaces.rows import Ranking, Window
 from tracker.analysis.interfaces.sentences import coverage_words
 from tracker.progress.numbers import State
@@ -29,14 +29,16 @@ class Absence:
 
     state: State
     reason: str
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
 
 
-def absence_of(ranking: Ranking, coverage: Coverage, silent: Sequence[Silence], *, window: Window) -> Absence | None:
+def absence_of(
+    ranking: Ranking, coverage: AnswerCoverage, silent: Sequence[SilentFunction], *, window: Window
+) -> Absence | None:
     """Why the interfaces cannot be ranked; None when they can."""
     if len(ranking.interfaces) < FEWEST:
         mapped = "Only one interface is mapped" if ranking.interfaces else "No interface is mapped yet"
-        needed = Missing(what="interfaces between the functions of the flows", who=(PMO,), first_on=window.last)
+        needed = MissingFact(what="interfaces between the functions of the flows", who=(PMO,), first_on=window.last)
         return Absence(
             state=State.INSUFFICIENT_DATA,
             reason=f"{mapped}: there is nothing to rank before there are {FEWEST}.",
@@ -50,7 +52,7 @@ def absence_of(ranking: Ranking, coverage: Coverage, silent: Sequence[Silence], 
     return None
 
 
-def no_incidents(coverage: Coverage, silent: Sequence[Silence], *, window: Window) -> Absence:
+def no_incidents(coverage: AnswerCoverage, silent: Sequence[SilentFunction], *, window: Window) -> Absence:
     """Nothing happened by the word of all functions, or nothing is recorded, which is not the same."""
     since = f"since {day_words(window.first)}"
     if coverage.expected and coverage.reported == coverage.expected:
@@ -61,24 +63,28 @@ def no_incidents(coverage: Coverage, silent: Sequence[Silence], *, window: Windo
     return Absence(
         state=State.INSUFFICIENT_DATA,
         reason=f"No incident is recorded {since}, but that says little: {coverage_words(coverage)}.",
-        missing=(Missing(what="incidents, or the word that there were none", who=owing(silent), first_on=window.last),),
+        missing=(
+            MissingFact(what="incidents, or the word that there were none", who=owing(silent), first_on=window.last),
+        ),
     )
 
 
 def shortfalls(
-    ranking: Ranking, silent: Sequence[Silence], policy: InterfacePolicy, *, window: Window
-) -> tuple[Missing, ...]:
+    ranking: Ranking, silent: Sequence[SilentFunction], policy: InterfacePolicy, *, window: Window
+) -> tuple[MissingFact, ...]:
     """What would make the ranking surer."""
     basis, found = ranking.worth.basis, []
     needed = policy.incidents_needed - basis.counted
     if needed > 0:
         first_on = firm_on(ranking, basis, policy, window=window)
         found.append(
-            Missing(what=f"{count_words(needed, 'more incident')} for a firm ranking", who=(LEADS,), first_on=first_on)
+            MissingFact(
+                what=f"{count_words(needed, 'more incident')} for a firm ranking", who=(LEADS,), first_on=first_on
+            )
         )
     if basis.without:
         found.append(
-            Missing(
+            MissingFact(
                 what=f"what {count_words(basis.without, 'incident')} cost",
                 who=names_of({ranking.interfaces[each.interface].to_function for each in uncounted(ranking)}),
                 first_on=window.last,
@@ -86,7 +92,7 @@ def shortfalls(
         )
     if silent:
         weeks = count_words(sum(each.weeks for each in silent), "weekly answer")
-        found.append(Missing(what=f"{weeks} about incidents", who=owing(silent), first_on=window.last))
+        found.append(MissingFact(what=f"{weeks} about incidents", who=owing(silent), first_on=window.last))
     return tuple(found)
 
 
@@ -95,7 +101,7 @@ def uncounted(ranking: Ranking) -> list[Incident]:
     return [each for each in ranking.incidents if each.uid not in ranking.worth.hundredths]
 
 
-def firm_on(ranking: Ranking, basis: Basis, policy: InterfacePolicy, *, window: Window) -> date | None:
+def firm_on(ranking: Ranking, basis: RankingBasis, policy: InterfacePolicy, *, window: Window) -> date | None:
     """The day with enough incidents at the pace so far; None when that pace never gives so many within the window."""
     days = (window.last - min(each.happened_on for each in ranking.incidents)).days + 1
     pace = basis.counted / max(days, min(SETTLED_DAYS, policy.window_days))
@@ -104,7 +110,7 @@ def firm_on(ranking: Ranking, basis: Basis, policy: InterfacePolicy, *, window: 
     return window.last + timedelta(days=ceil((policy.incidents_needed - basis.counted) / pace))
 
 
-def owing(silent: Sequence[Silence]) -> tuple[str, ...]:
+def owing(silent: Sequence[SilentFunction]) -> tuple[str, ...]:
     """Names of the functions that owe most; all function leads when nobody owes in particular."""
     return names_of([each.name for each in silent]) or (LEADS,)
 

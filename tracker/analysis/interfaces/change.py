@@ -10,7 +10,7 @@ from scipy.stats import binomtest
 
 from tracker.analysis.facts.interfaces import Incident
 from tracker.analysis.interfaces.reported_weeks import ReportedWeeks
-from tracker.analysis.interfaces.results import METHOD, Change, Period, Turn
+from tracker.analysis.interfaces.results import METHOD, IncidentTurn, RankingChange, RankingPeriod
 from tracker.analysis.interfaces.sentences import change_sentence
 from tracker.analysis.interfaces.worth import Worth, from_hundredths
 from tracker.analysis.pareto import SHARES, vital_few
@@ -34,7 +34,7 @@ def halves(ends_on: date, days: int) -> Halves:
     return Halves(before=(ends_on - 2 * half + DAY, ends_on - half), last=(ends_on - half + DAY, ends_on))
 
 
-def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks, *, spans: Halves) -> Change:
+def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks, *, spans: Halves) -> RankingChange:
     """The later half beside the one before, by the measure of the whole window."""
     period = period_maker(incidents, worth, weeks)
     before, last = period(spans.before), period(spans.last)
@@ -43,7 +43,7 @@ def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks,
     left = tuple(uid for uid in before.uids if uid not in last.uids)
     chance = chance_of(before.incidents, last.incidents)
     turn = turn_of(before, last, chance)
-    return Change(
+    return RankingChange(
         before=before,
         last=last,
         entered=entered,
@@ -57,10 +57,10 @@ def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks,
 
 def period_maker(
     incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks
-) -> Callable[[tuple[date, date]], Period]:
+) -> Callable[[tuple[date, date]], RankingPeriod]:
     """What makes a period of a span of days."""
 
-    def period(span: tuple[date, date]) -> Period:
+    def period(span: tuple[date, date]) -> RankingPeriod:
         first, last = span
         happened = [each for each in incidents if first <= each.happened_on <= last]
         sums: dict[str, int] = {}
@@ -70,7 +70,7 @@ def period_maker(
             if each.uid in worth.hundredths:
                 sums[each.interface] = sums.get(each.interface, 0) + worth.hundredths[each.uid]
         few = vital_few(sums, SHARES[-1], counts=numbers)
-        return Period(
+        return RankingPeriod(
             starts_on=first,
             ends_on=last,
             incidents=len(happened),
@@ -91,15 +91,15 @@ def chance_of(before: int, last: int) -> Number:
     return gauge.value(float(binomtest(last, before + last, 0.5).pvalue))
 
 
-def turn_of(before: Period, last: Period, chance: Number) -> Turn:
+def turn_of(before: RankingPeriod, last: RankingPeriod, chance: Number) -> IncidentTurn:
     """Fewer or more only when chance hardly explains it, and when silence cannot.
 
     A fall while fewer answered, or a rise while more did, may be a change of answers alone.
     """
     if chance.value is None or chance.value >= BY_CHANCE:
-        return Turn.NO_CLEAR_CHANGE if chance.value is not None else Turn.NOT_COMPARABLE
+        return IncidentTurn.NO_CLEAR_CHANGE if chance.value is not None else IncidentTurn.NOT_COMPARABLE
     then, now = before.coverage.share, last.coverage.share
     fell = last.incidents < before.incidents
     if then is None or now is None or (fell and now < then) or (not fell and now > then):
-        return Turn.NOT_COMPARABLE
-    return Turn.FEWER if fell else Turn.MORE
+        return IncidentTurn.NOT_COMPARABLE
+    return IncidentTurn.FEWER if fell else IncidentTurn.MORE

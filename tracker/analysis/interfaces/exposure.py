@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scipy.stats import chi2
 
 from tracker.analysis.facts.interfaces import HandoffCount, Incident
-from tracker.analysis.interfaces.results import METHOD, Exposure
+from tracker.analysis.interfaces.results import METHOD, HandoffExposure
 from tracker.progress.numbers import Gauge
 
 SURE = 0.95
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 def exposure_of(
     counts: Iterable[HandoffCount], incidents: Iterable[Incident], *, first: date, last: date
-) -> Exposure | None:
+) -> HandoffExposure | None:
     """Incidents per 100 hand-offs of an interface; None when no source counted a span within the window.
 
     Only spans that lie wholly in the window count, and only incidents of their days. Of several sources the one that
@@ -35,7 +35,7 @@ def exposure_of(
     handoffs = handoffs_of(spans)
     gauge = Gauge(METHOD, "incidents per 100 hand-offs", happened)
     low, high = poisson_interval(happened)
-    return Exposure(
+    return HandoffExposure(
         source=source,
         starts_on=min(span.starts_on for span in spans),
         ends_on=max(span.ends_on for span in spans),

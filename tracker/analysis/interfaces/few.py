@@ -8,7 +8,7 @@ from decimal import Decimal
 from tracker.analysis import pareto
 from tracker.analysis.interfaces.policy import InterfacePolicy
 from tracker.analysis.interfaces.resampling import Spread, draw, gini_interval, seed_of, spread
-from tracker.analysis.interfaces.results import METHOD, Few, Verdict
+from tracker.analysis.interfaces.results import METHOD, ConcentrationVerdict, VitalInterfaces
 from tracker.analysis.interfaces.rows import Inclusions, Ranking
 from tracker.analysis.interfaces.sentences import few_sentence
 from tracker.progress.numbers import Gauge, Number, State
@@ -39,7 +39,7 @@ def resample(ranking: Ranking) -> Resampled:
     )
 
 
-def few_at(share: Decimal, ranking: Ranking, found: Spread, *, reason: str) -> Few:
+def few_at(share: Decimal, ranking: Ranking, found: Spread, *, reason: str) -> VitalInterfaces:
     """The vital few of a ranking with a total, with the interval of their number.
 
     reason  why they are provisional, or empty
@@ -48,7 +48,7 @@ def few_at(share: Decimal, ranking: Ranking, found: Spread, *, reason: str) -> F
     assert few is not None, "a ranking with a total has vital few"
     basis = ranking.worth.basis
     k = bounded(Gauge(METHOD, "interfaces", basis.counted), few.k, (found.low, found.high), reason=reason)
-    said = Few(
+    said = VitalInterfaces(
         share=share,
         k=k,
         of=few.of,
@@ -77,13 +77,13 @@ def scaled(number: Number, factor: float) -> Number:
     )
 
 
-def verdict_at(k: float, gini: float, of: int, *, policy: InterfacePolicy) -> Verdict:
+def verdict_at(k: float, gini: float, of: int, *, policy: InterfacePolicy) -> ConcentrationVerdict:
     """No concentration when it takes more than half of the interfaces, or when Gini is low."""
     few_share, least = float(policy.few_share), float(policy.gini)
-    return Verdict.SPREAD if k / of > few_share or gini < least else Verdict.CONCENTRATED
+    return ConcentrationVerdict.SPREAD if k / of > few_share or gini < least else ConcentrationVerdict.CONCENTRATED
 
 
-def verdicts(few: Few, gini: Number, *, policy: InterfacePolicy) -> tuple[Verdict, bool]:
+def verdicts(few: VitalInterfaces, gini: Number, *, policy: InterfacePolicy) -> tuple[ConcentrationVerdict, bool]:
     """The verdict, and whether the ends of both intervals say the same."""
     assert few.k.value is not None, "the number of the vital few is known"
     assert gini.value is not None, "so is Gini"

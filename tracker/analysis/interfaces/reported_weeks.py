@@ -9,7 +9,7 @@ from datetime import date
 from tracker.analysis import coverage as weekly_coverage
 from tracker.analysis.coverage import LAST_DAY, WeekCoverage, whole_weeks
 from tracker.analysis.facts.weekly import WeeklyFacts
-from tracker.analysis.interfaces.results import Coverage, Silence
+from tracker.analysis.interfaces.results import AnswerCoverage, SilentFunction
 
 SUBJECT = "incidents"
 
@@ -20,7 +20,7 @@ class ReportedWeeks:
 
     weeks: tuple[WeekCoverage, ...]
 
-    def between(self, first: date, last: date, *, functions: Sequence[str] | None = None) -> Coverage:
+    def between(self, first: date, last: date, *, functions: Sequence[str] | None = None) -> AnswerCoverage:
         """Coverage of the whole weeks from the first through the last day; of these functions, or of all."""
         wanted = None if functions is None else set(functions)
         expected = reported = 0
@@ -29,15 +29,15 @@ class ReportedWeeks:
                 expected += count_in(week.expected, wanted)
                 reported += count_in(week.reporting, wanted)
         share = reported / expected if expected else None
-        return Coverage(starts_on=first, ends_on=last, expected=expected, reported=reported, share=share)
+        return AnswerCoverage(starts_on=first, ends_on=last, expected=expected, reported=reported, share=share)
 
-    def silences(self, names: Mapping[str, str]) -> tuple[Silence, ...]:
+    def silences(self, names: Mapping[str, str]) -> tuple[SilentFunction, ...]:
         """Functions that owe weeks, those that owe most first, then by name."""
         owed: dict[str, int] = {}
         for week in self.weeks:
             for function in set(week.expected) - set(week.reporting):
                 owed[function] = owed.get(function, 0) + 1
-        found = [Silence(function=key, name=names.get(key, ""), weeks=weeks) for key, weeks in owed.items()]
+        found = [SilentFunction(function=key, name=names.get(key, ""), weeks=weeks) for key, weeks in owed.items()]
         return tuple(sorted(found, key=lambda each: (-each.weeks, each.name, each.function)))
 
 

@@ -12,7 +12,7 @@ from tracker.progress.numbers import Number, State
 METHOD = "interfaces"
 
 
-class Measure(StrEnum):
+class IncidentMeasure(StrEnum):
     """What an incident weighs. One for a whole analysis: they never add up."""
 
     MONEY = "money"
@@ -20,7 +20,7 @@ class Measure(StrEnum):
     COUNTS = "counts"
 
 
-class Standing(StrEnum):
+class InterfaceStanding(StrEnum):
     """Whether an interface is one of the vital few, and how sure that is."""
 
     CRITICAL = "critical"
@@ -28,14 +28,14 @@ class Standing(StrEnum):
     OUTSIDE = "outside"
 
 
-class Verdict(StrEnum):
+class ConcentrationVerdict(StrEnum):
     """What the record says of the claim that a few interfaces make most of the trouble."""
 
     CONCENTRATED = "concentrated"
     SPREAD = "spread"
 
 
-class Turn(StrEnum):
+class IncidentTurn(StrEnum):
     """How incidents went from one period to the next; silence is not success."""
 
     FEWER = "fewer"
@@ -45,7 +45,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class MissingFact:
     """What is not there yet. ``who`` are functions or roles by name, ``first_on`` the day on which it can be there."""
 
     what: str
@@ -54,7 +54,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class RankingBasis:
     """What the ranking goes by.
 
     unit         a currency, hours or incidents
@@ -65,7 +65,7 @@ class Basis:
     reason       why this measure, as a sentence for people
     """
 
-    measure: Measure
+    measure: IncidentMeasure
     unit: str
     incidents: int
     counted: int
@@ -76,7 +76,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Few:
+class VitalInterfaces:
     """The vital few at one share of the total.
 
     k         how many they are, with its interval over resamples; n is the incidents that it rests on
@@ -98,7 +98,7 @@ class Few:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class SilentFunction:
     """A function that did not say anything of so many weeks in which it had a lead."""
 
     function: str
@@ -107,7 +107,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class AnswerCoverage:
     """Weeks of functions with a lead, and for how many of these the function spoke; only whole weeks count.
 
     share  0..1, None where nobody was expected to speak
@@ -121,7 +121,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exposure:
+class HandoffExposure:
     """Incidents of the days that one source counted, per 100 hand-offs of the same days.
 
     days  how many of the window the source counted
@@ -137,7 +137,7 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InterfaceRow:
+class RankedInterface:
     """One interface, in the order of the ranking.
 
     from_uid, to_uid  of its functions
@@ -164,13 +164,13 @@ class InterfaceRow:
     reached: float | None
     inclusion_70: float | None
     inclusion_80: float | None
-    standing: Standing | None
-    exposure: Exposure | None
-    coverage: Coverage
+    standing: InterfaceStanding | None
+    exposure: HandoffExposure | None
+    coverage: AnswerCoverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class RankingPeriod:
     """The vital few at 80 % of a part of the window.
 
     uids  largest first; none when nothing was counted
@@ -182,22 +182,22 @@ class Period:
     counted: int
     cost: Decimal
     uids: tuple[str, ...]
-    coverage: Coverage
+    coverage: AnswerCoverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RankingChange:
     """The later half of the window beside the one before.
 
     chance  how likely a difference in incidents at least as large comes about by chance, 0..1
     """
 
-    before: Period
-    last: Period
+    before: RankingPeriod
+    last: RankingPeriod
     entered: tuple[str, ...]
     left: tuple[str, ...]
     stayed: tuple[str, ...]
-    turn: Turn
+    turn: IncidentTurn
     chance: Number
     sentence: str
 
@@ -220,22 +220,22 @@ class InterfacesAnalysis:
     state: State
     sentence: str
     reason: str
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingFact, ...]
     starts_on: date
     ends_on: date
-    basis: Basis
+    basis: RankingBasis
     total: Decimal
     is_provisional: bool
-    few: tuple[Few, ...]
+    few: tuple[VitalInterfaces, ...]
     gini: Number
     corrected_gini: Number
     lorenz: tuple[float, ...]
-    verdict: Verdict | None
+    verdict: ConcentrationVerdict | None
     is_sure: bool
     verdict_words: str
-    rows: tuple[InterfaceRow, ...]
-    coverage: Coverage
-    silent: tuple[Silence, ...]
-    change: Change
+    rows: tuple[RankedInterface, ...]
+    coverage: AnswerCoverage
+    silent: tuple[SilentFunction, ...]
+    change: RankingChange
     resamples: int
     seed: int | None

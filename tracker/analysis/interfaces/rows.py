@@ -11,7 +11,7 @@ from decimal import Decimal
 from tracker.analysis.facts.interfaces import Incident, Interface
 from tracker.analysis.interfaces.exposure import exposure_of
 from tracker.analysis.interfaces.reported_weeks import ReportedWeeks
-from tracker.analysis.interfaces.results import InterfaceRow, Standing
+from tracker.analysis.interfaces.results import InterfaceStanding, RankedInterface
 from tracker.analysis.interfaces.worth import Worth, from_hundredths
 from tracker.analysis.pareto import ranked
 
@@ -92,7 +92,7 @@ def rank(interfaces: Sequence[Interface], incidents: tuple[Incident, ...], worth
     )
 
 
-def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[InterfaceRow, ...]:
+def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[RankedInterface, ...]:
     """A row for each interface of the ranking, without what resamples say of it."""
     happened: dict[str, list[Incident]] = {uid: [] for uid in ranking.sums}
     for each in ranking.incidents:
@@ -103,7 +103,7 @@ def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[
         own, reached = ranking.interfaces[uid], reached + value
         accepted_on = own.redesign_accepted_on
         rows.append(
-            InterfaceRow(
+            RankedInterface(
                 uid=uid,
                 from_uid=own.from_uid,
                 to_uid=own.to_uid,
@@ -129,8 +129,8 @@ def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[
 
 
 def judged(
-    rows: Sequence[InterfaceRow], few: Sequence[str], inclusions: Inclusions, *, critical: Decimal
-) -> tuple[InterfaceRow, ...]:
+    rows: Sequence[RankedInterface], few: Sequence[str], inclusions: Inclusions, *, critical: Decimal
+) -> tuple[RankedInterface, ...]:
     """The rows with how often each is among the few, and what that makes it.
 
     few  uids of the vital few at 80 %
@@ -145,8 +145,8 @@ def judged(
     return tuple(found)
 
 
-def standing_of(often: float, *, is_in: bool, critical: Decimal) -> Standing:
+def standing_of(often: float, *, is_in: bool, critical: Decimal) -> InterfaceStanding:
     """Critical when it is in and the resamples agree; borderline when they waver, or say otherwise; else outside."""
     if is_in and often >= float(critical):
-        return Standing.CRITICAL
-    return Standing.BORDERLINE if is_in or often >= float(1 - critical) else Standing.OUTSIDE
+        return InterfaceStanding.CRITICAL
+    return InterfaceStanding.BORDERLINE if is_in or often >= float(1 - critical) else InterfaceStanding.OUTSIDE

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from tracker.analysis.facts.interfaces import Incident
 from tracker.analysis.facts.planning import MoneyFacts, RateFact
-from tracker.analysis.interfaces.results import Basis, Measure
+from tracker.analysis.interfaces.results import IncidentMeasure, RankingBasis
 from tracker.analysis.money import in_reporting_currency
 from tracker.progress.words import count_words
 
@@ -20,7 +20,7 @@ ONE = Decimal(1)
 class Worth:
     """What the incidents of a window weigh, by uid, where it is stated; in hundredths, each rounded once."""
 
-    basis: Basis
+    basis: RankingBasis
     hundredths: Mapping[str, int]
 
 
@@ -33,13 +33,17 @@ def weigh(incidents: Sequence[Incident], *, money: MoneyFacts, enough: Decimal) 
     hours = {each.uid: in_hundredths(each.hours) for each in incidents if each.hours is not None}
     needed = enough * len(incidents)
     if money.reporting and amounts and len(amounts) >= needed:
-        stated, measure, unit = amounts, Measure.MONEY, money.reporting
+        stated, measure, unit = amounts, IncidentMeasure.MONEY, money.reporting
     elif hours and len(hours) >= needed:
-        stated, measure, unit = hours, Measure.HOURS, "hours"
+        stated, measure, unit = hours, IncidentMeasure.HOURS, "hours"
     else:
-        stated, measure, unit = dict.fromkeys((each.uid for each in incidents), HUNDREDTHS), Measure.COUNTS, "incidents"
+        stated, measure, unit = (
+            dict.fromkeys((each.uid for each in incidents), HUNDREDTHS),
+            IncidentMeasure.COUNTS,
+            "incidents",
+        )
     without = [each for each in incidents if each.uid not in stated]
-    basis = Basis(
+    basis = RankingBasis(
         measure=measure,
         unit=unit,
         incidents=len(incidents),
@@ -78,13 +82,13 @@ def from_hundredths(amount: int) -> Decimal:
     return Decimal(amount) / HUNDREDTHS
 
 
-def reason(measure: Measure, *, incidents: int, amounts: int, hours: int) -> str:
+def reason(measure: IncidentMeasure, *, incidents: int, amounts: int, hours: int) -> str:
     """Why this is the measure, as a sentence; empty without incidents."""
     if not incidents:
         return ""
-    if measure is Measure.MONEY:
+    if measure is IncidentMeasure.MONEY:
         return f"By cost: {stating(amounts, incidents)} an amount. The others are left out, not guessed."
-    if measure is Measure.HOURS:
+    if measure is IncidentMeasure.HOURS:
         return f"By hours lost: {stating(hours, incidents)} them; money is stated for {amounts or 'none'}."
     if not amounts and not hours:
         return "By number of incidents: none states what it cost in money or hours."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.analysis.interfaces.results import (
-    Basis,
-    Change,
-    Coverage,
-    InterfaceRow,
+    AnswerCoverage,
+    IncidentMeasure,
     InterfacesAnalysis,
-    Measure,
-    Missing,
-    Standing,
+    InterfaceStanding,
+    MissingFact,
+    RankedInterface,
+    RankingBasis,
+    RankingChange,
 )
 from tracker.analysis.interfaces.sentences import coverage_words, range_words
 from tracker.progress.numbers import Number
@@ -23,6 +23,11 @@ from tracker.reporting.wording import Json, counted, display_date, money_text, s
 
 DRAWN = 12
 """So many interfaces are drawn, and the others as one bar; the table has them all."""
+
+HOW_TO_READ = (
+    "Bars: the share of each interface, the largest first. Solid: critical. Dashed outline: borderline, it may or may "
+    "not belong to the few. Pale: outside. Line: what the interfaces down to here make together."
+)
 
 
 def interface_section(found: InterfacesAnalysis, names: Names) -> Section:
@@ -37,6 +42,7 @@ def interface_section(found: InterfacesAnalysis, names: Names) -> Section:
         missing=" ".join(missing_words(each) for each in found.missing),
         chart=interface_chart(drawn, shares=[float(few.share) for few in found.few]) if drawn else None,
         chart_alt=" ".join(f"{row['told']}: {row['share_text']}, {row['standing']}." for row in drawn),
+        chart_note=HOW_TO_READ if drawn else "",
         data={
             "rows": rows,
             "few": [few.sentence for few in found.few],
@@ -51,6 +57,8 @@ def interface_section(found: InterfacesAnalysis, names: Names) -> Section:
             "silent": [f"{each.name or 'a function'} ({counted(each.weeks, 'week')})" for each in found.silent],
             "todo": list(to_do(found.rows)),
             "unit": unit_words(found.basis),
+            "has_cost": found.basis.measure is not IncidentMeasure.COUNTS,
+            "resamples": f"{found.resamples:,}",
             "is_provisional": found.is_provisional,
         },
     )
@@ -67,34 +75,36 @@ def rests_on(found: InterfacesAnalysis) -> str:
     return f"{basis.counted} of {counted(basis.incidents, 'incident')}, {days}"
 
 
-def missing_words(missing: Missing) -> str:
+def missing_words(missing: MissingFact) -> str:
     """``Missing: what 3 incidents cost (Production).`` with the first day when it is to come."""
     who = ", ".join(missing.who)
     return f"Missing: {missing.what} ({who})."
 
 
-def unit_words(basis: Basis) -> str:
+def unit_words(basis: RankingBasis) -> str:
     """What the column of costs is called."""
-    return {Measure.MONEY: f"Cost, {basis.unit}", Measure.HOURS: "Hours lost", Measure.COUNTS: "Incidents"}[
-        basis.measure
-    ]
+    return {
+        IncidentMeasure.MONEY: f"Cost, {basis.unit}",
+        IncidentMeasure.HOURS: "Hours lost",
+        IncidentMeasure.COUNTS: "Incidents",
+    }[basis.measure]
 
 
-def cost_words(row: InterfaceRow, basis: Basis) -> str:
+def cost_words(row: RankedInterface, basis: RankingBasis) -> str:
     """What the incidents of an interface cost, by the measure; that none states it is not 0."""
     if row.incidents and not row.counted:
         return "not stated"
     amount = float(row.cost)
     match basis.measure:
-        case Measure.MONEY:
+        case IncidentMeasure.MONEY:
             return money_text(amount, basis.unit)
-        case Measure.HOURS:
+        case IncidentMeasure.HOURS:
             return counted(round(amount), "hour")
-        case Measure.COUNTS:
+        case IncidentMeasure.COUNTS:
             return counted(round(amount), "incident")
 
 
-def interface_row(row: InterfaceRow, basis: Basis) -> Json:
+def interface_row(row: RankedInterface, basis: RankingBasis) -> Json:
     """One interface for table and chart."""
     return {
         "uid": row.uid,
@@ -138,11 +148,11 @@ def drawn_rows(rows: Sequence[Json], found: InterfacesAnalysis) -> Iterator[Json
             "share_text": share_text(share, 1),
             "reached_text": "100%",
             "inclusion": "",
-            "standing": Standing.OUTSIDE.value,
+            "standing": InterfaceStanding.OUTSIDE.value,
         }
 
 
-def exposure_words(row: InterfaceRow) -> str:
+def exposure_words(row: RankedInterface) -> str:
     """``3.0 (1.1 to 6.5)`` per 100 hand-offs; empty where nobody counted."""
     rate = row.exposure.per_100 if row.exposure else None
     if rate is None or rate.value is None or rate.interval is None:
@@ -150,7 +160,7 @@ def exposure_words(row: InterfaceRow) -> str:
     return f"{rate.value:.2g} ({rate.interval[0]:.2g} to {rate.interval[1]:.2g})"
 
 
-def source_words(row: InterfaceRow) -> str:
+def source_words(row: RankedInterface) -> str:
     """``6 incidents in 200 hand-offs of 30 days, Order system``."""
     if row.exposure is None:
         return ""
@@ -159,7 +169,7 @@ def source_words(row: InterfaceRow) -> str:
     return f"{counted(known.incidents, 'incident')} in {handoffs} of {counted(known.days, 'day')}, {known.source}"
 
 
-def answers(coverage: Coverage) -> str:
+def answers(coverage: AnswerCoverage) -> str:
     """``12 of 24``; empty where nobody was expected to answer."""
     return f"{coverage.reported} of {coverage.expected}" if coverage.expected else ""
 
@@ -187,7 +197,7 @@ def ties(found: InterfacesAnalysis) -> list[str]:
     return said
 
 
-def matrix(rows: Sequence[InterfaceRow], basis: Basis) -> Json:
+def matrix(rows: Sequence[RankedInterface], basis: RankingBasis) -> Json:
     """Incidents from function (row) to function (column); an empty cell is no interface."""
     names = {row.from_uid: row.from_function for row in rows} | {row.to_uid: row.to_function for row in rows}
     senders = sorted({row.from_uid for row in rows}, key=lambda uid: (names[uid], uid))
@@ -200,18 +210,18 @@ def matrix(rows: Sequence[InterfaceRow], basis: Basis) -> Json:
     return {"receivers": [names[uid] for uid in receivers], "lines": lines}
 
 
-def matrix_cell(row: InterfaceRow, basis: Basis) -> Json:
+def matrix_cell(row: RankedInterface, basis: RankingBasis) -> Json:
     """One interface in the matrix."""
     return {
         "uid": row.uid,
         "told": f"{row.from_function} to {row.to_function}",
         "incidents": row.incidents,
-        "cost": cost_words(row, basis) if row.incidents and basis.measure is not Measure.COUNTS else "",
+        "cost": cost_words(row, basis) if row.incidents and basis.measure is not IncidentMeasure.COUNTS else "",
         "standing": row.standing.value if row.standing else "",
     }
 
 
-def change_words(change: Change, found: InterfacesAnalysis) -> Json:
+def change_words(change: RankingChange, found: InterfacesAnalysis) -> Json:
     """The later half of the window beside the one before."""
     told = {row.uid: f"{row.from_function} to {row.to_function}" for row in found.rows}
     periods = [
@@ -231,7 +241,7 @@ def change_words(change: Change, found: InterfacesAnalysis) -> Json:
     }
 
 
-def to_do(rows: Sequence[InterfaceRow]) -> Iterator[Json]:
+def to_do(rows: Sequence[RankedInterface]) -> Iterator[Json]:
     """What the vital few still lack: somebody who owns it, and a redesign that others stand for."""
     for row in rows:
         lacks = [
@@ -239,7 +249,7 @@ def to_do(rows: Sequence[InterfaceRow]) -> Iterator[Json]:
             for word, is_there in (("an owner", row.owner), ("an accepted redesign", row.redesign_accepted_on))
             if not is_there
         ]
-        if row.standing in (Standing.CRITICAL, Standing.BORDERLINE) and lacks:
+        if row.standing in (InterfaceStanding.CRITICAL, InterfaceStanding.BORDERLINE) and lacks:
             yield {
                 "uid": row.uid,
                 "told": f"{row.from_function} to {row.to_function}",

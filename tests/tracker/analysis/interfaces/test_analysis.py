@@ -23,7 +23,12 @@ from tests.tracker.analysis.interfaces.builders import (
     make_interface,
 )
 from tracker.analysis.facts.interfaces import InterfaceFacts
-from tracker.analysis.interfaces.results import InterfacesAnalysis, Measure, Standing, Verdict
+from tracker.analysis.interfaces.results import (
+    ConcentrationVerdict,
+    IncidentMeasure,
+    InterfacesAnalysis,
+    InterfaceStanding,
+)
 from tracker.progress.numbers import State
 
 DAY = timedelta(days=1)
@@ -31,7 +36,7 @@ PLAIN = analyzed(make_facts(counted(EXAMPLE)))
 numbers = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 12), min_size=2)
 
 
-def standings(analysis: InterfacesAnalysis) -> dict[str, Standing | None]:
+def standings(analysis: InterfacesAnalysis) -> dict[str, InterfaceStanding | None]:
     return {row.uid: row.standing for row in analysis.rows}
 
 
@@ -47,14 +52,14 @@ def test_the_worked_example() -> None:
 def test_the_third_and_the_fourth_interface_are_borderline() -> None:
     found = standings(PLAIN)
 
-    assert [found[uid] for uid in "abcd"] == [Standing.CRITICAL] * 2 + [Standing.BORDERLINE] * 2
-    assert {found[uid] for uid in "efgh"} == {Standing.OUTSIDE}
+    assert [found[uid] for uid in "abcd"] == [InterfaceStanding.CRITICAL] * 2 + [InterfaceStanding.BORDERLINE] * 2
+    assert {found[uid] for uid in "efgh"} == {InterfaceStanding.OUTSIDE}
     assert [row.inclusion_80 for row in PLAIN.rows[:4]] == pytest.approx([1, 0.999, 0.767, 0.436], abs=0.04)
     assert [row.inclusion_70 for row in PLAIN.rows[4:]] == pytest.approx([0.002, 0, 0, 0], abs=0.01)
 
 
 def test_the_claim_holds_here_and_every_end_of_the_intervals_agrees() -> None:
-    assert (PLAIN.verdict, PLAIN.is_sure, PLAIN.state) == (Verdict.CONCENTRATED, True, State.VALUE)
+    assert (PLAIN.verdict, PLAIN.is_sure, PLAIN.state) == (ConcentrationVerdict.CONCENTRATED, True, State.VALUE)
     assert PLAIN.verdict_words == (
         "The claim that a few interfaces make 70 to 80% holds here: 70% from 2 of 8, 80% from 3 of 8."
     )
@@ -63,7 +68,7 @@ def test_the_claim_holds_here_and_every_end_of_the_intervals_agrees() -> None:
 def test_equal_interfaces_are_no_concentration() -> None:
     even = analyzed(make_facts(counted(dict.fromkeys(EXAMPLE, 20))))
 
-    assert (even.verdict, even.gini.value, even.few[1].k.value) == (Verdict.SPREAD, 0, 7)
+    assert (even.verdict, even.gini.value, even.few[1].k.value) == (ConcentrationVerdict.SPREAD, 0, 7)
     assert even.few[1].tied == tuple(EXAMPLE)
     assert even.sentence.startswith("No few interfaces stand out: it takes 6 to 7 of 8 to make 80% of the incidents")
 
@@ -71,7 +76,7 @@ def test_equal_interfaces_are_no_concentration() -> None:
 def test_a_verdict_that_a_few_incidents_could_turn_is_not_sure() -> None:
     close = analyzed(make_facts(counted({"a": 20, "b": 11, "c": 8, "d": 6}), uids="abcd"))
 
-    assert (close.verdict, close.is_sure, close.is_provisional) == (Verdict.SPREAD, False, False)
+    assert (close.verdict, close.is_sure, close.is_provisional) == (ConcentrationVerdict.SPREAD, False, False)
     assert close.verdict_words.endswith("The incidents so far do not settle it.")
 
 
@@ -102,7 +107,7 @@ def test_money_decides_and_says_what_it_leaves_out() -> None:
     assert [(row.uid, row.cost, row.incidents, row.counted) for row in found.rows[:3]] == [
         ("b", Decimal(20000), 20, 20), ("a", Decimal(300), 30, 30), ("c", 0, 10, 0)
     ]  # fmt: skip
-    assert (found.basis.measure, found.basis.bands_only, found.total) == (Measure.MONEY, 10, Decimal(20300))
+    assert (found.basis.measure, found.basis.bands_only, found.total) == (IncidentMeasure.MONEY, 10, Decimal(20300))
     assert found.sentence == "1 of 8 interfaces makes 80% of the cost of incidents."
 
 

@@ -20,7 +20,7 @@ from tests.tracker.analysis.interfaces.builders import (
 from tracker.analysis.coverage import whole_weeks
 from tracker.analysis.facts.weekly import WeeklyFacts
 from tracker.analysis.interfaces.change import chance_of, halves
-from tracker.analysis.interfaces.results import Change, Turn
+from tracker.analysis.interfaces.results import IncidentTurn, RankingChange
 
 DAY = timedelta(days=1)
 WEEKS = whole_weeks(FIRST, TODAY)
@@ -30,7 +30,7 @@ FELL = weekly({"p": WEEKS[:15]})
 ROSE = weekly({"p": WEEKS[15:]})
 
 
-def change(before: Mapping[str, int], last: Mapping[str, int], *, said: WeeklyFacts = ALL) -> Change:
+def change(before: Mapping[str, int], last: Mapping[str, int], *, said: WeeklyFacts = ALL) -> RankingChange:
     """So many incidents at each interface on the last day of each half."""
     earlier = [replace(each, uid=f"before {each.uid}") for each in counted(before, happened_on=EARLIER)]
     return analyzed(make_facts([*earlier, *counted(last)]), said=said).change
@@ -58,36 +58,36 @@ def test_what_entered_left_and_stayed() -> None:
 @pytest.mark.parametrize(
     ("before", "last", "said", "turn", "words"),
     [
-        (30, 10, ALL, Turn.FEWER, "Fewer incidents, 10 after 30. The vital few are the same."),
-        (30, 10, ROSE, Turn.FEWER, "Fewer incidents, 10 after 30. The vital few are the same."),
-        (10, 30, ALL, Turn.MORE, "More incidents, 30 after 10. The vital few are the same."),
-        (10, 30, FELL, Turn.MORE, "More incidents, 30 after 10. The vital few are the same."),
+        (30, 10, ALL, IncidentTurn.FEWER, "Fewer incidents, 10 after 30. The vital few are the same."),
+        (30, 10, ROSE, IncidentTurn.FEWER, "Fewer incidents, 10 after 30. The vital few are the same."),
+        (10, 30, ALL, IncidentTurn.MORE, "More incidents, 30 after 10. The vital few are the same."),
+        (10, 30, FELL, IncidentTurn.MORE, "More incidents, 30 after 10. The vital few are the same."),
         (
-            30, 10, FELL, Turn.NOT_COMPARABLE,
+            30, 10, FELL, IncidentTurn.NOT_COMPARABLE,
             "Fewer incidents, 10 after 30, but this is not called an improvement: fewer weekly answers came in, "
             "17% after 100%. The vital few are the same.",
         ),
         (
-            10, 30, ROSE, Turn.NOT_COMPARABLE,
+            10, 30, ROSE, IncidentTurn.NOT_COMPARABLE,
             "Incidents 30 after 10 are not compared: more weekly answers came in, 83% after 0%. "
             "The vital few are the same.",
         ),
         (
-            30, 10, WeeklyFacts(), Turn.NOT_COMPARABLE,
+            30, 10, WeeklyFacts(), IncidentTurn.NOT_COMPARABLE,
             "Fewer incidents, 10 after 30, but this is not called an improvement: in one of the two periods no "
             "function was asked. The vital few are the same.",
         ),
     ],
     ids=["fewer", "fewer though more answered", "more", "more though fewer answered", "silence", "louder", "unasked"],
 )  # fmt: skip
-def test_silence_is_not_success(before: int, last: int, said: WeeklyFacts, turn: Turn, words: str) -> None:
+def test_silence_is_not_success(before: int, last: int, said: WeeklyFacts, turn: IncidentTurn, words: str) -> None:
     found = change({"a": before}, {"a": last}, said=said)
 
     assert (found.turn, found.sentence) == (turn, words)
 
 
 def test_a_difference_that_chance_explains_is_no_change() -> None:
-    assert change({"a": 12}, {"a": 8}).turn is Turn.NO_CLEAR_CHANGE
+    assert change({"a": 12}, {"a": 8}).turn is IncidentTurn.NO_CLEAR_CHANGE
     assert chance_of(12, 8).value == pytest.approx(0.503445, abs=1e-6)
     assert (chance_of(12, 8).n, chance_of(0, 0).value) == (20, None)
 
@@ -95,7 +95,7 @@ def test_a_difference_that_chance_explains_is_no_change() -> None:
 def test_without_incidents_nothing_is_compared() -> None:
     found = change({}, {})
 
-    assert found.turn is Turn.NOT_COMPARABLE
+    assert found.turn is IncidentTurn.NOT_COMPARABLE
     assert found.sentence == (
         "No incident is recorded in either half of the window; 12 of 12 weekly answers given in the later one."
     )

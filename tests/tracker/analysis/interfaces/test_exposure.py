@@ -9,18 +9,18 @@ import pytest
 from tests.tracker.analysis.interfaces.builders import FIRST, TODAY, make_count, make_incident
 from tracker.analysis.facts.interfaces import HandoffCount
 from tracker.analysis.interfaces.exposure import exposure_of, poisson_interval
-from tracker.analysis.interfaces.results import Exposure
+from tracker.analysis.interfaces.results import HandoffExposure
 from tracker.progress.numbers import State
 
 DAY = timedelta(days=1)
 INCIDENTS = [make_incident(str(number), happened_on=FIRST + number * DAY) for number in range(0, 60, 5)]
 
 
-def found(*counts: HandoffCount) -> Exposure | None:
+def found(*counts: HandoffCount) -> HandoffExposure | None:
     return exposure_of(counts, INCIDENTS, first=FIRST, last=TODAY)
 
 
-def exposure(*counts: HandoffCount) -> Exposure:
+def exposure(*counts: HandoffCount) -> HandoffExposure:
     known = found(*counts)
     assert known is not None
     return known

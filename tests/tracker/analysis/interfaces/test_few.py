@@ -8,7 +8,7 @@ import pytest
 
 from tracker.analysis.interfaces.few import bounded, scaled, verdict_at
 from tracker.analysis.interfaces.policy import InterfacePolicy
-from tracker.analysis.interfaces.results import Standing, Verdict
+from tracker.analysis.interfaces.results import ConcentrationVerdict, InterfaceStanding
 from tracker.analysis.interfaces.rows import standing_of
 from tracker.progress.numbers import Gauge
 
@@ -18,28 +18,28 @@ GAUGE = Gauge("interfaces", "interfaces", 40)
 @pytest.mark.parametrize(
     ("k", "gini", "verdict"),
     [
-        (4, 0.3, Verdict.CONCENTRATED),
-        (5, 0.9, Verdict.SPREAD),
-        (1, 0.2999, Verdict.SPREAD),
+        (4, 0.3, ConcentrationVerdict.CONCENTRATED),
+        (5, 0.9, ConcentrationVerdict.SPREAD),
+        (1, 0.2999, ConcentrationVerdict.SPREAD),
     ],
     ids=["half of them and a Gini of 0.3", "more than half", "a low Gini"],
 )
-def test_no_concentration_is_more_than_half_or_a_low_gini(k: int, gini: float, verdict: Verdict) -> None:
+def test_no_concentration_is_more_than_half_or_a_low_gini(k: int, gini: float, verdict: ConcentrationVerdict) -> None:
     assert verdict_at(k, gini, 8, policy=InterfacePolicy()) is verdict
 
 
 @pytest.mark.parametrize(
     ("often", "is_in", "standing"),
     [
-        (0.8, True, Standing.CRITICAL),
-        (0.7995, True, Standing.BORDERLINE),
-        (0.0, True, Standing.BORDERLINE),
-        (0.9, False, Standing.BORDERLINE),
-        (0.2, False, Standing.BORDERLINE),
-        (0.1995, False, Standing.OUTSIDE),
+        (0.8, True, InterfaceStanding.CRITICAL),
+        (0.7995, True, InterfaceStanding.BORDERLINE),
+        (0.0, True, InterfaceStanding.BORDERLINE),
+        (0.9, False, InterfaceStanding.BORDERLINE),
+        (0.2, False, InterfaceStanding.BORDERLINE),
+        (0.1995, False, InterfaceStanding.OUTSIDE),
     ],
 )
-def test_critical_is_in_the_set_and_in_most_resamples(often: float, is_in: bool, standing: Standing) -> None:
+def test_critical_is_in_the_set_and_in_most_resamples(often: float, is_in: bool, standing: InterfaceStanding) -> None:
     assert standing_of(often, is_in=is_in, critical=Decimal("0.80")) is standing
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tracker.analysis.interfaces.builders import EURO, NO_MONEY, costing, make_incident
 from tracker.analysis.facts.interfaces import Incident
-from tracker.analysis.interfaces.results import Measure
+from tracker.analysis.interfaces.results import IncidentMeasure
 from tracker.analysis.interfaces.worth import Worth, from_hundredths, in_hundredths, weigh
 
 HALF = Decimal("0.50")
@@ -42,17 +42,17 @@ def worth_of(*chosen: str) -> Worth:
 @pytest.mark.parametrize(
     ("chosen", "measure", "counted"),
     [
-        (("money", "both", "none"), Measure.MONEY, 2),
-        (("money", "none"), Measure.MONEY, 1),
-        (("money", "hours", "both", "none", "hours"), Measure.HOURS, 3),
-        (("money", "none", "none"), Measure.COUNTS, 3),
-        (("band", "band"), Measure.COUNTS, 2),
-        (("foreign", "foreign"), Measure.COUNTS, 2),
-        ((), Measure.COUNTS, 0),
+        (("money", "both", "none"), IncidentMeasure.MONEY, 2),
+        (("money", "none"), IncidentMeasure.MONEY, 1),
+        (("money", "hours", "both", "none", "hours"), IncidentMeasure.HOURS, 3),
+        (("money", "none", "none"), IncidentMeasure.COUNTS, 3),
+        (("band", "band"), IncidentMeasure.COUNTS, 2),
+        (("foreign", "foreign"), IncidentMeasure.COUNTS, 2),
+        ((), IncidentMeasure.COUNTS, 0),
     ],
     ids=["money", "half is enough", "hours", "too few", "bands", "no rate", "nothing"],
 )
-def test_the_first_measure_that_enough_state(chosen: tuple[str, ...], measure: Measure, counted: int) -> None:
+def test_the_first_measure_that_enough_state(chosen: tuple[str, ...], measure: IncidentMeasure, counted: int) -> None:
     worth = worth_of(*chosen)
 
     assert (worth.basis.measure, worth.basis.counted) == (measure, counted)
@@ -93,7 +93,7 @@ def test_another_currency_counts_at_the_rate_of_its_day() -> None:
 
 
 def test_without_a_reporting_currency_money_is_no_measure() -> None:
-    assert weigh([costing("x", "10")], money=NO_MONEY, enough=HALF).basis.measure is Measure.COUNTS
+    assert weigh([costing("x", "10")], money=NO_MONEY, enough=HALF).basis.measure is IncidentMeasure.COUNTS
 
 
 def test_an_amount_of_0_is_stated() -> None:
@@ -107,5 +107,5 @@ def test_an_amount_of_0_is_stated() -> None:
 def test_a_measure_is_never_mixed(chosen: list[str]) -> None:
     worth = worth_of(*chosen)
 
-    weight = {Measure.MONEY: 700, Measure.HOURS: 300, Measure.COUNTS: 100}[worth.basis.measure]
+    weight = {IncidentMeasure.MONEY: 700, IncidentMeasure.HOURS: 300, IncidentMeasure.COUNTS: 100}[worth.basis.measure]
     assert set(worth.hundredths.values()) <= {weight}
