@@ -15,9 +15,9 @@ TOP = 1.06
 # A name on the axis has a line for each function, and one for what the interface is.
 _NAMES = alt.Axis(
     title=None, domain=False, ticks=False, labelExpr="split(datum.label, '|')", labelLimit=150, minExtent=118,
-    labelLineHeight=13, offset=4,
+    labelLineHeight=13, labelOffset=-9, offset=4,
 )  # fmt: skip
-_SHARES = alt.Axis(title=None, format=".0%", tickCount=5)
+_SHARES = alt.Axis(title=None, format=".0%", tickCount=5, labelOverlap="greedy", labelSeparation=8)
 
 
 def interface_chart(rows: Sequence[Json], *, shares: Sequence[float], width: Width = "container") -> Json:
@@ -40,18 +40,26 @@ def interface_chart(rows: Sequence[Json], *, shares: Sequence[float], width: Wid
         .encode(y=place, x=x, tooltip=tooltip)
         for standing, style in STYLES
     ]
-    rules = alt.InlineData(values=[{"at": share, "text": f"{share:.0%}"} for share in shares])
-    at = alt.X("at:Q", scale=scale)
-    layers.append(alt.Chart(rules).mark_rule(style="as-of-rule").encode(x=at))
-    layers.append(
-        alt.Chart(rules).mark_text(style="as-of-label", baseline="bottom").encode(x=at, y=alt.value(-3), text="text:N")
-    )
+    layers += [layer for number, share in enumerate(shares) for layer in rule(share, scale, is_first=number == 0)]
     reached = alt.Chart(alt.InlineData(values=values)).encode(
         y=place, x=alt.X("reached:Q", scale=scale), order=alt.Order("rank:Q")
     )
     layers.append(reached.mark_line(style="reached"))
-    layers.append(reached.mark_point(style="reached-point").encode(tooltip=tooltip))
+    layers.append(reached.mark_circle(style="reached-point").encode(tooltip=tooltip))
     return finished(layers, description="Share of each interface", width=width, height=ROW_PIXELS * len(rows) + 10)
+
+
+def rule(share: float, scale: alt.Scale, *, is_first: bool) -> list[alt.Chart]:
+    """A line at a share, its label on the outer side: the shares may lie close together."""
+    source = alt.InlineData(values=[{"at": share, "text": f"{share:.0%}"}])
+    at = alt.X("at:Q", scale=scale)
+    text = alt.Chart(source).mark_text(
+        style="as-of-label", baseline="bottom", align="right" if is_first else "left", dx=2 if is_first else -2
+    )
+    return [
+        alt.Chart(source).mark_rule(style="as-of-rule").encode(x=at),
+        text.encode(x=at, y=alt.value(-3), text="text:N"),
+    ]
 
 
 def label(row: Json, number: int) -> str:

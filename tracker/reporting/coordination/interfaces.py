@@ -39,7 +39,7 @@ def interface_section(found: InterfacesAnalysis, names: Names) -> Section:
         sentence=found.sentence,
         is_known=bool(found.few),
         rests_on=rests_on(found),
-        missing=" ".join(missing_words(each) for each in found.missing),
+        missing=all_missing(found),
         chart=interface_chart(drawn, shares=[float(few.share) for few in found.few]) if drawn else None,
         chart_alt=" ".join(f"{row['told']}: {row['share_text']}, {row['standing']}." for row in drawn),
         chart_note=HOW_TO_READ if drawn else "",
@@ -75,10 +75,23 @@ def rests_on(found: InterfacesAnalysis) -> str:
     return f"{basis.counted} of {counted(basis.incidents, 'incident')}, {days}"
 
 
-def missing_words(missing: MissingFact) -> str:
-    """``Missing: what 3 incidents cost (Production).`` with the first day when it is to come."""
-    who = ", ".join(missing.who)
-    return f"Missing: {missing.what} ({who})."
+def missing_words(missing: MissingFact, found: InterfacesAnalysis) -> str:
+    """What is missing, who has it, and when it can be there where that is not today."""
+    told = f"Missing: {missing.what} ({', '.join(missing.who)})"
+    if missing.first_on is None:
+        return f"{told}; not at the pace so far."
+    if missing.first_on > found.ends_on:
+        return f"{told}; at the pace so far by {display_date(missing.first_on)}."
+    return f"{told}."
+
+
+def all_missing(found: InterfacesAnalysis) -> str:
+    """What is missing in one line; of a ranking that is not there, the day on which it can be."""
+    said = [missing_words(each, found) for each in found.missing]
+    days = [each.first_on for each in found.missing if each.first_on is not None]
+    if days and not found.few:
+        said.append(f"The ranking can first appear on {display_date(max(days))}.")
+    return " ".join(said)
 
 
 def unit_words(basis: RankingBasis) -> str:
