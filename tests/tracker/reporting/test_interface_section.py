@@ -57,7 +57,11 @@ def test_the_answer_says_what_it_rests_on() -> None:
 def test_the_chart_is_valid_and_has_a_bar_for_each_interface_of_each_kind() -> None:
     assert PLAIN.chart is not None
     assert alt.LayerChart.from_dict(PLAIN.chart)
-    assert [[bar["uid"] for bar in each] for each in bars(PLAIN.chart)] == [["a", "b"], ["c", "d"], ["e", "f", "g", "h"]]
+    assert [[bar["uid"] for bar in each] for each in bars(PLAIN.chart)] == [
+        ["a", "b"],
+        ["c", "d"],
+        ["e", "f", "g", "h"],
+    ]
     assert "Fa to Ta: 50%, critical. Fb to Tb: 20%, critical. Fc to Tc: 10%, borderline." in PLAIN.chart_alt
 
 
@@ -138,7 +142,9 @@ def test_equals_at_the_cut_are_named() -> None:
 def test_the_few_that_lack_an_owner_or_a_redesign_are_what_to_do() -> None:
     ready = make_interface("a", owner="Ina", redesign_accepted_on=TODAY)
     owned = make_interface("b", owner="Ina")
-    facts = InterfaceFacts(interfaces=(ready, owned, make_interface("c"), make_interface("d", owner="Jo")), incidents=counted(EXAMPLE)[:88])
+    facts = InterfaceFacts(
+        interfaces=(ready, owned, make_interface("c"), make_interface("d", owner="Jo")), incidents=counted(EXAMPLE)[:88]
+    )
 
     assert [(each["uid"], each["lacks"]) for each in section(facts).data["todo"]] == [
         ("b", "an accepted redesign"),
