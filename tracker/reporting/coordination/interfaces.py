@@ -104,8 +104,10 @@ def unit_words(basis: RankingBasis) -> str:
 
 
 def cost_words(row: RankedInterface, basis: RankingBasis) -> str:
-    """What the incidents of an interface cost, by the measure; that none states it is not 0."""
-    if row.incidents and not row.counted:
+    """What the incidents of an interface cost, by the measure; empty without any. That none states it is not 0."""
+    if not row.incidents:
+        return ""
+    if not row.counted:
         return "not stated"
     amount = float(row.cost)
     match basis.measure:
@@ -229,7 +231,7 @@ def matrix_cell(row: RankedInterface, basis: RankingBasis) -> Json:
         "uid": row.uid,
         "told": f"{row.from_function} to {row.to_function}",
         "incidents": row.incidents,
-        "cost": cost_words(row, basis) if row.incidents and basis.measure is not IncidentMeasure.COUNTS else "",
+        "cost": cost_words(row, basis) if basis.measure is not IncidentMeasure.COUNTS else "",
         "standing": row.standing.value if row.standing else "",
     }
 
