@@ -9,6 +9,9 @@ from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.interfaces.analysis import analyze_interfaces
+from tracker.analysis.interfaces.policy import Surroundings, interface_policy
+from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
 ANALYSIS_VERSION = "1"
@@ -20,6 +23,7 @@ class Coordination:
     """One result for each area; the name of a field is the name of its area everywhere."""
 
     constraint: ConstraintAnalysis
+    interfaces: InterfacesAnalysis
     shifts: ShiftAnalysis
 
 
@@ -32,5 +36,16 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
             stages=facts.planning.stages,
             policy=constraint_policy(facts.numbers),
         ),
+        interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of),
+    )
+
+
+def surroundings(facts: CoordinationFacts) -> Surroundings:
+    """What the ranking of interfaces reads beside them."""
+    return Surroundings(
+        weekly=facts.weekly,
+        money=facts.money,
+        functions=facts.functions,
+        policy=interface_policy(facts.numbers),
     )

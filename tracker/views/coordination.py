@@ -17,11 +17,10 @@ from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Progra
 from programs.views.base import MemberRequest, program_for
 from programs.views.rights import may
 from tracker.analyses import coordination_of, newest_analysis
-from tracker.analysis import shifts
-from tracker.analysis.constraints import results as constraint
 from tracker.models import Analysis
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.constraint import constraint_section
+from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
 from tracker.reporting.wording import Json
@@ -56,7 +55,17 @@ AREAS = (
         template="tracker/coordination/_constraint.html",
         record="programs:constraint-list",
         record_label="Constraints",
-        method=constraint.METHOD,
+        method="constraint",
+    ),
+    Area(
+        key="interfaces",
+        title="Critical interfaces",
+        question="Where between the functions is our problem?",
+        section=interface_section,
+        template="tracker/coordination/_interfaces.html",
+        record="programs:incident-list",
+        record_label="Hand-offs and incidents",
+        method="interfaces",
     ),
     Area(
         key="shifts",
@@ -66,7 +75,7 @@ AREAS = (
         template="tracker/coordination/_shifts.html",
         record="programs:market-shift-list",
         record_label="Market shifts",
-        method=shifts.METHOD,
+        method="shift-response",
     ),
 )
 BY_SLUG = {area.key.replace("_", "-"): area for area in AREAS}
