@@ -89,7 +89,6 @@ def test_only_what_the_batch_commits_has_its_controls(program: Program) -> None:
         Control(resource=str(resource.uid), function=str(function.uid), valid_from=START, valid_to=None),
     )
     assert shared.parent_of == {str(function.uid): str(parent.uid)}
-    assert shared.name_of == {str(each.uid): each.name for each in (function, parent)}
 
 
 def test_a_batch_takes_the_same_queries_whatever_its_size(django_assert_num_queries: Any) -> None:

@@ -81,10 +81,10 @@ def teams_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.Team, ...]]
 
 
 def organization(program_ids: Sequence[int]) -> facts.Organization:
-    """Who controls what the decisions of the programs commit, and every function with the one above: two queries."""
+    """Who controls what the programs' decisions commit, and which function stands above which: two queries."""
     committed = DecisionRightResource.objects.filter(right__program__in=program_ids).values("resource_id")
     controls = ResourceControl.objects.filter(resource__in=committed).order_by("resource__uid", "valid_from")
-    functions = BusinessFunction.objects.order_by("uid").values_list("uid", "name", "parent__uid")
+    above = BusinessFunction.objects.filter(parent__isnull=False).order_by("uid")
     return facts.Organization(
         controls=tuple(
             facts.Control(resource=str(resource), function=str(function), valid_from=first, valid_to=last)
@@ -92,8 +92,7 @@ def organization(program_ids: Sequence[int]) -> facts.Organization:
                 "resource__uid", "function__uid", "valid_from", "valid_to"
             )
         ),
-        parent_of={str(uid): str(parent) for uid, _, parent in functions if parent is not None},
-        name_of={str(uid): name for uid, name, _ in functions},
+        parent_of={str(uid): str(parent) for uid, parent in above.values_list("uid", "parent__uid")},
     )
 
 

@@ -111,9 +111,7 @@ class Organization:
 
     controls   of every resource that some decision of the batch commits, by resource and first day
     parent_of  uid of the function above each function that has one
-    name_of    name of every function by its uid
     """
 
     controls: tuple[Control, ...]
     parent_of: dict[str, str]
-    name_of: dict[str, str]

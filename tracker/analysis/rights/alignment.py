@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from tracker.analysis.rights.results import Alignment, Scope, Verdict
+from tracker.analysis.rights.results import Alignment, RightScope, RightVerdict
 from tracker.progress.numbers import Gauge, Number
 from tracker.progress.words import count_words
 
@@ -13,7 +13,7 @@ METHOD = "decision-rights"
 NO_FREQUENCY = "nobody knows how often these decisions are made"
 
 
-def alignment_of(verdicts: Iterable[Verdict], *, reason: str) -> Alignment:
+def alignment_of(verdicts: Iterable[RightVerdict], *, reason: str) -> Alignment:
     """Both shares over the decisions in scope, whatever their order.
 
     reason  why nothing can be said when no decision is in scope
@@ -27,13 +27,13 @@ def alignment_of(verdicts: Iterable[Verdict], *, reason: str) -> Alignment:
         aligned_exposure=total([each for each in counted if each.is_aligned]),
         in_scope=len(counted),
         aligned=sum(1 for each in counted if each.is_aligned),
-        provisional=sum(1 for each in counted if each.scope is Scope.PROVISIONAL),
+        provisional=sum(1 for each in counted if each.scope is RightScope.PROVISIONAL),
         unknown_frequency=unknown_frequencies(counted),
         never_made=sum(1 for each in counted if each.times_a_month == 0),
     )
 
 
-def by_count(counted: Sequence[Verdict], *, reason: str) -> Number:
+def by_count(counted: Sequence[RightVerdict], *, reason: str) -> Number:
     """Aligned decisions of those in scope, each counted once."""
     gauge = Gauge(METHOD, "ratio", len(counted))
     if not counted:
@@ -41,7 +41,7 @@ def by_count(counted: Sequence[Verdict], *, reason: str) -> Number:
     return gauge.value(sum(1 for each in counted if each.is_aligned) / len(counted))
 
 
-def by_exposure(counted: Sequence[Verdict], *, reason: str) -> Number:
+def by_exposure(counted: Sequence[RightVerdict], *, reason: str) -> Number:
     """Aligned exposure of the exposure in scope; decisions without a frequency are not weighed, and said so."""
     weighed = [each for each in counted if each.exposure]
     gauge = Gauge(METHOD, "ratio", len(weighed))
@@ -57,11 +57,11 @@ def by_exposure(counted: Sequence[Verdict], *, reason: str) -> Number:
     return gauge.value(share)
 
 
-def unknown_frequencies(verdicts: Sequence[Verdict]) -> int:
+def unknown_frequencies(verdicts: Sequence[RightVerdict]) -> int:
     """Decisions of which nobody knows how often they are made."""
     return sum(1 for each in verdicts if each.times_a_month is None)
 
 
-def total(verdicts: Sequence[Verdict]) -> float:
+def total(verdicts: Sequence[RightVerdict]) -> float:
     """The exposure of all of them, the same in any order."""
     return math.fsum(each.exposure or 0.0 for each in verdicts)

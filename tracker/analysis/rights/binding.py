@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.analysis.facts.constraints import Resource
 from tracker.analysis.facts.decisions import DecisionRight
 from tracker.analysis.rights.question import FlowLimit, RightsPolicy
-from tracker.analysis.rights.results import Scope
+from tracker.analysis.rights.results import RightScope
 
 NOISE = 1e-9
 """Below this two chances are the same: a threshold that is met exactly is met."""
@@ -18,7 +18,7 @@ NOISE = 1e-9
 class Binding:
     """The resource of a decision that most probably limits the flow; ``limit`` is that flow."""
 
-    scope: Scope
+    scope: RightScope
     resource: Resource | None = None
     chance: float | None = None
     limit: FlowLimit | None = None
@@ -26,7 +26,7 @@ class Binding:
     @property
     def is_in_scope(self) -> bool:
         """Whether the decision counts in the share of aligned ones."""
-        return self.scope in (Scope.FIRM, Scope.PROVISIONAL, Scope.ASSUMED)
+        return self.scope in (RightScope.FIRM, RightScope.PROVISIONAL, RightScope.ASSUMED)
 
 
 def limits_of(right: DecisionRight, limits: Iterable[FlowLimit]) -> list[FlowLimit]:
@@ -42,10 +42,10 @@ def binding_of(committed: Sequence[Resource], limits: Sequence[FlowLimit], *, po
     source     METHODS 5
     """
     if not committed:
-        return Binding(scope=Scope.UNCOMMITTED)
+        return Binding(scope=RightScope.UNCOMMITTED)
     observed = sorted((each for each in limits if each.chances), key=lambda each: (each.name, each.flow))
     if not observed:
-        return Binding(scope=Scope.UNKNOWN)
+        return Binding(scope=RightScope.UNKNOWN)
     best: tuple[float, Resource | None, FlowLimit | None] = (-1.0, None, None)
     for resource in committed:
         for limit in observed:
@@ -56,8 +56,8 @@ def binding_of(committed: Sequence[Resource], limits: Sequence[FlowLimit], *, po
     return Binding(scope=scope_of(chance, policy), resource=top, chance=chance, limit=limit_of_top)
 
 
-def scope_of(chance: float, policy: RightsPolicy) -> Scope:
+def scope_of(chance: float, policy: RightsPolicy) -> RightScope:
     """In scope from one threshold on, firm from the other."""
     if chance >= policy.firm_from - NOISE:
-        return Scope.FIRM
-    return Scope.PROVISIONAL if chance >= policy.scope_from - NOISE else Scope.OUTSIDE
+        return RightScope.FIRM
+    return RightScope.PROVISIONAL if chance >= policy.scope_from - NOISE else RightScope.OUTSIDE

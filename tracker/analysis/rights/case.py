@@ -9,7 +9,7 @@ from tracker.analysis.facts.constraints import Resource
 from tracker.analysis.facts.decisions import DecisionRight
 from tracker.analysis.rights.binding import Binding
 from tracker.analysis.rights.question import FlowLimit
-from tracker.analysis.rights.results import Decider, Party, Scope
+from tracker.analysis.rights.results import Decider, Named, RightScope
 from tracker.analysis.rights.standing import Standing
 
 
@@ -30,7 +30,7 @@ class Case:
     limits: Sequence[FlowLimit]
 
     @property
-    def controller(self) -> Party | None:
+    def controller(self) -> Named | None:
         """The function that controls the constraint; None when nobody is named, or it is not in scope."""
         resource = self.binding.resource
         return self.standing.controller(resource) if resource and self.binding.is_in_scope else None
@@ -42,7 +42,7 @@ class Case:
         return [resource] if resource and self.binding.is_in_scope else self.committed
 
     @property
-    def voices(self) -> tuple[Party, ...]:
+    def voices(self) -> tuple[Named, ...]:
         """Every function whose word counts, by itself or in a team, in order of the deciders."""
         return tuple(voice for decider in self.deciders for voice in decider.voices)
 
@@ -56,7 +56,7 @@ class Case:
     @property
     def outlived(self) -> FlowLimit | None:
         """The limit whose constraint moved away from what this decision was aligned to; None when there is none."""
-        if self.is_aligned or self.binding.scope is Scope.ASSUMED:
+        if self.is_aligned or self.binding.scope is RightScope.ASSUMED:
             return None
         return next(self._outlived(), None)
 
@@ -71,7 +71,7 @@ class Case:
                 yield limit
 
 
-def decides_alone(deciders: Sequence[Decider], function: Party | None) -> bool:
+def decides_alone(deciders: Sequence[Decider], function: Named | None) -> bool:
     """Whether exactly one decides, and it is this function or a team in which it alone holds the deciding vote."""
     if function is None or len(deciders) != 1:
         return False

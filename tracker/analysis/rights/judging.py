@@ -10,13 +10,13 @@ from tracker.analysis.rights.binding import Binding, binding_of, limits_of
 from tracker.analysis.rights.case import Case
 from tracker.analysis.rights.findings import findings_of
 from tracker.analysis.rights.question import FlowLimit, RightsPolicy
-from tracker.analysis.rights.results import Flag, Party, Scope, Verdict
+from tracker.analysis.rights.results import Named, RightFlag, RightScope, RightVerdict
 from tracker.analysis.rights.standing import Standing
 
-SEVERITY = tuple(Flag)
+SEVERITY = tuple(RightFlag)
 
 
-def verdicts_on(standing: Standing, limits: Sequence[FlowLimit], *, policy: RightsPolicy) -> tuple[Verdict, ...]:
+def verdicts_on(standing: Standing, limits: Sequence[FlowLimit], *, policy: RightsPolicy) -> tuple[RightVerdict, ...]:
     """A verdict on every decision that is still made, the worst first."""
     names = {each.flow: each.name for each in limits}
     found = []
@@ -27,9 +27,9 @@ def verdicts_on(standing: Standing, limits: Sequence[FlowLimit], *, policy: Righ
     return tuple(sorted(found, key=worst_first))
 
 
-def verdicts_if(resource: Resource, *, standing: Standing, names: dict[str, str]) -> tuple[Verdict, ...]:
+def verdicts_if(resource: Resource, *, standing: Standing, names: dict[str, str]) -> tuple[RightVerdict, ...]:
     """A verdict on every decision that commits the resource, as if that were the constraint; the worst first."""
-    binding = Binding(scope=Scope.ASSUMED, resource=resource, chance=1.0)
+    binding = Binding(scope=RightScope.ASSUMED, resource=resource, chance=1.0)
     rights = [right for right in standing.rights() if resource.uid in right.resources]
     found = [verdict(case_of(right, standing, binding, limits=()), flow_names=names) for right in rights]
     return tuple(sorted(found, key=worst_first))
@@ -47,18 +47,18 @@ def case_of(right: DecisionRight, standing: Standing, binding: Binding, *, limit
     )
 
 
-def verdict(case: Case, *, flow_names: dict[str, str]) -> Verdict:
+def verdict(case: Case, *, flow_names: dict[str, str]) -> RightVerdict:
     """What is to say about one decision."""
     right, binding, limit = case.right, case.binding, case.binding.limit
-    return Verdict(
+    return RightVerdict(
         uid=right.uid,
         decision=right.decision,
         times_a_month=right.times_a_month,
         scope=binding.scope,
         deciders=case.deciders,
-        flow=Party(uid=right.flow, name=flow_names.get(right.flow, "")) if right.flow else None,
-        limited=Party(uid=limit.flow, name=limit.name) if limit else None,
-        resource=Party(uid=binding.resource.uid, name=binding.resource.name) if binding.resource else None,
+        flow=Named(uid=right.flow, name=flow_names.get(right.flow, "")) if right.flow else None,
+        limited=Named(uid=limit.flow, name=limit.name) if limit else None,
+        resource=Named(uid=binding.resource.uid, name=binding.resource.name) if binding.resource else None,
         chance=binding.chance,
         controller=case.standing.controller(binding.resource) if binding.resource else None,
         is_aligned=case.is_aligned,
@@ -74,7 +74,7 @@ def exposure(right: DecisionRight, binding: Binding) -> float | None:
     return float(right.times_a_month) * binding.chance
 
 
-def worst_first(each: Verdict) -> tuple[bool, int, float, str, str]:
+def worst_first(each: RightVerdict) -> tuple[bool, int, float, str, str]:
     """Not aligned first, then by the most severe flag, by exposure and by the words."""
     severity = SEVERITY.index(each.findings[0].flag) if each.findings else len(SEVERITY)
     return (each.is_aligned is not False, severity, -(each.exposure or 0.0), each.decision, each.uid)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from tracker.analysis.rights.binding import scope_of
 from tracker.analysis.rights.question import FlowLimit, RightsPolicy
-from tracker.analysis.rights.results import Missing, Scope, Verdict
+from tracker.analysis.rights.results import RightScope, RightsMissing, RightVerdict
 from tracker.analysis.rights.standing import Standing
 from tracker.progress.words import count_words
 
@@ -23,58 +23,58 @@ class Gaps:
     standing: Standing
     limits: Sequence[FlowLimit]
     policy: RightsPolicy
-    verdicts: Sequence[Verdict]
+    verdicts: Sequence[RightVerdict]
 
-    def all(self) -> tuple[Missing, ...]:
+    def all(self) -> tuple[RightsMissing, ...]:
         """What is missing; first why no decision is in scope, where that is so."""
         return (*self.of_record(), *self.of_constraint(), *self.of_resources(), *self.of_frequencies())
 
-    def of_record(self) -> Iterator[Missing]:
+    def of_record(self) -> Iterator[RightsMissing]:
         """No decision at all."""
         if not self.verdicts:
             yield self.owed("no recurring decision is recorded", by=PMO)
 
-    def of_constraint(self) -> Iterator[Missing]:
+    def of_constraint(self) -> Iterator[RightsMissing]:
         """Why no decision is in scope: nobody observed, nothing stands out, or no decision commits what does."""
         scopes = {each.scope for each in self.verdicts}
-        if scopes & {Scope.FIRM, Scope.PROVISIONAL}:
+        if scopes & {RightScope.FIRM, RightScope.PROVISIONAL}:
             return
-        if Scope.UNKNOWN in scopes:
+        if RightScope.UNKNOWN in scopes:
             yield self.owed("nobody has observed what limits the flow", by=LEADS)
-        if Scope.OUTSIDE in scopes:
+        if RightScope.OUTSIDE in scopes:
             yield self.of_committed()
 
-    def of_committed(self) -> Missing:
+    def of_committed(self) -> RightsMissing:
         """The likely constraint is in no decision, or nothing is likely enough."""
         likely = sorted(self.likely())
         if likely:
             resource, flow = likely[0]
             return self.owed(f"no recorded decision commits {resource}, which probably limits {flow}", by=PMO)
         monday = self.standing.as_of + timedelta(days=7 - self.standing.as_of.weekday())
-        return Missing(what="no resource stands out yet as what limits the flow", who=LEADS, first_on=monday)
+        return RightsMissing(what="no resource stands out yet as what limits the flow", who=LEADS, first_on=monday)
 
     def likely(self) -> Iterator[tuple[str, str]]:
         """Names of the resources that probably limit a flow, each with the flow."""
         for limit in self.limits:
             for uid, chance in limit.chances.items():
                 resource = self.standing.resources.get(uid)
-                if resource and scope_of(chance, self.policy) is not Scope.OUTSIDE:
+                if resource and scope_of(chance, self.policy) is not RightScope.OUTSIDE:
                     yield resource.name, limit.name
 
-    def of_resources(self) -> Iterator[Missing]:
+    def of_resources(self) -> Iterator[RightsMissing]:
         """Decisions that name nothing they commit."""
-        count = sum(1 for each in self.verdicts if each.scope is Scope.UNCOMMITTED)
+        count = sum(1 for each in self.verdicts if each.scope is RightScope.UNCOMMITTED)
         if count:
             commit = "names no resource that it commits" if count == 1 else "name no resource that they commit"
             yield self.owed(f"{count_words(count, 'decision')} {commit}", by=PMO)
 
-    def of_frequencies(self) -> Iterator[Missing]:
+    def of_frequencies(self) -> Iterator[RightsMissing]:
         """Decisions on the constraint of which nobody knows how often they are made."""
         count = sum(1 for each in self.verdicts if each.is_aligned is not None and each.times_a_month is None)
         if count:
             made = "is made" if count == 1 else "are made"
             yield self.owed(f"nobody knows how often {count_words(count, 'decision')} on the constraint {made}", by=PMO)
 
-    def owed(self, what: str, *, by: str) -> Missing:
+    def owed(self, what: str, *, by: str) -> RightsMissing:
         """Something that can be there today."""
-        return Missing(what=what, who=by, first_on=self.standing.as_of)
+        return RightsMissing(what=what, who=by, first_on=self.standing.as_of)

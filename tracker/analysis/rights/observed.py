@@ -10,7 +10,7 @@ from statistics import median
 from tracker.analysis.coverage import coverage, whole_weeks
 from tracker.analysis.facts.decisions import Decision
 from tracker.analysis.rights.alignment import METHOD
-from tracker.analysis.rights.results import DecisionTimes, Observed, Party
+from tracker.analysis.rights.results import DecisionTimes, Named, ObservedDecisions
 from tracker.analysis.rights.standing import Standing, holds_on
 from tracker.progress.numbers import Gauge, Number
 from tracker.progress.words import count_words
@@ -19,12 +19,12 @@ FEWEST = 3
 """Below so many decisions a median says nothing."""
 
 
-def observed_on(standing: Standing) -> Observed:
+def observed_on(standing: Standing) -> ObservedDecisions:
     """What happened up to the day."""
     raised = [each for each in standing.facts.decisions.decisions if each.raised_on <= standing.as_of]
     decided = [each for each in raised if is_decided(each, standing.as_of)]
     overridden = [each for each in decided if each.overridden_on is not None and each.overridden_on <= standing.as_of]
-    return Observed(
+    return ObservedDecisions(
         times=times_of(raised, standing),
         from_above=share([each for each in overridden if came_from_above(each, standing)], decided),
         overridden=len(overridden),
@@ -45,12 +45,12 @@ def times_of(raised: Sequence[Decision], standing: Standing) -> tuple[DecisionTi
     names = {right.uid: right.decision for right in standing.facts.decisions.rights}
     ordered = sorted(groups.items(), key=lambda item: (not item[0], names.get(item[0], ""), item[0]))
     return tuple(
-        times(found, right=Party(uid=uid, name=names.get(uid, "")) if uid else None, as_of=standing.as_of)
+        times(found, right=Named(uid=uid, name=names.get(uid, "")) if uid else None, as_of=standing.as_of)
         for uid, found in ordered
     )
 
 
-def times(raised: Sequence[Decision], *, right: Party | None, as_of: date) -> DecisionTimes:
+def times(raised: Sequence[Decision], *, right: Named | None, as_of: date) -> DecisionTimes:
     """Median days from raised to decided, and what waits."""
     waiting = [each for each in raised if not is_decided(each, as_of)]
     return DecisionTimes(

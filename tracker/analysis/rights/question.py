@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.facts.constraints import Resource
-from tracker.analysis.facts.decisions import DecisionFacts, Organization
+from tracker.analysis.facts.decisions import DecisionFacts
 from tracker.analysis.facts.weekly import WeeklyFacts
 
 
@@ -15,14 +15,16 @@ from tracker.analysis.facts.weekly import WeeklyFacts
 class RightsFacts:
     """What one program records.
 
-    organization  its names and its tree are read; who controls a resource stands in ``resources``
-    resources     those that its flows or its decisions name, in any order
-    weekly        who said each week whether a decision was overridden
+    resources  those that its flows or its decisions name, with who controls them, in any order
+    parent_of  uid of the function above each function that has one
+    functions  names by uid
+    weekly     who said each week whether a decision was overridden
     """
 
     decisions: DecisionFacts
-    organization: Organization
     resources: tuple[Resource, ...]
+    parent_of: Mapping[str, str]
+    functions: Mapping[str, str]
     weekly: WeeklyFacts = field(default_factory=WeeklyFacts)
 
 

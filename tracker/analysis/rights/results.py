@@ -10,7 +10,7 @@ from enum import StrEnum
 from tracker.progress.numbers import Number
 
 
-class Flag(StrEnum):
+class RightFlag(StrEnum):
     """What can be wrong with a decision right, the first that matches first (METHODS 5)."""
 
     ORPHAN = "orphan"
@@ -22,7 +22,7 @@ class Flag(StrEnum):
     PROVISIONAL = "provisional"
 
 
-class Scope(StrEnum):
+class RightScope(StrEnum):
     """Whether a decision commits the constraint.
 
     firm, provisional  it does: surely enough, or only probably
@@ -40,7 +40,7 @@ class Scope(StrEnum):
     ASSUMED = "assumed"
 
 
-class Form(StrEnum):
+class MoveKind(StrEnum):
     """Where a move is written down."""
 
     MOVE_AUTHORITY = "move_authority"
@@ -50,7 +50,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Named:
     """A function, a team, a resource or a flow, by its uid, with its name of that day."""
 
     uid: str
@@ -67,34 +67,34 @@ class Decider:
     uid: str
     name: str
     is_team: bool
-    voices: tuple[Party, ...]
+    voices: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class RightMove:
     """What mends a finding, as a sentence, and what it would be written with.
 
     function, team, resource  uids; empty where the move names none
     """
 
     words: str
-    form: Form
+    kind: MoveKind
     function: str = ""
     team: str = ""
     resource: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class RightFinding:
     """One flag with its reason as a sentence and the move that mends it."""
 
-    flag: Flag
+    flag: RightFlag
     reason: str
-    move: Move
+    move: RightMove
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class RightVerdict:
     """What is to say about one decision.
 
     flow        the one it belongs to; None when it is of the whole program
@@ -110,15 +110,15 @@ class Verdict:
     uid: str
     decision: str
     times_a_month: Decimal | None
-    scope: Scope
+    scope: RightScope
     deciders: tuple[Decider, ...]
-    flow: Party | None = None
-    limited: Party | None = None
-    resource: Party | None = None
+    flow: Named | None = None
+    limited: Named | None = None
+    resource: Named | None = None
     chance: float | None = None
-    controller: Party | None = None
+    controller: Named | None = None
     is_aligned: bool | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[RightFinding, ...] = ()
     exposure: float | None = None
 
 
@@ -147,7 +147,7 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class AuthorityCell:
     """Decisions of one row and one column of the matrix.
 
     rights    their uids
@@ -161,7 +161,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class AuthorityMatrix:
     """Who decides, by who controls.
 
     of           binding: each decision in scope once, at what limits the flow; committed: while none is, each
@@ -172,20 +172,20 @@ class Matrix:
     """
 
     of: str
-    deciders: tuple[Party, ...]
-    controllers: tuple[Party, ...]
-    cells: tuple[Cell, ...]
+    deciders: tuple[Named, ...]
+    controllers: tuple[Named, ...]
+    cells: tuple[AuthorityCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
+class RightsAssumption:
     """If this resource were the constraint: which decisions would be in the wrong hands."""
 
-    resource: Party
-    controller: Party | None
+    resource: Named
+    controller: Named | None
     sentence: str
     alignment: Alignment
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[RightVerdict, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,14 +197,14 @@ class DecisionTimes:
     waiting  raised and not decided; ``oldest_days`` for how long the oldest has waited
     """
 
-    right: Party | None
+    right: Named | None
     days: Number
     waiting: int
     oldest_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Observed:
+class ObservedDecisions:
     """What happened, beside what should.
 
     from_above  share of decisions overridden by a function above the one that decided, or by somebody above all
@@ -219,7 +219,7 @@ class Observed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class RightsMissing:
     """What keeps the share from being known, who owes it, and the day on which it can first appear."""
 
     what: str
@@ -234,8 +234,8 @@ class RightsAnalysis:
     as_of: date
     sentence: str
     alignment: Alignment
-    missing: tuple[Missing, ...]
-    verdicts: tuple[Verdict, ...]
-    matrix: Matrix
-    assumptions: tuple[Assumption, ...]
-    observed: Observed
+    missing: tuple[RightsMissing, ...]
+    verdicts: tuple[RightVerdict, ...]
+    matrix: AuthorityMatrix
+    assumptions: tuple[RightsAssumption, ...]
+    observed: ObservedDecisions

@@ -10,7 +10,7 @@ from typing import Protocol
 from tracker.analysis.facts.constraints import Resource
 from tracker.analysis.facts.decisions import DecisionRight, Team
 from tracker.analysis.rights.question import RightsFacts
-from tracker.analysis.rights.results import Decider, Party
+from tracker.analysis.rights.results import Decider, Named
 
 UNNAMED = "A function without a name"
 
@@ -52,10 +52,10 @@ class Standing:
         """Whether it can limit anything on the day."""
         return resource.retired_on is None or self.as_of <= resource.retired_on
 
-    def controller(self, resource: Resource) -> Party | None:
+    def controller(self, resource: Resource) -> Named | None:
         """The function that controls the resource on the day."""
         control = next((each for each in resource.controls if holds_on(each, self.as_of)), None)
-        return Party(uid=control.function_uid, name=control.function_name) if control else None
+        return Named(uid=control.function_uid, name=control.function_name) if control else None
 
     def deciders(self, right: DecisionRight) -> tuple[Decider, ...]:
         """Everybody who holds the role *decide* on the day, by name."""
@@ -75,9 +75,9 @@ class Standing:
         voices = tuple(sorted(votes, key=lambda each: (each.name, each.uid)))
         return Decider(uid=uid, name=team.name, is_team=True, voices=voices)
 
-    def party(self, uid: str) -> Party:
+    def party(self, uid: str) -> Named:
         """A function with its name."""
-        return Party(uid=uid, name=self.facts.organization.name_of.get(uid, UNNAMED))
+        return Named(uid=uid, name=self.facts.functions.get(uid, UNNAMED))
 
     def is_above(self, upper: str, lower: str) -> bool:
         """Whether a function stands above another one in the tree, at any height."""
@@ -86,11 +86,11 @@ class Standing:
     def line_above(self, uid: str) -> Iterator[str]:
         """The functions above one, the nearest first; a tree that bites its tail ends there."""
         seen = {uid}
-        above = self.facts.organization.parent_of.get(uid)
+        above = self.facts.parent_of.get(uid)
         while above is not None and above not in seen:
             yield above
             seen.add(above)
-            above = self.facts.organization.parent_of.get(above)
+            above = self.facts.parent_of.get(above)
 
 
 def standing_on(as_of: date, facts: RightsFacts) -> Standing:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.analysis.rights.results import Flag, Party, Verdict
+from tracker.analysis.rights.results import Named, RightFlag, RightVerdict
 from tracker.progress.words import count_words, sentence
 
-WRONG_HANDS = {Flag.HIERARCHY, Flag.MISPLACED}
+WRONG_HANDS = {RightFlag.HIERARCHY, RightFlag.MISPLACED}
 
 
-def summary(verdicts: Sequence[Verdict], *, reason: str) -> str:
+def summary(verdicts: Sequence[RightVerdict], *, reason: str) -> str:
     """How many decisions on the constraint are made by somebody who does not control it.
 
     reason  what to say when none is in scope, as a sentence
@@ -34,7 +34,7 @@ def every(count: int) -> str:
     return {1: "the only decision", 2: "both decisions"}.get(count, f"all {count} decisions")
 
 
-def assumed(verdicts: Sequence[Verdict], *, resource: Party) -> str:
+def assumed(verdicts: Sequence[RightVerdict], *, resource: Named) -> str:
     """How many decisions would be in the wrong hands if the resource were the constraint."""
     wrong = sum(1 for each in verdicts if not each.is_aligned)
     if not verdicts:

@@ -14,12 +14,11 @@ from tracker.analysis.facts.decisions import (
     Decision,
     DecisionFacts,
     DecisionRight,
-    Organization,
     Seat,
     Team,
 )
 from tracker.analysis.rights import FlowLimit, RightsAnalysis, RightsFacts, analyze_rights
-from tracker.analysis.rights.results import Flag, Verdict
+from tracker.analysis.rights.results import RightFlag, RightVerdict
 
 START = date(2026, 3, 2)
 TODAY = START + timedelta(days=60)
@@ -109,7 +108,8 @@ def make_facts(
 ) -> RightsFacts:
     """A program with these decisions, in the house of FUNCTIONS and CONTROLLERS."""
     values: dict[str, Any] = {
-        "organization": Organization(controls=(), parent_of=dict(ABOVE), name_of={name: name for name in FUNCTIONS}),
+        "parent_of": ABOVE,
+        "functions": {name: name for name in FUNCTIONS},
         "resources": tuple(make_resource(name, function) for name, function in CONTROLLERS.items()),
     }
     facts = DecisionFacts(rights=tuple(rights), teams=tuple(teams), decisions=tuple(decisions))
@@ -121,13 +121,13 @@ def analyze(facts: RightsFacts, *limits: FlowLimit, day: int = 60) -> RightsAnal
     return analyze_rights(facts, limits or (make_limit(Castings=0.9),), as_of=on(day))
 
 
-def judge(right: DecisionRight, *limits: FlowLimit, teams: Sequence[Team] = ()) -> Verdict:
+def judge(right: DecisionRight, *limits: FlowLimit, teams: Sequence[Team] = ()) -> RightVerdict:
     """The verdict on the only decision."""
     (verdict,) = analyze(make_facts(right, teams=teams), *limits).verdicts
     return verdict
 
 
-def flags(verdict: Verdict) -> list[Flag]:
+def flags(verdict: RightVerdict) -> list[RightFlag]:
     """The flags of a verdict, the most severe first."""
     return [each.flag for each in verdict.findings]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tracker.analysis.rights.builders import START, analyze, make_facts, make_limit, make_right, on
 from tracker.analysis.rights import analyze_rights
-from tracker.analysis.rights.results import Missing
+from tracker.analysis.rights.results import RightsMissing
 from tracker.progress.numbers import State
 
 ALIGNED = make_right("Mix", by=["Procurement"], times="30")
@@ -39,7 +39,7 @@ def test_without_any_frequency_only_the_count_is_known() -> None:
     assert (analysis.alignment.by_count.value, analysis.alignment.by_exposure.value) == (1.0, None)
     assert analysis.alignment.by_exposure.state is State.INSUFFICIENT_DATA
     assert analysis.missing == (
-        Missing(
+        RightsMissing(
             what="nobody knows how often 1 decision on the constraint is made",
             who="Transformation PMO",
             first_on=on(60),
@@ -89,7 +89,7 @@ def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
 ) -> None:
     analysis = analyze_rights(make_facts(*rights), [make_limit(**chances)], as_of=START)
 
-    assert analysis.missing == (Missing(what=what, who=who, first_on=START + timedelta(days=days)),)
+    assert analysis.missing == (RightsMissing(what=what, who=who, first_on=START + timedelta(days=days)),)
     assert analysis.alignment.by_exposure.reason == analysis.alignment.by_count.reason == what
     assert analysis.alignment.by_count.state is State.INSUFFICIENT_DATA
     assert analysis.sentence == f"{what[0].upper()}{what[1:]}."

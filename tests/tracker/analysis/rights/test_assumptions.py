@@ -12,7 +12,7 @@ from tests.tracker.analysis.rights.builders import (
     make_right,
 )
 from tracker.analysis.rights import RightsAnalysis, analyze_rights
-from tracker.analysis.rights.results import Assumption, Flag, Scope
+from tracker.analysis.rights.results import RightFlag, RightsAssumption, RightScope
 
 RIGHTS = (
     make_right("Mix", commits=["Castings", "Assembly"], by=["Operations"], times="30"),
@@ -21,7 +21,7 @@ RIGHTS = (
 )
 
 
-def assumed(analysis: RightsAnalysis, resource: str) -> Assumption:
+def assumed(analysis: RightsAnalysis, resource: str) -> RightsAssumption:
     """What the analysis says of one resource."""
     return next(each for each in analysis.assumptions if each.resource.uid == resource)
 
@@ -41,8 +41,8 @@ def test_an_assumption_says_what_would_be_in_the_wrong_hands() -> None:
 
     assert castings.sentence == "If Castings were the constraint, 2 of 3 decisions on it would be in the wrong hands."
     assert [(each.uid, flags(each)) for each in castings.verdicts] == [
-        ("Lots", [Flag.HIERARCHY]),
-        ("Mix", [Flag.MISPLACED]),
+        ("Lots", [RightFlag.HIERARCHY]),
+        ("Mix", [RightFlag.MISPLACED]),
         ("Rush", []),
     ]
     assert (castings.alignment.by_exposure.value, castings.alignment.by_exposure.n) == (0.25, 2)
@@ -55,7 +55,7 @@ def test_an_assumption_is_certain_and_knows_no_past() -> None:
 
     assembly = assumed(analyze(make_facts(*RIGHTS), moved), "Assembly")
 
-    assert [(each.scope, each.chance, each.exposure) for each in assembly.verdicts] == [(Scope.ASSUMED, 1.0, 30.0)]
+    assert [(each.scope, each.chance, each.exposure) for each in assembly.verdicts] == [(RightScope.ASSUMED, 1.0, 30.0)]
     assert assembly.sentence == "If Assembly were the constraint, the only decision on it would be in the right hands."
 
 
@@ -77,5 +77,5 @@ def test_a_retired_resource_is_not_asked_about() -> None:
 def test_a_resource_that_nobody_controls_has_no_right_hands() -> None:
     tools = assumed(analyze(make_facts(make_right("Grind", commits=["Tools"], by=["Sales"]))), "Tools")
 
-    assert (tools.controller, [flags(each) for each in tools.verdicts]) == (None, [[Flag.UNKNOWN_CONTROLLER]])
+    assert (tools.controller, [flags(each) for each in tools.verdicts]) == (None, [[RightFlag.UNKNOWN_CONTROLLER]])
     assert tools.alignment.by_count.value == 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.tracker.analysis.rights.builders import analyze, make_facts, make_limit, make_right, make_team
-from tracker.analysis.rights.results import Matrix
+from tracker.analysis.rights.results import AuthorityMatrix
 
 RIGHTS = (
     make_right("Mix", by=["Procurement"], times="20"),
@@ -17,7 +17,7 @@ RIGHTS = (
 TEAMS = (make_team("Pump team", "Sales", "Procurement", votes=["Procurement"]), make_team("Mute team", "Sales"))
 
 
-def table(matrix: Matrix) -> dict[tuple[str, str], tuple[str, ...]]:
+def table(matrix: AuthorityMatrix) -> dict[tuple[str, str], tuple[str, ...]]:
     """Decisions by row and column."""
     return {(each.decider, each.controller): each.rights for each in matrix.cells}
 

@@ -9,11 +9,11 @@ import pytest
 from tests.tracker.analysis.rights.builders import START, analyze, make_decision, make_facts, make_right, make_team, on
 from tracker.analysis.facts.decisions import Decision
 from tracker.analysis.facts.weekly import Lead, Statement, WeeklyFacts
-from tracker.analysis.rights.results import Observed
+from tracker.analysis.rights.results import ObservedDecisions
 from tracker.progress.numbers import State
 
 
-def observed(*decisions: Decision, day: int = 60, weekly: WeeklyFacts | None = None) -> Observed:
+def observed(*decisions: Decision, day: int = 60, weekly: WeeklyFacts | None = None) -> ObservedDecisions:
     """What happened with these decisions up to a day."""
     teams = [make_team("Pump team", "Procurement", "Sales")]
     facts = make_facts(make_right("Mix"), decisions=decisions, teams=teams, weekly=weekly or WeeklyFacts())

@@ -17,24 +17,24 @@ from tests.tracker.analysis.rights.builders import (
     on,
 )
 from tracker.analysis.facts.constraints import Control
-from tracker.analysis.rights.results import Scope
+from tracker.analysis.rights.results import RightScope
 
 
 @pytest.mark.parametrize(
     ("chance", "scope"),
     [
-        (0.49, Scope.OUTSIDE),
-        (0.5, Scope.PROVISIONAL),
-        (0.1 + 0.2 + 0.2, Scope.PROVISIONAL),
-        (0.79, Scope.PROVISIONAL),
-        (0.8, Scope.FIRM),
-        (0.7 + 0.1 - 1e-12, Scope.FIRM),
+        (0.49, RightScope.OUTSIDE),
+        (0.5, RightScope.PROVISIONAL),
+        (0.1 + 0.2 + 0.2, RightScope.PROVISIONAL),
+        (0.79, RightScope.PROVISIONAL),
+        (0.8, RightScope.FIRM),
+        (0.7 + 0.1 - 1e-12, RightScope.FIRM),
     ],
 )
-def test_a_decision_is_in_scope_from_one_half_and_firm_from_four_fifths(chance: float, scope: Scope) -> None:
+def test_a_decision_is_in_scope_from_one_half_and_firm_from_four_fifths(chance: float, scope: RightScope) -> None:
     found = judge(make_right("Mix", by=["Procurement"]), make_limit(Castings=chance))
 
-    assert (found.scope, found.is_aligned) == (scope, None if scope is Scope.OUTSIDE else True)
+    assert (found.scope, found.is_aligned) == (scope, None if scope is RightScope.OUTSIDE else True)
 
 
 def test_of_what_a_decision_commits_the_most_probable_counts() -> None:
@@ -67,11 +67,11 @@ def test_a_decision_of_the_whole_program_counts_where_it_limits_most() -> None:
 def test_a_decision_of_a_flow_that_nobody_observed_is_unknown() -> None:
     found = judge(make_right("Mix", flow="Valves"), make_limit(Castings=0.9), make_limit("Valves"))
 
-    assert (found.scope, found.resource, found.is_aligned) == (Scope.UNKNOWN, None, None)
+    assert (found.scope, found.resource, found.is_aligned) == (RightScope.UNKNOWN, None, None)
 
 
 def test_a_decision_that_commits_nothing_is_not_in_scope() -> None:
-    assert judge(make_right("Mix", commits=[], by=["Sales"])).scope is Scope.UNCOMMITTED
+    assert judge(make_right("Mix", commits=[], by=["Sales"])).scope is RightScope.UNCOMMITTED
 
 
 def test_a_resource_that_is_retired_limits_nothing() -> None:

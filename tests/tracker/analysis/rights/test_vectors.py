@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tracker.analysis.rights.builders import analyze, flags, judge, make_facts, make_limit, make_right
-from tracker.analysis.rights.results import Flag, Scope
+from tracker.analysis.rights.results import RightFlag, RightScope
 from tracker.progress.numbers import State
 
 THREE = (
@@ -29,8 +29,8 @@ def test_the_reference_decisions_have_their_flags() -> None:
     found = {each.uid: each for each in analyze(make_facts(*THREE), *LIMITS).verdicts}
 
     assert [found[uid].is_aligned for uid in ("d1", "d2", "d3")] == [True, False, False]
-    assert [flags(found[uid]) for uid in ("d1", "d2")] == [[], [Flag.HIERARCHY]]
-    assert flags(found["d3"]) == [Flag.MISPLACED, Flag.PROVISIONAL]
+    assert [flags(found[uid]) for uid in ("d1", "d2")] == [[], [RightFlag.HIERARCHY]]
+    assert flags(found["d3"]) == [RightFlag.MISPLACED, RightFlag.PROVISIONAL]
     assert [found[uid].exposure for uid in ("d1", "d2", "d3")] == pytest.approx([18, 9, 3])
 
 
@@ -58,7 +58,7 @@ def test_whoever_controls_the_constraint_decides(constraint: str, decider: str, 
 
     found = judge(right, make_limit(**{constraint: 0.85, "Freight": 0.15}))
 
-    assert (found.is_aligned, found.scope) == (is_aligned, Scope.FIRM)
+    assert (found.is_aligned, found.scope) == (is_aligned, RightScope.FIRM)
     assert found.resource is not None
     assert found.resource.uid == constraint
 
