@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.analysis.rights.binding import scope_of
+from tracker.analysis.rights.findings import listed
 from tracker.analysis.rights.question import FlowLimit, RightsPolicy
 from tracker.analysis.rights.results import RightScope, RightsMissing, RightVerdict
 from tracker.analysis.rights.standing import Standing
@@ -40,7 +41,7 @@ class Gaps:
         if scopes & {RightScope.FIRM, RightScope.PROVISIONAL}:
             return
         if RightScope.UNKNOWN in scopes:
-            yield self.owed("nobody has observed what limits the flow", by=LEADS)
+            yield self.owed("nobody has observed what limits the flow", by=self.observers())
         if RightScope.OUTSIDE in scopes:
             yield self.of_committed()
 
@@ -51,7 +52,13 @@ class Gaps:
             resource, flow = likely[0]
             return self.owed(f"no recorded decision commits {resource}, which probably limits {flow}", by=PMO)
         monday = self.standing.as_of + timedelta(days=7 - self.standing.as_of.weekday())
-        return RightsMissing(what="no resource stands out yet as what limits the flow", who=LEADS, first_on=monday)
+        return RightsMissing(
+            what="no resource stands out yet as what limits the flow", who=self.observers(), first_on=monday
+        )
+
+    def observers(self) -> str:
+        """Names of the functions that owe observations; all leads when the record does not say."""
+        return listed(dict.fromkeys(name for limit in self.limits for name in limit.owed_by)) or LEADS
 
     def likely(self) -> Iterator[tuple[str, str]]:
         """Names of the resources that probably limit a flow, each with the flow."""

@@ -36,6 +36,7 @@ class FlowLimit:
     chances   probability of each resource to be the one that limits the flow most often; empty while nobody observed
     previous  uid of the constraint from which it moved; empty while it has not moved
     moved_on  the day from which the one after it counts; None when it has not moved, or nobody knows
+    owed_by   names of the functions that owe observations; empty when the record does not say
     """
 
     flow: str
@@ -43,6 +44,7 @@ class FlowLimit:
     chances: Mapping[str, float]
     previous: str = ""
     moved_on: date | None = None
+    owed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,9 +73,8 @@ def rests_on(found: RightsAnalysis) -> str:
 
 
 def missing_words(missing: RightsMissing) -> str:
-    """What is missing, who owes it, and since when it could be there."""
-    verb = "owes" if missing.who.startswith("Transformation") else "owe"
-    return f"{sentence(missing.what)} {missing.who} {verb} it; possible from {display_date(missing.first_on)}."
+    """What is missing, who owes it, and the day on which it can first be there."""
+    return f"{sentence(missing.what)} Owed by {missing.who}; possible from {display_date(missing.first_on)}."
 
 
 def share_words(alignment: Alignment) -> str:
@@ -138,7 +137,9 @@ def often_words(verdict: RightVerdict) -> str:
 def decider_words(deciders: Sequence[Decider]) -> str:
     """``Procurement``, or ``Pump team (vote: Procurement)``."""
     return ", ".join(
-        f"{each.name} (vote: {', '.join(voice.name for voice in each.voices) or 'nobody'})" if each.is_team else each.name
+        f"{each.name} (vote: {', '.join(voice.name for voice in each.voices) or 'nobody'})"
+        if each.is_team
+        else each.name
         for each in deciders
     )
 

@@ -41,6 +41,4 @@ def rights_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
     ]
     words = alt.Chart(alt.InlineData(values=bars)).mark_text(style="as-of-label", align="left", dx=6)
     layers.append(words.encode(y=place, x=alt.X("times:Q", scale=scale), text="words:N"))
-    return finished(
-        layers, description="Decisions on the constraint", width=width, height=ROW_PIXELS * len(bars) + 10
-    )
+    return finished(layers, description="Decisions on the constraint", width=width, height=ROW_PIXELS * len(bars) + 10)
