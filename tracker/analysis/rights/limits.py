@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.analysis.constraints.policy import LIKELY
-from tracker.analysis.constraints.results import ConstraintAnalysis, FlowConstraint, Move, Movement
+from tracker.analysis.constraints.results import ConstraintAnalysis, ConstraintMove, ConstraintMovement, FlowConstraint
 from tracker.analysis.rights.question import FlowLimit, RightsPolicy
 
-LEFT = (Movement.MOVED, Movement.RETIRED)
+LEFT = (ConstraintMovement.MOVED, ConstraintMovement.RETIRED)
 
 
 def limits_from(ranking: ConstraintAnalysis) -> tuple[FlowLimit, ...]:
@@ -30,7 +30,7 @@ def limit_of(flow: FlowConstraint) -> FlowLimit:
     )
 
 
-def constraint_before(move: Move) -> str:
+def constraint_before(move: ConstraintMove) -> str:
     """The resource that limited the flow before: the one on record when it no longer does, else its former."""
     return move.incumbent_uid if move.state in LEFT else move.former_uid
 
