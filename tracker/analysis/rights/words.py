@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.analysis.rights.results import Named, RightFlag, RightVerdict
-from tracker.progress.words import count_words, sentence
+from tracker.progress.words import sentence, share_words
 
 WRONG_HANDS = {RightFlag.HIERARCHY, RightFlag.MISPLACED}
 
@@ -19,19 +19,15 @@ def summary(verdicts: Sequence[RightVerdict], *, reason: str) -> str:
     wrong = [each for each in counted if not each.is_aligned]
     if not counted:
         return reason
+    told = len(wrong) or len(counted)
+    share = f"{share_words(told, len(counted), 'decision')} on the constraint {'is' if told == 1 else 'are'}"
     if not wrong:
-        verb = "is" if len(counted) == 1 else "are"
-        return sentence(f"{every(len(counted))} on the constraint {verb} made by whoever controls it")
-    share = f"{len(wrong)} of {count_words(len(counted), 'decision')} on the constraint"
-    verb = "is" if len(wrong) == 1 else "are"
+        return sentence(f"{share} made by whoever controls it")
     if all(each.findings and each.findings[0].flag in WRONG_HANDS for each in wrong):
-        return f"{share} {verb} made by somebody who does not control it."
-    return f"{share} {verb} not with the one function that controls it."
-
-
-def every(count: int) -> str:
-    """``the only decision``, ``both decisions`` or ``all 3 decisions``."""
-    return {1: "the only decision", 2: "both decisions"}.get(count, f"all {count} decisions")
+        return sentence(f"{share} made by somebody who does not control it")
+    if len(wrong) == len(counted) > 1:
+        return f"None of the {len(wrong)} decisions on the constraint is with the one function that controls it."
+    return sentence(f"{share} not with the one function that controls it")
 
 
 def assumed(verdicts: Sequence[RightVerdict], *, resource: Named) -> str:
@@ -39,7 +35,6 @@ def assumed(verdicts: Sequence[RightVerdict], *, resource: Named) -> str:
     wrong = sum(1 for each in verdicts if not each.is_aligned)
     if not verdicts:
         return f"No recorded decision commits {resource.name}."
-    if not wrong:
-        return f"If {resource.name} were the constraint, {every(len(verdicts))} on it would be in the right hands."
-    share = f"{wrong} of {count_words(len(verdicts), 'decision')} on it"
-    return f"If {resource.name} were the constraint, {share} would be in the wrong hands."
+    share = share_words(wrong or len(verdicts), len(verdicts), "decision")
+    hands = "wrong hands" if wrong else "right hands"
+    return f"If {resource.name} were the constraint, {share} on it would be in the {hands}."
