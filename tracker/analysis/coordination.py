@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.analysis.constraints.analyze import analyze_constraints
+from tracker.analysis.constraints.policy import constraint_policy
+from tracker.analysis.constraints.results import ConstraintAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
@@ -16,9 +19,18 @@ ANALYSIS_VERSION = "1"
 class Coordination:
     """One result for each area; the name of a field is the name of its area everywhere."""
 
+    constraint: ConstraintAnalysis
     shifts: ShiftAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     """All analyses of one program as known at the end of a day."""
-    return Coordination(shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of))
+    return Coordination(
+        constraint=analyze_constraints(
+            facts.constraints,
+            as_of=as_of,
+            stages=facts.planning.stages,
+            policy=constraint_policy(facts.numbers),
+        ),
+        shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of),
+    )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,10 +15,13 @@ from django.views.decorators.http import require_safe
 
 from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
 from programs.views.base import MemberRequest, program_for
+from programs.views.rights import may
 from tracker.analyses import coordination_of, newest_analysis
 from tracker.analysis import shifts
+from tracker.analysis.constraints import results as constraint
 from tracker.models import Analysis
-from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.chart_themes import with_themes
+from tracker.reporting.coordination.constraint import constraint_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
 from tracker.reporting.wording import Json
@@ -46,6 +48,16 @@ class Area:
 
 
 AREAS = (
+    Area(
+        key="constraint",
+        title="Constraint",
+        question="What limits the flow?",
+        section=constraint_section,
+        template="tracker/coordination/_constraint.html",
+        record="programs:constraint-list",
+        record_label="Constraints",
+        method=constraint.METHOD,
+    ),
     Area(
         key="shifts",
         title="Shift response",
@@ -98,6 +110,7 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
     if row is not None:
         shown = asked.section(getattr(coordination_of(row), asked.key), names_of(program))
         context |= {"shown": shown, "chart_data": chart_data(shown.chart)}
+        context["may_record"] = may(request.user, "record_fact", program, late=True)
     return render(request, "tracker/coordination/area.html", context)
 
 
@@ -127,8 +140,5 @@ def names_of(program: Program) -> dict[str, str]:
 
 
 def chart_data(spec: Json | None) -> str:
-    """The spec with a config for each theme, as JSON for the page; empty without a chart."""
-    if spec is None:
-        return ""
-    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
-    return orjson.dumps({"spec": spec, "config": configs}).decode()
+    """The spec as JSON for the page; empty without a chart."""
+    return "" if spec is None else with_themes(spec)
