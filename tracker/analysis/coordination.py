@@ -9,6 +9,8 @@ from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
+from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
 ANALYSIS_VERSION = "1"
@@ -20,17 +22,33 @@ class Coordination:
     """One result for each area; the name of a field is the name of its area everywhere."""
 
     constraint: ConstraintAnalysis
+    decision_rights: RightsAnalysis
     shifts: ShiftAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     """All analyses of one program as known at the end of a day."""
+    constraint = analyze_constraints(
+        facts.constraints,
+        as_of=as_of,
+        stages=facts.planning.stages,
+        policy=constraint_policy(facts.numbers),
+    )
     return Coordination(
-        constraint=analyze_constraints(
-            facts.constraints,
-            as_of=as_of,
-            stages=facts.planning.stages,
-            policy=constraint_policy(facts.numbers),
+        constraint=constraint,
+        decision_rights=analyze_rights(
+            rights_facts(facts), limits_from(constraint), as_of=as_of, policy=policy_from(constraint)
         ),
         shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of),
+    )
+
+
+def rights_facts(facts: CoordinationFacts) -> RightsFacts:
+    """What decision rights rest on."""
+    return RightsFacts(
+        decisions=facts.decisions,
+        resources=facts.constraints.resources,
+        parent_of=facts.organization.parent_of,
+        functions=facts.functions,
+        weekly=facts.weekly,
     )
