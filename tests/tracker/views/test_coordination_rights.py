@@ -184,7 +184,7 @@ def test_on_the_first_day_it_says_what_would_be_if(
     page = page_of(program, pmo_lead)
     chosen = read_page(program, pmo_lead, resource=str(castings.uid))
 
-    assert "Nobody has observed what limits the flow." in page
+    assert "Nobody has said yet what limits the flow." in page
     assert "1: Mix of next week" in page
     assert "If Castings were the constraint, the only decision on it would be in the wrong hands." in chosen
     assert move_address(right, castings.controls.get().function) in chosen

@@ -41,7 +41,7 @@ class Gaps:
         if scopes & {RightScope.FIRM, RightScope.PROVISIONAL}:
             return
         if RightScope.UNKNOWN in scopes:
-            yield self.owed("nobody has observed what limits the flow", by=self.observers())
+            yield self.owed("nobody has said yet what limits the flow", by=self.observers())
         if RightScope.OUTSIDE in scopes:
             yield self.of_committed()
 

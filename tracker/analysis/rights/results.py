@@ -27,7 +27,7 @@ class RightScope(StrEnum):
 
     firm, provisional  it does: surely enough, or only probably
     outside            what it commits probably does not limit the flow
-    unknown            nobody has observed what limits the flow
+    unknown            nobody has said yet what limits the flow
     uncommitted        no resource is named that it commits
     assumed            it is asked what would be if
     """

@@ -59,7 +59,7 @@ def test_what_does_not_commit_the_constraint_is_left_out() -> None:
     ("rights", "chances", "what", "who", "days"),
     [
         ((), {"Castings": 0.9}, "no recurring decision is recorded", "Transformation PMO", 0),
-        ((ALIGNED,), {}, "nobody has observed what limits the flow", "Function leads", 0),
+        ((ALIGNED,), {}, "nobody has said yet what limits the flow", "Function leads", 0),
         (
             (ALIGNED,),
             {"Castings": 0.4, "Assembly": 0.4, "Freight": 0.2},

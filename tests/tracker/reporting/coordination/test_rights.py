@@ -92,7 +92,7 @@ def test_before_anybody_observed_there_is_no_chart_and_no_share() -> None:
     shown = section(FACTS, make_limit())
 
     assert (shown.is_known, shown.chart, shown.data["shares"], shown.data["in_scope"]) == (False, None, "", [])
-    assert shown.missing.startswith("Nobody has observed what limits the flow. Owed by Function leads;")
+    assert shown.missing.startswith("Nobody has said yet what limits the flow. Owed by Function leads;")
     assert {each["state"] for each in shown.data["others"]} == {"Not known yet"}
     assert [(each["resource"], each["wrong"]) for each in shown.data["assumptions"] if each["decisions"]] == [
         ("Castings", ["Mix"]),
