@@ -12,6 +12,8 @@ from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
+from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
+from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
 ANALYSIS_VERSION = "1"
@@ -24,17 +26,22 @@ class Coordination:
 
     constraint: ConstraintAnalysis
     interfaces: InterfacesAnalysis
+    decision_rights: RightsAnalysis
     shifts: ShiftAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     """All analyses of one program as known at the end of a day."""
+    constraint = analyze_constraints(
+        facts.constraints,
+        as_of=as_of,
+        stages=facts.planning.stages,
+        policy=constraint_policy(facts.numbers),
+    )
     return Coordination(
-        constraint=analyze_constraints(
-            facts.constraints,
-            as_of=as_of,
-            stages=facts.planning.stages,
-            policy=constraint_policy(facts.numbers),
+        constraint=constraint,
+        decision_rights=analyze_rights(
+            rights_facts(facts), limits_from(constraint), as_of=as_of, policy=policy_from(constraint)
         ),
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of),
@@ -48,4 +55,15 @@ def surroundings(facts: CoordinationFacts) -> Surroundings:
         money=facts.money,
         functions=facts.functions,
         policy=interface_policy(facts.numbers),
+    )
+
+
+def rights_facts(facts: CoordinationFacts) -> RightsFacts:
+    """What decision rights rest on."""
+    return RightsFacts(
+        decisions=facts.decisions,
+        resources=facts.constraints.resources,
+        parent_of=facts.organization.parent_of,
+        functions=facts.functions,
+        weekly=facts.weekly,
     )

@@ -21,6 +21,7 @@ from tracker.models import Analysis
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.constraint import constraint_section
 from tracker.reporting.coordination.interfaces import interface_section
+from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
 from tracker.reporting.wording import Json
@@ -66,6 +67,16 @@ AREAS = (
         record="programs:incident-list",
         record_label="Hand-offs and incidents",
         method="interfaces",
+    ),
+    Area(
+        key="decision_rights",
+        title="Decision rights",
+        question="Who should decide?",
+        section=rights_section,
+        template="tracker/coordination/_decision_rights.html",
+        record="programs:decision-list",
+        record_label="Decisions",
+        method="decision-rights",
     ),
     Area(
         key="shifts",
@@ -121,6 +132,7 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
         shown = asked.section(getattr(coordination_of(row), asked.key), names_of(program))
         context |= {"shown": shown, "chart_data": chart_data(shown.chart)}
         context["may_record"] = may(request.user, "record_fact", program, late=True)
+        context["may_plan"] = may(request.user, "plan_program", program)
     return render(request, "tracker/coordination/area.html", context)
 
 
