@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
@@ -8,6 +9,18 @@ from programs.errors import Refused
 from programs.models import HandoffCount, Interface, User
 from programs.models.effective import check_ends
 from programs.periods import day_name
+
+COUNTED = ("handoffs", "straight_back", "median_wait_days", "p90_wait_days")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedHandoffs:
+    """What a log of events shows of an interface: how often, how often straight back, and days of waiting."""
+
+    handoffs: int
+    straight_back: int
+    median_wait_days: float | None
+    p90_wait_days: float | None
 
 
 @action
@@ -18,19 +31,32 @@ def count(
 
     The same source and span again replaces the count, so that a file may be loaded twice.
     """
+    counted = HandoffCount(starts_on=starts_on, ends_on=ends_on, handoffs=handoffs, source=source.strip())
+    return keep(interface, counted, by=by)
+
+
+@action
+def count_logged(
+    interface: Interface, *, by: User, starts_on: date, ends_on: date, source: str, counted: LoggedHandoffs
+) -> HandoffCount:
+    """The same from a log of events, which also shows how long the hand-offs waited and which went straight back."""
+    span = HandoffCount(starts_on=starts_on, ends_on=ends_on, source=source.strip(), **asdict(counted))
+    return keep(interface, span, by=by)
+
+
+def keep(interface: Interface, counted: HandoffCount, *, by: User) -> HandoffCount:
+    """The count written, or put in the place of what its source counted in the same span."""
     require(by, "count_handoffs", interface)
-    check_happened(ends_on, field="ends_on")
-    check_ends(starts_on, ends_on, field="ends_on")
-    interface, source = lock(interface), source.strip()
-    counted = HandoffCount.objects.filter(interface=interface, source=source)
-    row = counted.filter(starts_on=starts_on, ends_on=ends_on).first()
+    check_happened(counted.ends_on, field="ends_on")
+    check_ends(counted.starts_on, counted.ends_on, field="ends_on")
+    counted.interface = lock(interface)
+    of_source = HandoffCount.objects.filter(interface=interface, source=counted.source)
+    row = of_source.filter(starts_on=counted.starts_on, ends_on=counted.ends_on).first()
     if row is not None:
-        row = change_fields(row, {"handoffs": handoffs})
+        row = change_fields(row, {name: getattr(counted, name) for name in COUNTED})
     else:
-        check_apart(counted.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first())
-        row = save_checked(
-            HandoffCount(interface=interface, starts_on=starts_on, ends_on=ends_on, handoffs=handoffs, source=source)
-        )
+        check_apart(of_source.filter(starts_on__lte=counted.ends_on, ends_on__gte=counted.starts_on).first())
+        row = save_checked(counted)
     refresh(programs_using(interface))
     return row
 

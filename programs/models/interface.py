@@ -102,12 +102,19 @@ class FlowInterface(Record):
 
 @with_history
 class HandoffCount(Record):
-    """How often an interface was used in a span of days, as one source counted it; both days belong to it."""
+    """How often an interface was used in a span of days, as one source counted it; both days belong to it.
+
+    straight_back     of these hand-offs, how many were returned at once; NULL where the source does not show it
+    median_wait_days, p90_wait_days  how long half of them and nine of ten waited at most; NULL likewise
+    """
 
     interface = models.ForeignKey(Interface, models.PROTECT, related_name="handoff_counts")
     starts_on = models.DateField()
     ends_on = models.DateField()
     handoffs = models.PositiveIntegerField()
+    straight_back = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    median_wait_days = models.FloatField(null=True, blank=True, editable=False)
+    p90_wait_days = models.FloatField(null=True, blank=True, editable=False)
     source = models.CharField(max_length=150, help_text="Where the count comes from, such as the order system.")
 
     objects = InInstallation.as_manager()
@@ -119,6 +126,15 @@ class HandoffCount(Record):
             ends_after_it_begins("handoff_count_ends_after_it_begins", begins="starts_on", ends="ends_on"),
             never_at_once(
                 "handoffs_are_counted_once_by_a_source", "interface", "source", begins="starts_on", ends="ends_on"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(straight_back__isnull=True) | models.Q(straight_back__lte=models.F("handoffs")),
+                name="handoffs_straight_back_are_some_of_them",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(median_wait_days__isnull=True) | models.Q(median_wait_days__gte=0))
+                & (models.Q(p90_wait_days__isnull=True) | models.Q(p90_wait_days__gte=models.F("median_wait_days"))),
+                name="handoff_waits_are_in_order",
             ),
         ]
 
