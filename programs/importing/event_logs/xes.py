@@ -69,6 +69,8 @@ class XesReader:
             raise FileRefused(
                 f"Line {problem.lineno}, column {problem.offset + 1}: the file is not well-formed XML ({reason})."
             ) from None
+        except (LookupError, ValueError):
+            raise FileRefused("Line 1: the file declares an encoding that is not known. Save it as UTF-8.") from None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
