@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from programs.counts import duration
 from programs.models.base import Record, both_or_neither, with_history
 from programs.models.effective import check_ends, ends_after_it_begins, never_at_once
 from programs.models.visibility import InInstallation, InProgram, ThroughFlow
@@ -140,6 +141,14 @@ class HandoffCount(Record):
 
     def __str__(self) -> str:
         return f"{self.handoffs} from {self.starts_on:%-d %B %Y}"
+
+    @property
+    def waited(self) -> str:
+        """How long the hand-offs waited, in words; blank where the source does not show it."""
+        if self.median_wait_days is None:
+            return ""
+        ninety = "" if self.p90_wait_days is None else f", nine of ten {duration(self.p90_wait_days)}"
+        return f"half waited at most {duration(self.median_wait_days)}{ninety}"
 
     def clean(self) -> None:
         check_ends(self.starts_on, self.ends_on, field="ends_on")

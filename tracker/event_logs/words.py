@@ -69,18 +69,3 @@ def times(log: LogAnalysis) -> Iterator[str]:
         yield f"Times with different offsets ({named}) are compared in UTC."
     if log.found.unordered:
         yield f"{counted(log.found.unordered, 'event')} stand after a later one of their case; their time decides."
-
-
-def duration(days: float) -> str:
-    """The time in the largest unit that gives at least one of it: 12 minutes, 3 hours, 2.5 days."""
-    for unit, minutes in (("day", 1440), ("hour", 60), ("minute", 1)):
-        amount = days * 1440 / minutes
-        if amount >= 1:
-            return counted_tenths(amount, unit)
-    return "less than a minute"
-
-
-def counted_tenths(amount: float, unit: str) -> str:
-    """The amount with its unit, with one decimal below ten."""
-    text = f"{amount:.1f}".removesuffix(".0") if amount < 10 else f"{amount:,.0f}"
-    return f"{text} {unit}" if text == "1" else f"{text} {unit}s"

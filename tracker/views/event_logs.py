@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programs.actions.event_logs import LogOutcome
+from programs.counts import duration
 from programs.errors import Refused
 from programs.models import EventLogFile
 from programs.views.base import INVALID, FormPage, MemberRequest, perform, require
@@ -21,7 +22,7 @@ from tracker.analysis.handoffs import Handoffs
 from tracker.event_logs.analysis import LogAnalysis
 from tracker.event_logs.loading import outcome_sentence
 from tracker.event_logs.uploads import analysis_of, ask_to_load, asked_of, bring, outcome_of, read_again
-from tracker.event_logs.words import duration, headline, sentences, tie_note
+from tracker.event_logs.words import headline, sentences, tie_note
 from tracker.forms import EventLogForm, EventLogOptionsForm
 
 DETAIL = "tracker/event_logs/detail.html"

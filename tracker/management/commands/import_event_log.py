@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from django.utils import timezone
 
+from programs.counts import duration
 from programs.errors import NotAllowed, Refused
 from programs.importing.errors import FileRefused
 from programs.importing.event_logs.options import FLOOR, MOST_UNPACKED_BYTES, LogOptions
@@ -22,7 +23,7 @@ from programs.models import ProcessFlow, Program, User
 from tracker.event_logs.actors import read_functions
 from tracker.event_logs.analysis import LogAnalysis, summary
 from tracker.event_logs.loading import flow_of, load, outcome_sentence, understand
-from tracker.event_logs.words import duration, headline, sentences
+from tracker.event_logs.words import headline, sentences
 
 
 class Command(BaseCommand):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from programs.actions import flow_interfaces, handoff_counts, incidents, interfaces
+from programs.actions.handoff_counts import LoggedHandoffs
 from programs.models import CoordinationIncident, FlowInterface, Interface, ProcessFlow, Program
 from tests import factories
 from tests.factories import START
@@ -13,6 +14,7 @@ from tests.factories import interfaces as make
 from tests.programs.actions.case import ANSWERING, COMMITTEE, LEAD, ON, STEWARD, ActionCase, itself
 
 STEWARD_OR_LEAD = STEWARD | LEAD
+LOGGED = LoggedHandoffs(handoffs=12, straight_back=2, median_wait_days=0.5, p90_wait_days=3.0)
 EUR_5: dict[str, Any] = {"amount": Decimal(5), "currency": "EUR"}
 
 
@@ -81,6 +83,13 @@ CASES: dict[str, ActionCase] = {
         make.make_interface,
         lambda it, by: handoff_counts.count(
             it, by=by, starts_on=START, ends_on=START, handoffs=12, source="Order system"
+        ),
+    ),
+    "handoff_counts.count_logged": ActionCase(
+        STEWARD | ANSWERING,
+        make.make_interface,
+        lambda it, by: handoff_counts.count_logged(
+            it, by=by, starts_on=START, ends_on=START, source="Event log", counted=LOGGED
         ),
     ),
     "handoff_counts.remove": ActionCase(
