@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tracker.event_logs.words import headline, sentences
 
 
 class Command(BaseCommand):
+    requires_system_checks: Sequence[str] = ()  # They load every page of the product, which takes longer than a log.
     help = "Load the hand-offs that an event log shows (XES or CSV, packed with gzip or not). See docs/importing.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
