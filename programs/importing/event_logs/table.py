@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO, cast
 
-from programs.importing.errors import FileRefused, RowError
+from programs.importing.errors import EncodingRefused, FileRefused, RowError
 from programs.importing.event_logs.events import EventColumns, EventLog
 from programs.importing.event_logs.options import MOST_CHARACTERS, LogOptions
 from programs.importing.event_logs.unpack import Unpacked
@@ -34,12 +34,18 @@ class TableOfEvents:
     def read(self, source: Unpacked) -> EventLog:
         """The log; FileRefused when a column is missing or the file is no table."""
         layout = FileLayout(encoding=self._options.encoding, delimiter=self._delimiter(source.head))
-        table = TableReader(cast("BinaryIO", source), layout, max_bytes=self._options.max_bytes)
+        try:
+            self._take_rows(TableReader(cast("BinaryIO", source), layout, max_bytes=self._options.max_bytes))
+        except EncodingRefused:
+            declared = layout.encoding.removesuffix("-sig")
+            raise FileRefused(f"The file is not {declared}: save it as UTF-8, or state its encoding.") from None
+        return self._columns.finish(kind="CSV", digest=source.digest, cases=len(self._cases))
+
+    def _take_rows(self, table: TableReader) -> None:
         places = find_columns(table.header, self._options)
         header = {name: table.header[at] for name, at in places.items()}
         for row in table:
             self._take(row, places=places, header=header)
-        return self._columns.finish(kind="CSV", digest=source.digest, cases=len(self._cases))
 
     def _take(self, row: Row, *, places: Mapping[str, int], header: Mapping[str, str]) -> None:
         columns, cells = self._columns, row.cells
