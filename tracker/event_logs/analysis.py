@@ -111,6 +111,7 @@ def summary(log: LogAnalysis) -> dict[str, Any]:
         ],
         "counted": {
             "actors": log.actors,
+            "activities": log.activities,
             "straight_back_handoffs": found.straight_back,
             "events_without_actor": log.nobody,
             "handoffs_past_events_without_actor": found.past_nobody,

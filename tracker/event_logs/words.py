@@ -35,7 +35,8 @@ def sentences(log: LogAnalysis) -> Iterator[str]:
     span = (
         f" from {day_name(found.starts_on)} to {day_name(found.ends_on)}" if found.starts_on and found.ends_on else ""
     )
-    yield f"{counted(log.cases, 'case')} with {counted(log.events, 'event')}{span}, as {log.kind}."
+    kinds = f" of {counted(log.activities, 'kind')}" if log.activities else ""
+    yield f"{counted(log.cases, 'case')} with {counted(log.events, 'event')}{kinds}{span}, as {log.kind}."
     yield f"{counted(log.actors, 'value')} of “{log.actor}” {'names' if log.actors == 1 else 'name'} who did the work."
     if found.straight_back:
         yield (

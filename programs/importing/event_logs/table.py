@@ -59,7 +59,7 @@ class TableOfEvents:
             return
         number = self._cases.setdefault(case, len(self._cases))
         if (at := places.get("activity")) is not None and cells[at]:
-            columns.activities.add(cells[at])
+            columns.name_activity(cells[at])
         try:
             moment = columns.moment(text)
         except ValueError:

@@ -112,7 +112,7 @@ class XesReader:
         self._names_actors |= actor is not None
         activity = given.get(self._activity_key)
         if activity:
-            columns.activities.add(activity)
+            columns.name_activity(activity)
         text = given.get(self._time_key)
         if text is None:
             self._refuse("", f"the event has no “{self._time_key}”.")
