@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from programs.actions import flow_interfaces, functions, handoff_counts, interfaces
 from programs.actions.base import all_or_nothing, require
@@ -13,28 +12,27 @@ from programs.errors import Refused
 from programs.models import BusinessFunction, FlowInterface, HandoffCount, Interface, ProcessFlow, User
 
 MOST_FUNCTIONS = 200
+MOST_COUNTS = 50_000
 LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownInterface:
-    """What passed from one function to another, by their names."""
+    """What passed from one function to another, by their names and by spans of days, in their order."""
 
     from_function: str
     to_function: str
-    counted: LoggedHandoffs
+    counted: tuple[LoggedHandoffs, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownHandoffs:
-    """All hand-offs that a log shows from the first through the last day.
+    """All hand-offs that a log shows.
 
     source  under which its counts are kept; what the same source counted otherwise before is replaced
     """
 
     source: str
-    starts_on: date
-    ends_on: date
     interfaces: tuple[ShownInterface, ...]
 
 
@@ -62,17 +60,15 @@ def publish(shown: ShownHandoffs, *, by: User, flow: ProcessFlow | None = None) 
         before = {count.pk: count.version for count in HandoffCount.objects.filter(source=shown.source)}
         known, new_functions = functions_of(shown, by=by)
         pairs, new_interfaces = interfaces_of(shown, known, by=by, flow=flow)
-        removed = remove_others(shown, pairs.values(), by=by)
+        counted = {pairs[each.from_function, each.to_function]: each.counted for each in shown.interfaces}
+        no_more = Interface.objects.filter(handoff_counts__source=shown.source).exclude(
+            pk__in=[it.pk for it in counted]
+        )
+        counted |= dict.fromkeys(no_more.distinct(), ())
         written = [
-            handoff_counts.count_logged(
-                pairs[each.from_function, each.to_function],
-                by=by,
-                starts_on=shown.starts_on,
-                ends_on=shown.ends_on,
-                source=shown.source,
-                counted=each.counted,
-            )
-            for each in shown.interfaces
+            count
+            for interface, spans in counted.items()
+            for count in handoff_counts.count_logged(interface, by=by, source=shown.source, counted=spans)
         ]
     versions = [before.get(count.pk) for count in written]
     return LogOutcome(
@@ -81,7 +77,7 @@ def publish(shown: ShownHandoffs, *, by: User, flow: ProcessFlow | None = None) 
         new=versions.count(None),
         changed=sum(old not in (None, count.version) for old, count in zip(versions, written, strict=True)),
         unchanged=sum(old == count.version for old, count in zip(versions, written, strict=True)),
-        removed=removed,
+        removed=len(before.keys() - {count.pk for count in written}),
     )
 
 
@@ -95,6 +91,12 @@ def check_names(shown: ShownHandoffs) -> None:
             "too_many_functions",
             f"The log names {len(names)} different actors. These are hardly functions: choose an attribute that names "
             f"groups, or say which function each belongs to. At most {MOST_FUNCTIONS} are loaded.",
+        )
+    if (counts := sum(len(each.counted) for each in shown.interfaces)) > MOST_COUNTS:
+        raise Refused(
+            "too_many_counts",
+            f"The log gives {counts:,} counts by interface and month, of which {MOST_COUNTS:,} at most are loaded: "
+            "leave out the days before those that matter.",
         )
     if too_long := next((name for name in names if len(name) > LONGEST_NAME), ""):
         raise Refused("name_too_long", f"“{too_long[:40]}…” is too long for the name of a function.")
@@ -151,13 +153,3 @@ def interfaces_of(
             there = interfaces.create(giver, by=by, to_function=receiver)
         found[pair] = there
     return found, new
-
-
-def remove_others(shown: ShownHandoffs, used: Iterable[Interface], *, by: User) -> int:
-    """How many counts of the source were of other interfaces or days than it shows now; they are deleted."""
-    still = HandoffCount.objects.filter(interface__in=list(used), starts_on=shown.starts_on, ends_on=shown.ends_on)
-    others = HandoffCount.objects.filter(source=shown.source).exclude(pk__in=still)
-    stale = list(others.select_related("interface").order_by("pk"))
-    for count in stale:
-        handoff_counts.remove(count, by=by)
-    return len(stale)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -10,13 +11,15 @@ from programs.models import HandoffCount, Interface, User
 from programs.models.effective import check_ends
 from programs.periods import day_name
 
-COUNTED = ("handoffs", "straight_back", "median_wait_days", "p90_wait_days")
+LOGGED = ("straight_back", "median_wait_days", "p90_wait_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedHandoffs:
-    """What a log of events shows of an interface: how often, how often straight back, and days of waiting."""
+    """What a log of events shows of an interface in a span of days: how often, how often straight back, and waiting."""
 
+    starts_on: date
+    ends_on: date
     handoffs: int
     straight_back: int
     median_wait_days: float | None
@@ -31,34 +34,49 @@ def count(
 
     The same source and span again replaces the count, so that a file may be loaded twice.
     """
-    counted = HandoffCount(starts_on=starts_on, ends_on=ends_on, handoffs=handoffs, source=source.strip())
-    return keep(interface, counted, by=by)
+    require(by, "count_handoffs", interface)
+    check_happened(ends_on, field="ends_on")
+    check_ends(starts_on, ends_on, field="ends_on")
+    interface, source = lock(interface), source.strip()
+    counted = HandoffCount.objects.filter(interface=interface, source=source)
+    row = counted.filter(starts_on=starts_on, ends_on=ends_on).first()
+    if row is not None:
+        row = change_fields(row, {"handoffs": handoffs, **dict.fromkeys(LOGGED)})
+    else:
+        check_apart(counted.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first())
+        row = save_checked(
+            HandoffCount(interface=interface, starts_on=starts_on, ends_on=ends_on, handoffs=handoffs, source=source)
+        )
+    refresh(programs_using(interface))
+    return row
 
 
 @action
 def count_logged(
-    interface: Interface, *, by: User, starts_on: date, ends_on: date, source: str, counted: LoggedHandoffs
-) -> HandoffCount:
-    """The same from a log of events, which also shows how long the hand-offs waited and which went straight back."""
-    span = HandoffCount(starts_on=starts_on, ends_on=ends_on, source=source.strip(), **asdict(counted))
-    return keep(interface, span, by=by)
+    interface: Interface, *, by: User, source: str, counted: Sequence[LoggedHandoffs]
+) -> list[HandoffCount]:
+    """All that a log shows of the interface, in the place of whatever the same source counted there before.
 
-
-def keep(interface: Interface, counted: HandoffCount, *, by: User) -> HandoffCount:
-    """The count written, or put in the place of what its source counted in the same span."""
+    counted  in order of days, no day in two of them; none: the log does not show the interface any more
+    returns  every count of the source, in order of days
+    """
     require(by, "count_handoffs", interface)
-    check_happened(counted.ends_on, field="ends_on")
-    check_ends(counted.starts_on, counted.ends_on, field="ends_on")
-    counted.interface = lock(interface)
-    of_source = HandoffCount.objects.filter(interface=interface, source=counted.source)
-    row = of_source.filter(starts_on=counted.starts_on, ends_on=counted.ends_on).first()
-    if row is not None:
-        row = change_fields(row, {name: getattr(counted, name) for name in COUNTED})
-    else:
-        check_apart(of_source.filter(starts_on__lte=counted.ends_on, ends_on__gte=counted.starts_on).first())
-        row = save_checked(counted)
+    for each in counted:
+        check_happened(each.ends_on, field="ends_on")
+    interface = lock(interface)
+    kept = HandoffCount.objects.filter(interface=interface, source=source)
+    there = {(row.starts_on, row.ends_on): row for row in kept}
+    shown = {(each.starts_on, each.ends_on): each for each in counted}
+    kept.filter(pk__in=[row.pk for days, row in there.items() if days not in shown]).delete()
+    for days in there.keys() & shown.keys():
+        change_fields(there[days], {name: getattr(shown[days], name) for name in ("handoffs", *LOGGED)})
+    HandoffCount.objects.bulk_create(
+        HandoffCount(interface=interface, source=source, **asdict(each))
+        for days, each in shown.items()
+        if days not in there
+    )
     refresh(programs_using(interface))
-    return row
+    return list(kept.order_by("starts_on"))
 
 
 @action

@@ -122,8 +122,8 @@ def summary(log: LogAnalysis) -> dict[str, Any]:
             "events_without_zone": log.without_zone,
             "offsets": {offset: count for offset, count in log.offsets.items() if offset},
             "zone": log.zone,
-            "first_day": found.starts_on.isoformat() if found.starts_on else None,
-            "last_day": found.ends_on.isoformat() if found.ends_on else None,
+            "first_day": found.days.starts_on.isoformat() if found.days else None,
+            "last_day": found.days.ends_on.isoformat() if found.days else None,
             "source": log.source,
         },
     }

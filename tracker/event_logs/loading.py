@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from programs.actions import event_logs
@@ -13,6 +13,7 @@ from programs.errors import Refused
 from programs.importing.event_logs.options import LogOptions
 from programs.importing.event_logs.read import read_event_log
 from programs.models import ProcessFlow, Program, User
+from tracker.analysis.handoffs import Handoffs, Span
 from tracker.event_logs.actors import names_groups, with_functions
 from tracker.event_logs.analysis import LogAnalysis, analyze
 
@@ -44,28 +45,33 @@ def load(log: LogAnalysis, *, by: User, flow: ProcessFlow | None = None, keep_na
 
 
 def shown(log: LogAnalysis) -> ShownHandoffs:
-    """The hand-offs as the action takes them."""
-    found = log.found
-    if found.starts_on is None or found.ends_on is None:
-        raise Refused("no_handoffs", "The log shows no hand-off, so there is nothing to load.")
+    """The hand-offs as the action takes them: each interface with every month of the log, also those without any."""
     return ShownHandoffs(
         source=log.source,
-        starts_on=found.starts_on,
-        ends_on=found.ends_on,
         interfaces=tuple(
             ShownInterface(
                 from_function=each.from_actor,
                 to_function=each.to_actor,
-                counted=LoggedHandoffs(
-                    handoffs=each.handoffs,
-                    straight_back=each.straight_back,
-                    median_wait_days=each.waiting.median_days,
-                    p90_wait_days=each.waiting.p90_days,
-                ),
+                counted=tuple(counts_of(each, log.found.months)),
             )
-            for each in found.interfaces
+            for each in log.found.interfaces
         ),
     )
+
+
+def counts_of(found: Handoffs, months: Sequence[Span]) -> Iterator[LoggedHandoffs]:
+    """What the log shows of an interface in each of the months."""
+    with_some = {each.days: each for each in found.months}
+    for days in months:
+        month = with_some.get(days)
+        yield LoggedHandoffs(
+            starts_on=days.starts_on,
+            ends_on=days.ends_on,
+            handoffs=month.handoffs if month else 0,
+            straight_back=month.straight_back if month else 0,
+            median_wait_days=month.waiting.median_days if month else None,
+            p90_wait_days=month.waiting.p90_days if month else None,
+        )
 
 
 def flow_of(program: Program, name: str = "") -> ProcessFlow:

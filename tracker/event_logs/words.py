@@ -32,9 +32,8 @@ def tie_note(log: LogAnalysis) -> str:
 def sentences(log: LogAnalysis) -> Iterator[str]:
     """What the log holds, what was left out and by which rule."""
     found = log.found
-    span = (
-        f" from {day_name(found.starts_on)} to {day_name(found.ends_on)}" if found.starts_on and found.ends_on else ""
-    )
+    days = found.days
+    span = f" from {day_name(days.starts_on)} to {day_name(days.ends_on)}" if days else ""
     kinds = f" of {counted(log.activities, 'kind')}" if log.activities else ""
     yield f"{counted(log.cases, 'case')} with {counted(log.events, 'event')}{kinds}{span}, as {log.kind}."
     yield f"{counted(log.actors, 'value')} of “{log.actor}” {'names' if log.actors == 1 else 'name'} who did the work."

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.handoffs import NOBODY, Events, LogHandoffs, find_handoffs
+from tracker.analysis.handoffs import NOBODY, Events, LogHandoffs, Span, find_handoffs
 
 DAY = 86_400_000_000
 Log = Iterable[tuple[int, str, float]]
@@ -110,14 +110,39 @@ def test_the_few_are_the_fewest_that_make_the_share() -> None:
 def test_days_begin_where_the_zone_says() -> None:
     events = Events(case=np.zeros(1, np.int32), actor=np.zeros(1, np.int32), at=np.array([DAY - 1]), actors=("A",))
 
-    assert find_handoffs(events).starts_on == date(1970, 1, 1)
-    assert find_handoffs(events, zone=ZoneInfo("Europe/Berlin")).ends_on == date(1970, 1, 2)
+    assert find_handoffs(events).days == Span(starts_on=date(1970, 1, 1), ends_on=date(1970, 1, 1))
+    assert find_handoffs(events, zone=ZoneInfo("Europe/Berlin")).days == Span(
+        starts_on=date(1970, 1, 2), ends_on=date(1970, 1, 2)
+    )
 
 
 def test_a_log_without_events_has_no_day() -> None:
     found = found_in([])
 
-    assert (found.starts_on, found.vital_80, found.waiting.n) == (None, None, 0)
+    assert (found.days, found.vital_80, found.waiting.n) == (None, None, 0)
+
+
+def test_a_handoff_belongs_to_the_month_in_which_it_arrives() -> None:
+    found = found_in([(1, "A", 10), (1, "B", 31), (1, "A", 31.5), (2, "A", 80), (2, "B", 89)])
+
+    there, back = found.interfaces
+    assert [(f"{days.starts_on}", f"{days.ends_on}") for days in found.months] == [
+        ("1970-01-11", "1970-01-31"),
+        ("1970-02-01", "1970-02-28"),
+        ("1970-03-01", "1970-03-31"),
+    ]
+    assert [(each.days.starts_on.month, each.waiting.median_days) for each in there.months] == [(2, 21), (3, 9)]
+    assert [(each.handoffs, each.straight_back) for each in there.months] == [(1, 1), (1, 0)]
+    assert [each.days for each in back.months] == [found.months[1]]
+
+
+def test_months_begin_where_the_zone_says() -> None:
+    at = np.array([20 * DAY, 31 * DAY - 1])
+    events = Events(case=np.zeros(2, np.int32), actor=np.arange(2, dtype=np.int32), at=at, actors=("A", "B"))
+
+    (utc,), (berlin,) = (find_handoffs(events, zone=ZoneInfo(zone)).interfaces for zone in ("UTC", "Europe/Berlin"))
+
+    assert [each.days.starts_on.month for each in (*utc.months, *berlin.months)] == [1, 2]
 
 
 def naive(log: Log) -> tuple[Counter[str], Counter[str], int]:
@@ -137,7 +162,7 @@ def naive(log: Log) -> tuple[Counter[str], Counter[str], int]:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "A", "B", "C", "D"]), st.integers(0, 9)), max_size=60)
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "A", "B", "C", "D"]), st.integers(0, 90)), max_size=60)
 )
 def test_any_log_gives_what_a_plain_count_gives(log: list[tuple[int, str, float]]) -> None:
     found = found_in(log)
@@ -147,4 +172,5 @@ def test_any_log_gives_what_a_plain_count_gives(log: list[tuple[int, str, float]
     assert {each.from_actor + each.to_actor: each.straight_back for each in found.interfaces} == {
         pair: back[pair] for pair in pairs
     }
+    assert all(each.handoffs == sum(month.handoffs for month in each.months) for each in found.interfaces)
     assert (found.handoffs, found.straight_back, found.straight_back_cases) == (pairs.total(), back.total(), cases)

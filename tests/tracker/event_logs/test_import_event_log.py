@@ -78,6 +78,19 @@ def test_functions_interfaces_and_counts_are_written(run: Run) -> None:
     assert (f"{count.starts_on}", f"{count.ends_on}", count.source[:10]) == ("2026-03-02", "2026-03-05", "Event log ")
 
 
+def test_every_month_is_counted_also_one_without_a_handoff(run: Run) -> None:
+    run(SMALL + b"3,2026-05-10T08:00Z,Planning\n3,2026-05-11T08:00Z,Procurement\n")
+
+    counts = HandoffCount.objects.filter(interface__from_function__name="Planning").order_by("starts_on")
+
+    assert [(f"{each.starts_on}", f"{each.ends_on}", each.handoffs, each.waited) for each in counts] == [
+        ("2026-03-02", "2026-03-31", 2, "half waited at most 1.5 days"),
+        ("2026-04-01", "2026-04-30", 0, ""),
+        ("2026-05-01", "2026-05-11", 1, "half waited at most 1 day"),
+    ]
+    assert HandoffCount.objects.count() == 6
+
+
 def test_loading_again_changes_nothing(run: Run, tmp_path: Path) -> None:
     run(SMALL)
     before = in_the_record()
