@@ -71,7 +71,8 @@ def candidates(steps: Sequence[Step]) -> Iterator[Candidate]:
             yield session("session", (one, other))
     slowest = max(step.period for step in steps)
     if len(steps) > 2 and slowest > 0:
-        yield session("one_session", tuple(steps), period=min(Decimal(7), Decimal(slowest) / DAY))
+        is_weekly = slowest > WEEK >= max(step.processing for step in steps)
+        yield session("one_session", tuple(steps), period=Decimal(7) if is_weekly else None)
 
 
 def rhythms(steps: Sequence[Step]) -> Iterator[Candidate]:

@@ -77,7 +77,7 @@ class WorkDays:
         end = len(self.passed) - 1
         inside = np.clip(day, 0, end - 1)
         done = self.passed[inside] * DAY + self.is_open[inside] * (since - day * DAY)
-        if day.size and 0 <= day.min() and day.max() < end:
+        if day.size and day.min() >= 0 and day.max() < end:
             return done
         return np.where(day < 0, since, np.where(day >= end, self.passed[-1] * DAY + since - end * DAY, done))
 
@@ -86,7 +86,7 @@ class WorkDays:
         end = len(self.days)
         inside = np.clip(number, 0, end - 1)
         since = self.days[inside] * DAY + (target - inside * DAY)
-        if number.size and 0 <= number.min() and number.max() < end:
+        if number.size and number.min() >= 0 and number.max() < end:
             return self.origin + since
         beyond = (len(self.passed) - 1) * DAY + target - end * DAY
         return self.origin + np.where(number < 0, target, np.where(number >= end, beyond, since))
