@@ -14,7 +14,7 @@ from tracker.analysis.latency.chain import Chain, chains_of
 from tracker.analysis.latency.model import Ground, passage
 from tracker.analysis.latency.observed import observed
 from tracker.analysis.latency.ranking import savings
-from tracker.analysis.latency.results import METHOD, FlowLatency, LatencyAnalysis, Missing
+from tracker.analysis.latency.results import METHOD, FlowLatency, LatencyAnalysis, MissingCycle
 from tracker.analysis.latency.spread import Latency
 from tracker.analysis.latency.timing import timing
 from tracker.progress.numbers import Gauge, Number
@@ -87,7 +87,7 @@ def decisions_of(flow: str, facts: DecisionFacts) -> list[Decision]:
     return [each for each in facts.decisions if (each.flow or flows.get(each.right, "")) == flow]
 
 
-def insufficient(missing: Sequence[Missing], count: int) -> Number:
+def insufficient(missing: Sequence[MissingCycle], count: int) -> Number:
     """What is missing, who owes it and the first day on which the number can be there."""
     owing = ", ".join(dict.fromkeys(each.function_name for each in missing))
     verb = "has" if len(missing) == 1 else "have"

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.analysis.facts.planning import CycleFact, PlanningFacts, StageFact
 from tracker.analysis.latency.moments import length_of, moment_of
-from tracker.analysis.latency.results import Missing
+from tracker.analysis.latency.results import MissingCycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Chain:
 
     flow: str
     steps: tuple[Step, ...]
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[MissingCycle, ...] = ()
     calendars: frozenset[str] = field(default=frozenset())
 
 
@@ -95,11 +95,11 @@ def step_of(stage: StageFact, cycle: CycleFact, *, zone: str) -> Step:
     )
 
 
-def missing_of(stage: StageFact, cycles: Sequence[CycleFact], *, as_of: date) -> Missing:
+def missing_of(stage: StageFact, cycles: Sequence[CycleFact], *, as_of: date) -> MissingCycle:
     """What the stage lacks, who owes it, and the first day on which it can be there."""
     planned = min((each.valid_from for each in cycles if each.valid_from > as_of), default=None)
     what = "a cycle that holds on this day" if stage.level else "the level it plans by"
-    return Missing(
+    return MissingCycle(
         stage=stage.uid,
         stage_name=stage.name,
         function=stage.function,

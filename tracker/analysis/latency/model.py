@@ -17,7 +17,7 @@ from tracker.analysis.facts.planning import CalendarFact
 from tracker.analysis.latency.chain import Step
 from tracker.analysis.latency.moments import DAY, days_of, midnight
 from tracker.analysis.latency.random_phase import RandomWaits
-from tracker.analysis.latency.results import Basis
+from tracker.analysis.latency.results import RunsKnown
 from tracker.analysis.latency.spread import Latency
 from tracker.analysis.latency.walk import Parts, Span, Walked, walk
 from tracker.analysis.latency.work_time import Clock, clocks_of
@@ -46,7 +46,7 @@ class Passage:
 
     latency: Latency
     parts: tuple[Parts, ...]
-    basis: Basis
+    basis: RunsKnown
     is_exact: bool
 
     @property
@@ -70,12 +70,12 @@ def passage(steps: Sequence[Step], ground: Ground) -> Passage:
     return Passage(latency=walked.latency, parts=walked.parts, basis=basis, is_exact=is_exact)
 
 
-def basis_of(steps: Sequence[Step]) -> Basis:
+def basis_of(steps: Sequence[Step]) -> RunsKnown:
     """Whether the runs that a signal waits for are known."""
     unknown = [step.waits_for_unknown for step in steps if step.period > 0]
     if not any(unknown):
-        return Basis.KNOWN
-    return Basis.UNKNOWN if all(unknown) else Basis.MIXED
+        return RunsKnown.KNOWN
+    return RunsKnown.UNKNOWN if all(unknown) else RunsKnown.MIXED
 
 
 def is_formula(steps: Sequence[Step]) -> bool:

@@ -8,7 +8,7 @@ from statistics import median
 
 from tracker.analysis.facts.decisions import Decision
 from tracker.analysis.facts.tradeoffs import ShiftFact
-from tracker.analysis.latency.results import METHOD, Observed, ObservedShift
+from tracker.analysis.latency.results import METHOD, ObservedLatency, ObservedShift
 from tracker.analysis.latency.spread import Latency
 from tracker.progress.numbers import Gauge, Number
 
@@ -21,7 +21,9 @@ ModelOn = Callable[[date], Latency | None]
 """The latency that the cycles of a day give; None when they are not all recorded."""
 
 
-def observed(decisions: Sequence[Decision], shifts: Sequence[ShiftFact], *, as_of: date, model_on: ModelOn) -> Observed:
+def observed(
+    decisions: Sequence[Decision], shifts: Sequence[ShiftFact], *, as_of: date, model_on: ModelOn
+) -> ObservedLatency:
     """Decisions raised in the half year before the day, and all shifts that were visible by it.
 
     decisions, shifts  of one flow
@@ -30,7 +32,7 @@ def observed(decisions: Sequence[Decision], shifts: Sequence[ShiftFact], *, as_o
     lags = [lag_of(each, as_of) for each in asked]
     decided = sum(is_over for _, is_over in lags)
     listed = tuple(shift_beside(each, as_of=as_of, model_on=model_on) for each in visible(shifts, as_of))
-    return Observed(
+    return ObservedLatency(
         decisions=within(lags, 0.5),
         decisions_p90=within(lags, HIGH),
         decided=decided,

@@ -11,7 +11,7 @@ from tracker.analysis.latency.chain import Step
 from tracker.analysis.latency.changes import Change, CycleChange, SessionChange, changed
 from tracker.analysis.latency.model import Ground, passage
 from tracker.analysis.latency.moments import DAY, days_of
-from tracker.analysis.latency.results import Saving
+from tracker.analysis.latency.results import ChangeSaving
 from tracker.analysis.latency.timing import HIGH
 
 WEEK = 7 * DAY
@@ -26,7 +26,7 @@ class Candidate:
     change: Change
 
 
-def savings(steps: Sequence[Step], ground: Ground) -> tuple[Saving, ...]:
+def savings(steps: Sequence[Step], ground: Ground) -> tuple[ChangeSaving, ...]:
     """Each single change with the days that it saves, most first; changes that save nothing too.
 
     Of equal ones the smaller comes first: a moment, then a rhythm, then a session.
@@ -37,13 +37,13 @@ def savings(steps: Sequence[Step], ground: Ground) -> tuple[Saving, ...]:
     return tuple(sorted(found, key=lambda each: (-round(each.saved_days, 6), ranks[each.kind], each.stages)))
 
 
-def saving(candidate: Candidate, steps: Sequence[Step], ground: Ground, *, before: float) -> Saving:
+def saving(candidate: Candidate, steps: Sequence[Step], ground: Ground, *, before: float) -> ChangeSaving:
     after_steps = changed(steps, candidate.change, zone="UTC")
     after = passage(after_steps, ground)
     touched = {stage.uid for step in candidate.steps for stage in step.stages}
     now = next(step for step in after_steps if touched & {stage.uid for stage in step.stages})
     cycles = candidate.change.cycles
-    return Saving(
+    return ChangeSaving(
         kind=candidate.kind,
         stages=tuple(stage.uid for step in candidate.steps for stage in step.stages),
         name=joined(stage.name for step in candidate.steps for stage in step.stages),

@@ -11,7 +11,7 @@ from tracker.progress.numbers import Number
 METHOD = "decision-latency"
 
 
-class Basis(StrEnum):
+class RunsKnown(StrEnum):
     """What is known of the moments at which the cycles of a flow run."""
 
     KNOWN = "known"
@@ -20,7 +20,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class MissingCycle:
     """What a stage lacks. ``first_on`` is the first day on which the latency of its flow can be told."""
 
     stage: str
@@ -66,7 +66,7 @@ class StageTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class FlowTiming:
     """How long a signal takes through a chain of stages whose cycles are all recorded. Lengths in elapsed days.
 
     mean, p50, p90, longest  of one signal over all moments at which it may come; interval of the mean: 10 to 90 %
@@ -94,13 +94,13 @@ class Timing:
     every_day: float | None
     stages: tuple[StageTime, ...]
     worst: str
-    basis: Basis
+    basis: RunsKnown
     is_exact: bool
     note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
+class ChangeSaving:
     """One change by itself and the days that it would save.
 
     kind         weekly, daily, follow, session or one_session
@@ -143,7 +143,7 @@ class ObservedShift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Observed:
+class ObservedLatency:
     """What the record shows, so that the model can be found wrong.
 
     decisions       median days from raised to decided; those that wait count with their days so far
@@ -174,10 +174,10 @@ class FlowLatency:
     stages: int
     latency: Number
     at_least: float | None
-    timing: Timing | None
-    missing: tuple[Missing, ...]
-    savings: tuple[Saving, ...]
-    observed: Observed
+    timing: FlowTiming | None
+    missing: tuple[MissingCycle, ...]
+    savings: tuple[ChangeSaving, ...]
+    observed: ObservedLatency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,14 @@ from itertools import pairwise
 from tracker.analysis.latency.chain import Step
 from tracker.analysis.latency.model import Ground, Passage, every_day, passage
 from tracker.analysis.latency.moments import days_of
-from tracker.analysis.latency.results import METHOD, Basis, StageTime, Timing
+from tracker.analysis.latency.results import METHOD, FlowTiming, RunsKnown, StageTime
 from tracker.analysis.latency.walk import Parts
 from tracker.progress.numbers import Gauge, Number
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
 
-def timing(steps: Sequence[Step], ground: Ground) -> Timing:
+def timing(steps: Sequence[Step], ground: Ground) -> FlowTiming:
     """All numbers of the chain, at least one step."""
     way = passage(steps, ground)
     latency = way.latency
@@ -24,7 +24,7 @@ def timing(steps: Sequence[Step], ground: Ground) -> Timing:
     stages = tuple(stage_time(step, parts) for step, parts in zip(steps, way.parts, strict=True))
     first_wait = days_of(steps[0].period) / 2
     has_days_off = any(step.calendar is not None for step in steps)
-    return Timing(
+    return FlowTiming(
         mean=gauge.between(latency.mean, latency.quantile(LOW), latency.quantile(HIGH)),
         p50=gauge.value(latency.quantile(MIDDLE)),
         p90=gauge.value(latency.quantile(HIGH)),
@@ -84,9 +84,9 @@ def stage_time(step: Step, parts: Parts) -> StageTime:
 def note_of(steps: Sequence[Step], way: Passage) -> str:
     """What was assumed, as a sentence; empty when nothing was."""
     unknown = list(dict.fromkeys(step.stages[0].name for step in steps if step.waits_for_unknown))
-    if way.basis == Basis.UNKNOWN:
+    if way.basis == RunsKnown.UNKNOWN:
         return "Nobody has recorded when the cycles run, so every moment of their periods counts as equally likely."
-    if way.basis == Basis.MIXED:
+    if way.basis == RunsKnown.MIXED:
         return (
             f"Nobody has recorded when {' and '.join(unknown)} {'runs' if len(unknown) == 1 else 'run'}, "
             "so every moment of the period counts as equally likely there."

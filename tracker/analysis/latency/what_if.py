@@ -10,7 +10,7 @@ from tracker.analysis.latency.changes import Change, changed
 from tracker.analysis.latency.costs import lag_cost, safety_factor, safety_stock
 from tracker.analysis.latency.model import Ground
 from tracker.analysis.latency.moments import days_of
-from tracker.analysis.latency.results import Timing
+from tracker.analysis.latency.results import FlowTiming
 from tracker.analysis.latency.timing import timing
 
 ASSUMPTIONS = (
@@ -44,7 +44,7 @@ class Variant:
     review_days   the slowest cycle, by which orders are reviewed
     """
 
-    timing: Timing
+    timing: FlowTiming
     lag_units: float
     safety_stock: float | None
     review_days: float

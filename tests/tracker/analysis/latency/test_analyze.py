@@ -21,7 +21,7 @@ from tracker.analysis.facts.decisions import DecisionFacts
 from tracker.analysis.facts.planning import PlanningFacts
 from tracker.analysis.facts.tradeoffs import ShiftFact
 from tracker.analysis.latency.analyze import Seen, analyze_latency
-from tracker.analysis.latency.results import Basis, FlowLatency, LatencyAnalysis
+from tracker.analysis.latency.results import FlowLatency, LatencyAnalysis, RunsKnown
 from tracker.progress.numbers import State
 
 NOTHING_SEEN = Seen(decisions=DecisionFacts(rights=(), teams=(), decisions=()))
@@ -108,7 +108,7 @@ def test_working_days_are_walked_and_the_plain_days_stand_beside_them() -> None:
     timing = only_flow(make_facts(*LADDER, runs=(0, 0, 0), calendar=WEEKDAYS)).timing
 
     assert timing is not None
-    assert (timing.basis, timing.is_exact, timing.every_day) == (Basis.KNOWN, True, pytest.approx(25.0))
+    assert (timing.basis, timing.is_exact, timing.every_day) == (RunsKnown.KNOWN, True, pytest.approx(25.0))
     # Monday and seven working days is Wednesday of the next week, so the weekly run of that Monday is missed.
     assert (timing.mean.value, timing.working.value) == pytest.approx((14 + 14 + 3 + 1, 9 + 3 + 1))
 

@@ -11,7 +11,7 @@ from tests.tracker.analysis.latency.builders import LADDER, MONDAY, Length, make
 from tracker.analysis.latency.changes import Change, SessionChange, changed
 from tracker.analysis.latency.costs import lag_cost
 from tracker.analysis.latency.model import Ground, passage
-from tracker.analysis.latency.results import Basis
+from tracker.analysis.latency.results import RunsKnown
 
 WORK, HANDOFFS = LADDER[1:]
 WEEKLY = (7, 7, 7)
@@ -23,7 +23,7 @@ def test_monthly_weekly_and_daily_planning_whose_runs_nobody_knows() -> None:
     latency = way.latency
     assert (latency.mean, latency.variance, latency.longest) == pytest.approx((29.0, 69.5, 47))
     assert [latency.quantile(share) for share in (0.5, 0.9, 0.95)] == pytest.approx([29.0, 40.24567, 42.08223])
-    assert (way.working, way.waiting, way.basis, way.is_exact) == (11, 18, Basis.UNKNOWN, True)
+    assert (way.working, way.waiting, way.basis, way.is_exact) == (11, 18, RunsKnown.UNKNOWN, True)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_known_runs(periods: Sequence[Length], runs: Sequence[Length], mean: flo
     way = pass_through(make_facts(periods, WORK, HANDOFFS, runs=runs))
 
     assert way.latency.mean == pytest.approx(mean)
-    assert (way.basis, way.is_exact, way.working) == (Basis.KNOWN, True, pytest.approx(11))
+    assert (way.basis, way.is_exact, way.working) == (RunsKnown.KNOWN, True, pytest.approx(11))
     first = float(periods[0])
     assert way.latency.longest - first == pytest.approx(mean - first / 2)
 

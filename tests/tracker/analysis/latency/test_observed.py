@@ -12,7 +12,7 @@ from tracker.analysis.facts.decisions import Decision
 from tracker.analysis.facts.tradeoffs import ShiftFact
 from tracker.analysis.latency.observed import observed
 from tracker.analysis.latency.random_phase import RandomWaits
-from tracker.analysis.latency.results import Observed
+from tracker.analysis.latency.results import ObservedLatency
 from tracker.progress.numbers import Number, State
 
 TODAY = date(2026, 11, 23)
@@ -46,7 +46,7 @@ def seen(*, ago: int, took: int | None) -> ShiftFact:
     )
 
 
-def look(decisions: Sequence[Decision] = (), shifts: Sequence[ShiftFact] = ()) -> Observed:
+def look(decisions: Sequence[Decision] = (), shifts: Sequence[ShiftFact] = ()) -> ObservedLatency:
     return observed(decisions, shifts, as_of=TODAY, model_on=lambda _: TEN_DAYS)
 
 

@@ -8,14 +8,14 @@ from tests.tracker.analysis.latency.builders import LADDER, MONDAY, Length, make
 from tracker.analysis.facts.planning import PlanningFacts
 from tracker.analysis.latency.model import Ground
 from tracker.analysis.latency.ranking import savings
-from tracker.analysis.latency.results import Saving
+from tracker.analysis.latency.results import ChangeSaving
 
 
-def ranked(facts: PlanningFacts) -> list[Saving]:
+def ranked(facts: PlanningFacts) -> list[ChangeSaving]:
     return list(savings(steps_of(facts), Ground.of(facts.calendars, MONDAY)))
 
 
-def told(saving: Saving) -> tuple[str, str, float]:
+def told(saving: ChangeSaving) -> tuple[str, str, float]:
     return saving.kind, saving.name, round(saving.saved_days, 1)
 
 

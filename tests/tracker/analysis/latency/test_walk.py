@@ -26,7 +26,7 @@ from tracker.analysis.facts.planning import CalendarFact, PlanningFacts
 from tracker.analysis.latency.chain import Step
 from tracker.analysis.latency.model import Ground, Passage, passage, span_of
 from tracker.analysis.latency.moments import DAY, midnight
-from tracker.analysis.latency.results import Basis
+from tracker.analysis.latency.results import RunsKnown
 from tracker.analysis.latency.walk import walk
 
 HALF = DAY // 2
@@ -122,7 +122,7 @@ def test_the_wait_ends_at_the_cut_off_and_the_lead_at_the_run() -> None:
 def test_one_unknown_run_among_known_ones_is_taken_as_any() -> None:
     way = pass_through(make_facts(*LADDER, runs=(0, None, 0)))
 
-    assert (way.basis, way.is_exact) == (Basis.MIXED, False)
+    assert (way.basis, way.is_exact) == (RunsKnown.MIXED, False)
     assert way.latency.mean == pytest.approx(29.0, abs=0.05)
     assert [part.wait for part in way.parts] == pytest.approx([14, 3.5, 0.5], abs=0.05)
 
@@ -179,7 +179,7 @@ def test_cycles_that_hardly_ever_meet_are_walked_for_a_year_and_say_so() -> None
 
     way = pass_through(facts)
 
-    assert (way.basis, way.is_exact) == (Basis.KNOWN, False)
+    assert (way.basis, way.is_exact) == (RunsKnown.KNOWN, False)
     taken = [(simulated(steps_of(facts), moment, None) - moment) / DAY for moment in signals]
     assert way.latency.mean == pytest.approx(sum(taken) / len(taken), abs=0.01)
 
