@@ -23,6 +23,7 @@ AREAS = (
     "lifecycle",
     "policy",
     "weekly",
+    "coordination",
 )
 
 

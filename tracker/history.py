@@ -16,9 +16,10 @@ from tracker.facts import thresholds
 from tracker.models import Run
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.record import Record
+from tracker.reads import Day, no_collection
 from tracker.runs import count
 from tracker.snapshot_store import store, to_json
-from tracker.snapshots import BatchResult, Day, gather, no_collection, row_of
+from tracker.snapshots import BatchResult, gather, row_of
 
 logger = logging.getLogger(__name__)
 

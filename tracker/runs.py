@@ -20,8 +20,9 @@ from config.waking import refresh_waker
 from programs.models import Program, RefreshRequest
 from tracker.claims import MOST_ATTEMPTS, Claim, Heartbeat, claim_batch, end, hand_back
 from tracker.models import Run, RunAttempt, RunFailure
+from tracker.reads import Day
 from tracker.snapshot_store import DATABASE_AWAY, yielding_transaction
-from tracker.snapshots import BATCH_SIZE, BatchResult, Day, compute_batch
+from tracker.snapshots import BATCH_SIZE, BatchResult, compute_batch
 
 logger = logging.getLogger(__name__)
 

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
-
 from programs.models import Program
 from programs.models.base import new_uid
+from tracker.analyses import analyze_batch
 from tracker.facts import program_facts, read_tables
-from tracker.models import Run
 from tracker.progress import METHOD_VERSION
 from tracker.progress.drivers import list_drivers
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.reckon import reckon_record
 from tracker.progress.record import Record
+from tracker.reads import Day, consistent_read, database_now, no_collection
 from tracker.snapshot_store import SnapshotRow, store, store_one_by_one, to_json
 
 logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """What a computation is for: the day reckoned, the day it is known on, and the run it belongs to."""
-
-    as_of: date
-    known_on: date
-    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +55,7 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
     except Exception:
         logger.exception("A batch could not be stored at once; its programs are stored one by one")
         failed |= store_one_by_one(rows)
+    failed |= analyze_batch([pk for pk in program_ids if pk not in failed], day, alive=alive)
     done = tuple(each.program_id for each in rows if each.program_id not in failed)
     return BatchResult(done=done, failed=failed)
 
@@ -118,38 +107,3 @@ def row_of(program_id: int, record: Record, inputs_hash: str, *, day: Day, read_
         diverges=progress.delivery.diverges,
         slip_days=None if slip is None else round(slip),
     )
-
-
-def database_now() -> datetime:
-    """The database's clock, which all workers share."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """No search for unreachable objects inside: facts and results are many, all reachable, and never in circles.
-
-    The searches would take half of the time of a read. What a batch leaves is freed by its last reference.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def consistent_read() -> Iterator[None]:
-    """All queries inside see the record at one moment; inside a transaction, as that one sees it."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import calibration, changes, methods, portfolios, programs, reports, runs
+from tracker.views import calibration, changes, coordination, methods, portfolios, programs, reports, runs
 
 app_name = "tracker"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("programs/<uuid:uid>/", programs.program_detail, name="program-detail"),
     path("programs/<uuid:uid>/refresh/", programs.program_refresh, name="program-refresh"),
     path("programs/<uuid:uid>/changes/", changes.program_changes, name="program-changes"),
+    path("programs/<uuid:uid>/coordination/", coordination.coordination, name="coordination"),
+    path("programs/<uuid:uid>/coordination/<slug:area>/", coordination.coordination_area, name="coordination-area"),
     path("programs/<uuid:uid>/reports/", reports.report_list, name="report-list"),
     path("programs/<uuid:uid>/reports/new/", reports.report_preview, name="report-preview"),
     path("reports/<uuid:uid>/", reports.report_detail, name="report-detail"),

@@ -14,7 +14,8 @@ from tests import factories as make
 from tests.api.conftest import SignedIn
 from tests.api.resources import HISTORY, a_snapshot
 from tracker.models import ProgressReport, Snapshot
-from tracker.snapshots import Day, compute_batch
+from tracker.reads import Day
+from tracker.snapshots import compute_batch
 
 pytestmark = pytest.mark.django_db
 

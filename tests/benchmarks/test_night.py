@@ -29,8 +29,9 @@ from tests.benchmarks.build import build
 from tests.workers import address_of_database, eventually, running_worker
 from tracker.history import compute_days
 from tracker.models import Run, Snapshot
+from tracker.reads import Day
 from tracker.runs import start_nightly
-from tracker.snapshots import Day, compute_batch
+from tracker.snapshots import compute_batch
 
 SIZES = [int(size) for size in os.environ.get("BENCH_PROGRAMS", "100,1000").split(",")]
 TODAY = timezone.localdate()

@@ -14,7 +14,8 @@ from programs.models import BaselineItem, Milestone, MilestoneForecast, Program
 from tests import factories
 from tracker.models import Snapshot
 from tracker.progress.reckon import reckon
-from tracker.snapshots import Day, compute_batch, gather
+from tracker.reads import Day
+from tracker.snapshots import compute_batch, gather
 
 TODAY = timezone.localdate()
 PROGRAMS = 50

@@ -19,8 +19,9 @@ from tests.faults.plans import make_programs
 from tests.faults.stage import Stage, nights_are_over, worker_pid
 from tests.workers import eventually
 from tracker.models import Run, RunAttempt, Snapshot
+from tracker.reads import Day
 from tracker.runs import compute_apart, start_nightly
-from tracker.snapshots import BATCH_SIZE, Day
+from tracker.snapshots import BATCH_SIZE
 
 TODAY = timezone.localdate()
 PROGRAMS = 80

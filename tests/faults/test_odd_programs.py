@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from programs.models import BaselineItem, Milestone, Program, User
 from tests import factories
+from tracker.reads import Day
 from tracker.runs import compute_apart
-from tracker.snapshots import Day
 
 TODAY = timezone.localdate()
 pytestmark = pytest.mark.django_db

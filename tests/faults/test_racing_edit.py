@@ -16,7 +16,8 @@ from tests.faults.plans import make_programs
 from tests.faults.stage import Stage
 from tests.workers import eventually
 from tracker.models import Snapshot
-from tracker.snapshots import Day, gather, new_row
+from tracker.reads import Day
+from tracker.snapshots import gather, new_row
 
 TODAY = timezone.localdate()
 EDITS = 25

@@ -16,8 +16,9 @@ from tests import factories
 from tests.factories.lifecycle import make_pause
 from tracker.models import HorizonOutcome, KeptForecast
 from tracker.progress.forecast.keeping import forecasts_said, reached
+from tracker.reads import Day
 from tracker.snapshot_store import progress_of
-from tracker.snapshots import Day, compute_batch
+from tracker.snapshots import compute_batch
 
 TODAY = timezone.localdate()
 START = TODAY - timedelta(days=130)

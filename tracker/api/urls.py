@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from tracker.api.analyses import AnalysisViewSet
 from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
 from tracker.api.progress import ProgressViewSet
@@ -26,5 +27,15 @@ urlpatterns = [
         name="progress-history",
     ),
     path("programs/<uuid:program_uid>/progress/changes/", ProgressChangesView.as_view(), name="progress-changes"),
+    path(
+        "programs/<uuid:program_uid>/analyses/",
+        AnalysisViewSet.as_view({"get": "list"}, detail=False),
+        name="analysis-list",
+    ),
+    path(
+        "programs/<uuid:program_uid>/analyses/latest/",
+        AnalysisViewSet.as_view({"get": "latest"}, detail=True),
+        name="analysis-latest",
+    ),
     *router.urls,
 ]

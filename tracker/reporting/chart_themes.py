@@ -92,6 +92,8 @@ def _styles(palette: Palette) -> Json:
         "horizon-rule": {"color": palette.ink, "strokeWidth": 1},
         "as-of-rule": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [2, 2]},
         "bar": {"color": palette.earned},
+        "segment": {"color": palette.planned, "opacity": 0.45, "stroke": palette.surface, "strokeWidth": 1.5},
+        "segment-slow": {"color": palette.gap, "stroke": palette.ink, "strokeWidth": 1},
         "should-be": {"color": palette.ink},
         "dot": {"color": palette.earned, "size": 42},
         "horizon-label": {"color": palette.ink, "fontSize": 11, "fontWeight": 600},

@@ -14,11 +14,12 @@ from programs.models import Program, User
 from tracker.facts.gate_notes import gate_notes
 from tracker.models import ProgressReport, ReportRendering, Snapshot
 from tracker.progress.results import ProgramProgress
+from tracker.reads import Day
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
 from tracker.reporting.wording import Json
 from tracker.snapshot_store import progress_of
-from tracker.snapshots import Day, compute_batch
+from tracker.snapshots import compute_batch
 
 
 def publish(program: Program, *, by: User, at: datetime, number: int | None = None) -> ProgressReport:

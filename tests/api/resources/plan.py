@@ -11,7 +11,8 @@ from programs.models import Gate, Program
 from tests import factories as make
 from tests.api.resources.resource import Names, Resource, days
 from tracker.models import ProgressReport, Snapshot
-from tracker.snapshots import Day, compute_batch
+from tracker.reads import Day
+from tracker.snapshots import compute_batch
 
 FINISH = date(2026, 6, 1)
 

@@ -6,7 +6,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:weekly-statement-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "programs:digest-settings": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "programs:digest-stop": {"GET": "ok ok ok ok ok ok", "POST": "ok ok ok ok ok ok"},
-    "programs:obligation-count": {"GET": "ok ok ok ok ok ok"},
+    "programs:obligation-count": {"GET": "ok ok ok ok ok ok", "POST": ".. .. .. .. .. .."},
     "programs:obligations": {"GET": "ok ok ok ok ok in"},
     "programs:weekly-sheet": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
 }

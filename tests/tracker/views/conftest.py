@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from programs.models import Milestone, Program, User
 from tests import factories
-from tracker.snapshots import Day, compute_batch
+from tracker.reads import Day
+from tracker.snapshots import compute_batch
 
 TODAY = timezone.localdate()
 

@@ -1,0 +1,8 @@
+"""What everybody gets at the addresses of the coordination analyses."""
+
+TABLE: dict[str, dict[str, str]] = {
+    "api:analysis-latest": {"GET": "ok ok ok ok -- in"},
+    "api:analysis-list": {"GET": "ok ok ok ok -- in"},
+    "tracker:coordination": {"GET": "ok ok ok ok -- in"},
+    "tracker:coordination-area": {"GET": "ok ok ok ok -- in"},
+}

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from programs.models import Program, User
+from tests.factories import make_function
+from tests.factories.tradeoffs import make_response, make_shift
+from tests.tracker.views.conftest import TODAY, compute, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def page(program: Program, user: User, area: str = "") -> str:
+    name, more = ("tracker:coordination-area", [area]) if area else ("tracker:coordination", [])
+    return signed_in(user).get(reverse(name, args=[program.uid, *more])).content.decode()
+
+
+def make_answered(program: Program, *days: int) -> None:
+    """Market shifts that reached the floor after so many days, most of them until Planning had planned anew."""
+    planning = make_function(name="Planning")
+    for number, each in enumerate(days):
+        visible_on = TODAY - timedelta(days=300 - number)
+        shift = make_shift(
+            program,
+            title=f"Shift {number}",
+            visible_on=visible_on,
+            floor_changed_on=visible_on + timedelta(days=each),
+        )
+        make_response(shift, function=planning, known_on=visible_on, replanned_on=visible_on + timedelta(days=each - 1))
+
+
+def test_a_program_that_was_never_analyzed_says_so(program: Program, viewer: User) -> None:
+    assert "Nothing was worked out yet." in page(program, viewer)
+    assert "Nothing was worked out yet." in page(program, viewer, "shifts")
+
+
+def test_the_answer_is_the_same_on_the_card_and_on_its_page(program: Program, viewer: User) -> None:
+    make_answered(program, 41, 31, 21)
+    compute(program)
+
+    answer = (
+        "From signal to floor it typically takes 31 days; most days pass until Planning has planned anew, "
+        "and each shift takes about 10 days less than the one before."
+    )
+    assert answer.split(", and")[0] in page(program, viewer)
+    assert answer.split(", and")[0] in page(program, viewer, "shifts")
+
+
+def test_two_shifts_are_told_and_what_is_missing(program: Program, viewer: User) -> None:
+    make_answered(program, 41, 31)
+    compute(program)
+
+    text = page(program, viewer, "shifts")
+
+    assert "the latest took 31 days until the floor changed" in text
+    assert "3 answered shifts are needed and 2 are recorded; the PMO records them." in text
+    assert "30 days until Planning has planned anew" in text
+
+
+def test_an_unknown_area_is_not_found(program: Program, viewer: User) -> None:
+    address = reverse("tracker:coordination-area", args=[program.uid, "weather"])
+
+    assert signed_in(viewer).get(address).status_code == 404
+
+
+def test_strangers_find_nothing(program: Program, outsider: User) -> None:
+    address = reverse("tracker:coordination", args=[program.uid])
+
+    assert signed_in(outsider).get(address).status_code == 404

@@ -1,0 +1,118 @@
+"""Facts -> analyses -> stored rows, a batch of programs at a time, after their progress."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from programs.models import Program
+from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyze
+from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.facts.coordination import coordination_facts
+from tracker.models import Analysis
+from tracker.reads import Day, consistent_read, database_now, no_collection
+from tracker.snapshot_store import to_json, yielding_transaction
+
+logger = logging.getLogger(__name__)
+
+KEEP_DAYS = 35
+"""Older rows go, but for the first of each month."""
+
+UPSERT = """
+    INSERT INTO tracker_analysis AS a (
+        program_id, as_of, method_version, policy_version, computed_at, run_id, inputs_hash, result
+    )
+    SELECT program_id, as_of, method_version, policy_version, computed_at, run_id, inputs_hash, result
+    FROM jsonb_to_recordset(%s::jsonb) AS r (
+        program_id bigint, as_of date, method_version text, policy_version int, computed_at timestamptz,
+        run_id bigint, inputs_hash text, result jsonb
+    )
+    ON CONFLICT (program_id, as_of) DO UPDATE SET
+        method_version = EXCLUDED.method_version, policy_version = EXCLUDED.policy_version,
+        computed_at = EXCLUDED.computed_at, run_id = EXCLUDED.run_id, inputs_hash = EXCLUDED.inputs_hash,
+        result = EXCLUDED.result
+    WHERE a.computed_at <= EXCLUDED.computed_at
+"""
+THIN = """
+    DELETE FROM tracker_analysis WHERE program_id = ANY(%s) AND as_of < %s::date - %s::int
+    AND extract(day FROM as_of) > 1
+"""
+
+
+def analyze_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> dict[int, str]:
+    """Analyses of these programs worked out and stored; the errors of those that could not be, by program id.
+
+    Only a day that is known on the day itself is analyzed: a past row never changes. Facts that are the same as those
+    of the stored row are not worked out again.
+    """
+    if day.as_of != day.known_on:
+        return {}
+    rows: list[dict[str, Any]] = []
+    failed: dict[int, str] = {}
+    with no_collection():
+        read_at = database_now()
+        with consistent_read():
+            programs = list(Program.objects.active().filter(id__in=program_ids).order_by("id"))
+            gathered = dict(coordination_facts(programs, as_of=day.as_of))
+            stored = stored_hashes([program.pk for program in programs], day.as_of)
+        for program_id, facts in gathered.items():
+            digest = digest_of(facts)
+            if stored.get(program_id) != digest:
+                try:
+                    rows.append(new_row(program_id, facts, day=day, read_at=read_at) | {"inputs_hash": digest})
+                except Exception as error:
+                    logger.exception("Program %s could not be analyzed", program_id)
+                    failed[program_id] = f"Coordination: {type(error).__name__}: {error}"
+            alive()
+    store_analyses(rows, day.as_of)
+    return failed
+
+
+def digest_of(facts: CoordinationFacts) -> str:
+    """What tells whether an analysis would come out the same."""
+    return hashlib.sha256(ANALYSIS_VERSION.encode() + to_json(facts)).hexdigest()
+
+
+def stored_hashes(program_ids: Sequence[int], as_of: date) -> dict[int, str]:
+    """Hash of the inputs of each row of the day, by program."""
+    rows = Analysis.objects.filter(program__in=program_ids, as_of=as_of)
+    return dict(rows.values_list("program_id", "inputs_hash"))
+
+
+def new_row(program_id: int, facts: CoordinationFacts, *, day: Day, read_at: datetime) -> dict[str, Any]:
+    """The row of one program by column, without the hash of its inputs."""
+    return {
+        "program_id": program_id,
+        "as_of": day.as_of,
+        "method_version": ANALYSIS_VERSION,
+        "policy_version": facts.policy_version,
+        "computed_at": read_at,
+        "run_id": day.run.pk if day.run else None,
+        "result": analyze(facts, day.as_of),
+    }
+
+
+def store_analyses(rows: Sequence[dict[str, Any]], as_of: date) -> None:
+    """The rows saved under program and day; one that was read earlier never replaces one that was read later."""
+    if not rows:
+        return
+    ordered = sorted(rows, key=lambda row: row["program_id"])
+    with yielding_transaction(), connection.cursor() as cursor:
+        cursor.execute(UPSERT, [to_json(ordered).decode()])
+        cursor.execute(THIN, [[row["program_id"] for row in ordered], as_of, KEEP_DAYS])
+
+
+def newest_analysis(program: Program) -> Analysis | None:
+    """The row that pages and the API show."""
+    return Analysis.objects.filter(program=program).order_by("-as_of").first()
+
+
+def coordination_of(row: Analysis) -> Coordination:
+    """What the row says, as the values that the rules returned."""
+    return msgspec.convert(row.result, Coordination)

@@ -1,0 +1,39 @@
+"""Everything that the coordination analyses read of one program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.analysis.facts.constraints import ConstraintFacts
+from tracker.analysis.facts.decisions import DecisionFacts, Organization
+from tracker.analysis.facts.interfaces import InterfaceFacts
+from tracker.analysis.facts.planning import MoneyFacts, PlanningFacts
+from tracker.analysis.facts.tradeoffs import TradeOffFacts
+from tracker.analysis.facts.weekly import WeeklyFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationFacts:
+    """One program.
+
+    start_on        None while nobody set it
+    functions       names by uid, of all functions of the installation
+    numbers         policy numbers that hold on the day, by key, as decimal text
+    policy_version  key of the newest policy among them; 0 for the defaults
+    """
+
+    uid: str
+    start_on: date | None
+    constraints: ConstraintFacts
+    interfaces: InterfaceFacts
+    decisions: DecisionFacts
+    organization: Organization
+    planning: PlanningFacts
+    trade_offs: TradeOffFacts
+    weekly: WeeklyFacts
+    money: MoneyFacts
+    functions: Mapping[str, str]
+    numbers: Mapping[str, str]
+    policy_version: int

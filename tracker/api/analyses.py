@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from programs.api.etags import tag_of
+from programs.api.fields import Row
+from programs.api.views import ReadViewSet
+from programs.models import Policy, Program
+from tracker.models import Analysis
+
+
+@extend_schema_field({"$ref": "#/components/schemas/Coordination"})
+class CoordinationField(serializers.JSONField):
+    """The analyses as they were stored; nothing is computed here."""
+
+
+class AnalysisSerializer(Row):
+    policy = serializers.UUIDField(read_only=True, allow_null=True, help_text="Null for the built-in numbers.")
+    result = CoordinationField(read_only=True)
+
+    class Meta:
+        model = Analysis
+        fields = ("program", "as_of", "method_version", "policy", "computed_at", "result")
+
+
+class AnalysisViewSet(ReadViewSet):
+    """The coordination analyses of a program: of the last weeks each day, before that the first of each month."""
+
+    queryset = Analysis.objects.all()
+    serializer_class = AnalysisSerializer
+    order = ("-as_of",)
+    page_size = 20
+    tagged = ("latest",)
+
+    def get_queryset(self) -> QuerySet[Analysis]:
+        program = get_object_or_404(Program.objects.visible_to(self.person), uid=self.kwargs["program_uid"])
+        policy = Policy.objects.filter(pk=OuterRef("policy_version"))
+        rows = Analysis.objects.filter(program=program).select_related("program")
+        return rows.annotate(policy=Subquery(policy.values("uid")[:1]))
+
+    def tag(self, row: Any, shown: dict[str, Any]) -> str:
+        return tag_of(row.program.uid, row.computed_at.isoformat())
+
+    def latest(self, request: Request, program_uid: str) -> HttpResponseBase:
+        """The newest analyses."""
+        newest = self.get_queryset().order_by(*self.order).first()
+        if newest is None:
+            raise NotFound("Coordination was not analyzed yet.", code="not_computed_yet")
+        return self.one(request, newest)

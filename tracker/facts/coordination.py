@@ -1,0 +1,46 @@
+"""Rows -> facts of the coordination analyses, for a batch of programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from programs.models import BusinessFunction, Policy, Program
+from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.facts.constraints import constraint_facts, read_constraint_tables
+from tracker.facts.decisions import decision_facts, organization
+from tracker.facts.interfaces import interface_facts, read_interface_tables
+from tracker.facts.planning import money_facts, planning_facts
+from tracker.facts.tradeoffs import trade_off_facts
+from tracker.facts.weekly import read_weekly
+
+
+def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[tuple[int, CoordinationFacts]]:
+    """The facts of each program with its key; the same queries whatever the number of programs."""
+    ids = [program.pk for program in programs]
+    constraints, interfaces = read_constraint_tables(ids), read_interface_tables(ids)
+    decisions, shared = decision_facts(ids), organization(ids)
+    planning = planning_facts(ids, first=as_of, last=as_of)
+    trade_offs, weekly, money = trade_off_facts(ids), read_weekly(ids, as_of=as_of), money_facts()
+    functions = {str(uid): name for uid, name in BusinessFunction.objects.order_by("id").values_list("uid", "name")}
+    policies = Policy.objects.numbers_on(as_of, ids)
+    for program in programs:
+        policy = policies[program.pk]
+        yield (
+            program.pk,
+            CoordinationFacts(
+                uid=str(program.uid),
+                start_on=program.start_on,
+                constraints=constraint_facts(program, constraints),
+                interfaces=interface_facts(program.pk, interfaces),
+                decisions=decisions[program.pk],
+                organization=shared,
+                planning=planning[program.pk],
+                trade_offs=trade_offs[program.pk],
+                weekly=weekly[program.pk],
+                money=money,
+                functions=functions,
+                numbers={key: f"{value:f}" for key, value in policy.numbers.items()},
+                policy_version=policy.version,
+            ),
+        )

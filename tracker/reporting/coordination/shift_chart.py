@@ -1,0 +1,63 @@
+"""A bar for each market shift, cut where somebody knew, planned anew, or the floor changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import altair as alt
+
+from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.wording import Json
+
+ROW_PIXELS = 34
+_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=150, minExtent=120)
+_DAYS = alt.Axis(title="days since the market showed it", tickMinStep=1)
+
+
+def shift_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
+    """The spec for rows of ``shifts.response_row``, from top to bottom; the slowest hop of each stands out."""
+    pieces = [piece for number, row in enumerate(rows) for piece in _pieces(row, number)]
+    ends = [
+        {"shift": _name(row, number), "end": row["days"], "text": row["days_text"]} for number, row in enumerate(rows)
+    ]
+    order = [_name(row, number) for number, row in enumerate(rows)]
+    place = alt.Y("shift:N", sort=order, axis=_PLACES)
+    top = max([1, *[row["days"] for row in rows]])
+    scale = alt.Scale(domain=[0, top * 1.25], nice=False)
+    tooltip = [alt.Tooltip("words:N", title="What"), alt.Tooltip("days:Q", title="Days")]
+    layers = [
+        alt.Chart(alt.InlineData(values=[piece for piece in pieces if piece["slow"] == slow]))
+        .mark_bar(style=style, size=18)
+        .encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip)
+        for slow, style in ((False, "segment"), (True, "segment-slow"))
+    ]
+    totals = alt.Chart(alt.InlineData(values=ends)).mark_text(style="as-of-label", align="left", dx=6)
+    layers.append(totals.encode(y=place, x=alt.X("end:Q", scale=scale), text="text:N"))
+    height = ROW_PIXELS * len(rows) + 10
+    return finished(layers, description="Days from signal to floor", width=width, height=height)
+
+
+def _name(row: Json, number: int) -> str:
+    """The shift on the axis; two of one name stay two bars."""
+    return f"{row['title']}{chr(0x200B) * number}"
+
+
+def _pieces(row: Json, number: int) -> list[Json]:
+    """The hops of one shift from left to right; of an open one also the days since the last."""
+    hops = row["hops"]
+    left = row["days"] - sum(hop["days"] for hop in hops)
+    if left > 0:
+        hops = [*hops, {"words": "nothing noted since", "days": left, "is_slowest": False}]
+    ends = list(accumulate(hop["days"] for hop in hops))
+    return [
+        {
+            "shift": _name(row, number),
+            "start": end - hop["days"],
+            "end": end,
+            "days": hop["days"],
+            "words": hop["words"],
+            "slow": hop["is_slowest"],
+        }
+        for hop, end in zip(hops, ends, strict=True)
+    ]

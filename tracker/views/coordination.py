@@ -1,0 +1,134 @@
+"""What the record says about coordination: a page of answers, and one for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
+from programs.views.base import MemberRequest, program_for
+from tracker.analyses import coordination_of, newest_analysis
+from tracker.analysis import shifts
+from tracker.models import Analysis
+from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.coordination.section import Names, Section
+from tracker.reporting.coordination.shifts import shift_section
+from tracker.reporting.wording import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """One question about coordination.
+
+    key       the field of Coordination, with hyphens in addresses
+    section   the result of the area and the names in it -> its words
+    template  the rows of its page
+    record    the page on which its facts are kept
+    """
+
+    key: str
+    title: str
+    question: str
+    section: Callable[[Any, Names], Section]
+    template: str
+    record: str
+    record_label: str
+    method: str
+
+
+AREAS = (
+    Area(
+        key="shifts",
+        title="Shift response",
+        question="How fast do we answer the market?",
+        section=shift_section,
+        template="tracker/coordination/_shifts.html",
+        record="programs:market-shift-list",
+        record_label="Market shifts",
+        method=shifts.METHOD,
+    ),
+)
+BY_SLUG = {area.key.replace("_", "-"): area for area in AREAS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The answer of one area, and where the rest of it is."""
+
+    area: Area
+    section: Section
+    address: str
+
+
+@login_required
+@require_safe
+def coordination(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """What each area answers, in a sentence."""
+    program = program_for(request, uid)
+    row = newest_analysis(program)
+    cards = cards_of(program, row) if row is not None else []
+    return render(request, "tracker/coordination/hub.html", {"program": program, "analysis": row, "cards": cards})
+
+
+@login_required
+@require_safe
+def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpResponse:
+    """One area with its chart, its rows and what they rest on."""
+    program = program_for(request, uid)
+    if area not in BY_SLUG:
+        raise Http404
+    asked = BY_SLUG[area]
+    row = newest_analysis(program)
+    context = {
+        "program": program,
+        "analysis": row,
+        "area": asked,
+        "record_address": reverse(asked.record, args=[program.uid]),
+        "template": asked.template,
+    }
+    if row is not None:
+        shown = asked.section(getattr(coordination_of(row), asked.key), names_of(program))
+        context |= {"shown": shown, "chart_data": chart_data(shown.chart)}
+    return render(request, "tracker/coordination/area.html", context)
+
+
+def cards_of(program: Program, row: Analysis) -> list[Card]:
+    """A card for each area."""
+    found, names = coordination_of(row), names_of(program)
+    return [
+        Card(
+            area=area,
+            section=area.section(getattr(found, area.key), names),
+            address=reverse("tracker:coordination-area", args=[program.uid, slug]),
+        )
+        for slug, area in BY_SLUG.items()
+    ]
+
+
+def names_of(program: Program) -> dict[str, str]:
+    """Names by uid of all that results name: five queries."""
+    rows = (
+        BusinessFunction.objects.values_list("uid", "name"),
+        Resource.objects.values_list("uid", "name"),
+        ProcessFlow.objects.filter(program=program).values_list("uid", "name"),
+        Team.objects.filter(program=program).values_list("uid", "name"),
+        DecisionRight.objects.filter(program=program).values_list("uid", "decision"),
+    )
+    return {str(uid): name for each in rows for uid, name in each}
+
+
+def chart_data(spec: Json | None) -> str:
+    """The spec with a config for each theme, as JSON for the page; empty without a chart."""
+    if spec is None:
+        return ""
+    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
+    return orjson.dumps({"spec": spec, "config": configs}).decode()
