@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import calibration, changes, coordination, methods, portfolios, programs, reports, runs
+from tracker.views import calibration, changes, coordination, latency, methods, portfolios, programs, reports, runs
 
 app_name = "tracker"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("programs/<uuid:uid>/refresh/", programs.program_refresh, name="program-refresh"),
     path("programs/<uuid:uid>/changes/", changes.program_changes, name="program-changes"),
     path("programs/<uuid:uid>/coordination/", coordination.coordination, name="coordination"),
+    path("programs/<uuid:uid>/coordination/latency/flows/<uuid:flow>/", latency.latency_flow, name="latency-flow"),
+    path(
+        "programs/<uuid:uid>/coordination/latency/flows/<uuid:flow>/scenarios/",
+        latency.scenario_save,
+        name="latency-scenario-save",
+    ),
+    path("latency-scenarios/<uuid:uid>/remove/", latency.scenario_remove, name="latency-scenario-remove"),
     path("programs/<uuid:uid>/coordination/<slug:area>/", coordination.coordination_area, name="coordination-area"),
     path("programs/<uuid:uid>/reports/", reports.report_list, name="report-list"),
     path("programs/<uuid:uid>/reports/new/", reports.report_preview, name="report-preview"),

@@ -18,8 +18,10 @@ from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Progra
 from programs.views.base import MemberRequest, program_for
 from tracker.analyses import coordination_of, newest_analysis
 from tracker.analysis import shifts
+from tracker.analysis.latency import results as latency
 from tracker.models import Analysis
 from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
 from tracker.reporting.wording import Json
@@ -46,6 +48,16 @@ class Area:
 
 
 AREAS = (
+    Area(
+        key="latency",
+        title="Decision latency",
+        question="How long does a signal take?",
+        section=latency_section,
+        template="tracker/coordination/_latency.html",
+        record="programs:flow-list",
+        record_label="Flows and their stages",
+        method=latency.METHOD,
+    ),
     Area(
         key="shifts",
         title="Shift response",

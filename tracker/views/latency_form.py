@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from programs.forms.planning import DaysField, MomentField, MomentInput
 from tracker.analysis.latency.chain import Chain, Step
@@ -99,12 +100,19 @@ class WhatIfForm(forms.Form):
     def is_of_goods(self) -> bool:
         return any(self.is_touched(name) for name in GOODS)
 
+    def touched(self) -> dict[str, str]:
+        """What the form was given that differs from the flow as it is, as text; nothing while it is refused."""
+        if self.errors:
+            return {}
+        return {name: str(self.data[name]) for name in self.fields if name in self.data and self.is_touched(name)}
+
     def is_touched(self, name: str) -> bool:
         """Whether the field was refused, or is not what the flow has now."""
         if name in self.errors:
             return True
         value = self.cleaned_data.get(name)
-        return value not in (None, "", False) and value != self.fields[name].initial
+        is_given = value is not None and value is not False and value != ""
+        return is_given and value != self.fields[name].initial
 
     def change(self) -> Change:
         """What the valid form changes."""
@@ -189,3 +197,26 @@ def now_of(step: Step) -> str:
     """What the cycle is now, in few words."""
     known = "" if step.period == 0 or step.runs_at is not None else ", nobody knows when"
     return f"{rhythm(float(days(step.period)))}{known}"
+
+
+def asked_of(change: Change, demand: Demand) -> dict[str, str]:
+    """What fills the form with the change: the way back from ``change`` and ``demand``."""
+    asked: dict[str, str] = {}
+    for each in change.cycles:
+        if each.period_days is not None:
+            asked[f"every-{each.cycle}"] = f"{each.period_days:f}"
+        if each.cut_off_lead_days is not None:
+            asked[f"lead-{each.cycle}"] = f"{each.cut_off_lead_days:f}"
+        if each.anchor_at is not None:
+            asked[f"runs-{each.cycle}"] = f"{timezone.localtime(each.anchor_at):%Y-%m-%dT%H:%M}"
+        if each.follows:
+            asked[f"follows-{each.cycle}"] = "on"
+    for session in change.sessions:
+        asked |= {"first": session.first, "last": session.last}
+        if session.period_days is not None:
+            asked["session_every"] = f"{session.period_days:f}"
+    if demand.sigma is not None and demand.lead_time_days is not None:
+        asked |= {"sigma": f"{demand.sigma:g}", "lead_time": f"{demand.lead_time_days:g}"}
+    if (demand.step, demand.service) != (Demand().step, Demand().service):
+        asked |= {"step": f"{demand.step:g}", "service": f"{100 * demand.service:g}"}
+    return asked

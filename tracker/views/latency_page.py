@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
 
 from tracker.analysis.latency.what_if import Variant, WhatIf
 from tracker.reporting.coordination.latency import exactly, stage_rows
 from tracker.reporting.coordination.waterfall_chart import waterfall_chart
-from tracker.reporting.wording import Json, counted
-from tracker.views.chart_data import chart_data
+from tracker.reporting.wording import Json, counted, display_date
+from tracker.scenarios import Kept
+from tracker.views.coordination import chart_data
+from tracker.views.latency_form import asked_of
 
 SAME = 0.05
 """Days that nobody would call a difference."""
@@ -91,3 +95,42 @@ def difference(before: float, after: float) -> str:
         return "the same"
     share = f" ({abs(gap) / before:.0%})" if before > 0 else ""
     return f"{exactly(abs(gap))} {'more' if gap > 0 else 'less'}{share}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """A scenario among the others; ``reason`` says why it cannot be worked out any more."""
+
+    uid: UUID
+    name: str
+    by: str
+    address: str
+    mean: str
+    p90: str
+    waiting: str
+    saved: str
+    stock: str
+    reason: str
+
+
+def kept_rows(kept: Iterable[Kept]) -> list[KeptRow]:
+    return [kept_row(each) for each in kept]
+
+
+def kept_row(kept: Kept) -> KeptRow:
+    """The scenario with its figures and the address that opens it in the form."""
+    row, found = kept.scenario, kept.found
+    timing = found.after.timing if found is not None else None
+    stock = found.after.safety_stock if found is not None else None
+    return KeptRow(
+        uid=row.uid,
+        name=row.name,
+        by=f"{row.saved_by}, {display_date(row.saved_at.date())}",
+        address=f"?{urlencode(asked_of(kept.change, kept.demand))}",
+        mean=exactly(timing.mean.value or 0.0) if timing is not None else "",
+        p90=exactly(timing.p90.value or 0.0) if timing is not None else "",
+        waiting=exactly(timing.waiting.value or 0.0) if timing is not None else "",
+        saved=exactly(found.saved_days) if found is not None else "",
+        stock=exactly(stock) if stock is not None else "",
+        reason=kept.reason,
+    )

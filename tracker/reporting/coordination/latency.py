@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from tracker.analysis.latency.results import (
     ChangeSaving,
@@ -24,6 +25,9 @@ WORTH_TELLING = 0.5
 """Days below which a change saves nothing that anybody would notice."""
 SMALL = ("weekly", "daily", "follow")
 """Changes that one function can make."""
+CHART_NOTE = (
+    "Each bar begins where the one above ends. Edged in dark: waiting for the next run; plain: lead, work, hand-off."
+)
 TWICE, HALF = 1.5, 0.67
 """Observed over modelled: from here on the cycles do not explain what was seen."""
 
@@ -42,6 +46,7 @@ def latency_section(found: LatencyAnalysis, names: Names) -> Section:
         ),
         chart=waterfall_chart(stage_rows(first.timing)) if first is not None and first.timing is not None else None,
         chart_alt=chart_words(first) if first is not None else "",
+        chart_note=CHART_NOTE,
         data={"flows": [flow_row(flow, names) for flow in found.flows]},
     )
 
@@ -204,7 +209,7 @@ def saving_row(saving: ChangeSaving) -> Json:
         "saved_text": exactly(saving.saved_days),
         "mean_text": exactly(saving.mean_days),
         "p90_text": exactly(saving.p90_days),
-        "asked": asked,
+        "query": urlencode(asked),
     }
 
 
