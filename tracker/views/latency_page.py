@@ -66,8 +66,8 @@ def sentence_of(found: WhatIf) -> str:
         return f"A signal would take as long as now: about {counted(round(after), 'day')}."
     change = "less" if found.saved_days > 0 else "more"
     return (
-        f"A signal would take about {counted(round(after), 'day')} instead of {round(before)}: "
-        f"{exactly(abs(found.saved_days))} days {change}."
+        f"A signal would take {exactly(after)} days on average instead of {exactly(before)}: "
+        f"{exactly(abs(found.saved_days))} {change}."
     )
 
 

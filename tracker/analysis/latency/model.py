@@ -25,6 +25,7 @@ from tracker.analysis.latency.work_time import Clock, clocks_of
 YEAR = 364 * DAY
 MOST_RUNS = 5_000
 """Runs of the first cycle in the longest pattern that is walked whole."""
+LONGEST_PATTERN = 200 * 366 * DAY
 LAID_BEFORE, LAID_DAYS = timedelta(days=800), 4_400
 
 
@@ -121,7 +122,7 @@ def span_of(steps: Sequence[Step], as_of: date) -> tuple[Span, bool]:
     if any(step.calendar is not None for step in steps):
         return Span(first=first, length=year), True
     pattern = lcm(*periods)
-    if pattern // periods[0] <= MOST_RUNS:
+    if pattern // periods[0] <= MOST_RUNS and pattern <= LONGEST_PATTERN:
         return Span(first=first, length=pattern), True
     return Span(first=first, length=year), False
 

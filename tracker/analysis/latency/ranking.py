@@ -15,6 +15,8 @@ from tracker.analysis.latency.results import ChangeSaving
 from tracker.analysis.latency.timing import HIGH
 
 WEEK = 7 * DAY
+MOST_CANDIDATES = 40
+"""Of a very long chain only the changes at the stages that cost most days are worked out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,10 @@ def savings(steps: Sequence[Step], ground: Ground) -> tuple[ChangeSaving, ...]:
 
     Of equal ones the smaller comes first: a moment, then a rhythm, then a session.
     """
-    before = passage(steps, ground).latency.mean
-    found = [saving(each, steps, ground, before=before) for each in candidates(steps)]
+    way = passage(steps, ground)
+    days = {step.stages[0].uid: part.days for step, part in zip(steps, way.parts, strict=True)}
+    tried = sorted(candidates(steps), key=lambda each: -sum(days[step.stages[0].uid] for step in each.steps))
+    found = [saving(each, steps, ground, before=way.latency.mean) for each in tried[:MOST_CANDIDATES]]
     ranks = {kind: rank for rank, kind in enumerate(("follow", "weekly", "daily", "session", "one_session"))}
     return tuple(sorted(found, key=lambda each: (-round(each.saved_days, 6), ranks[each.kind], each.stages)))
 

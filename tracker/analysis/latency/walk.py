@@ -43,6 +43,10 @@ class Parts:
     processing: float
     handoff: float
 
+    @property
+    def days(self) -> float:
+        return self.wait + self.lead + self.processing + self.handoff
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:

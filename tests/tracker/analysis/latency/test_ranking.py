@@ -7,7 +7,7 @@ import pytest
 from tests.tracker.analysis.latency.builders import LADDER, MONDAY, Length, make_facts, make_stage, steps_of
 from tracker.analysis.facts.planning import PlanningFacts
 from tracker.analysis.latency.model import Ground
-from tracker.analysis.latency.ranking import savings
+from tracker.analysis.latency.ranking import MOST_CANDIDATES, savings
 from tracker.analysis.latency.results import ChangeSaving
 
 
@@ -62,3 +62,12 @@ def test_continuous_planning_leaves_nothing_to_change_but_sessions() -> None:
 
     assert {each.kind for each in found} == {"session"}
     assert found[0].saved_days == pytest.approx(1.0)
+
+
+def test_of_a_very_long_chain_only_the_costliest_stages_are_tried() -> None:
+    periods = [28 if number == 20 else 2 for number in range(40)]
+
+    found = ranked(make_facts(periods, [1] * 40, [0] * 40))
+
+    assert len(found) == MOST_CANDIDATES
+    assert ("weekly", "stage 20", 10.5) in [told(each) for each in found]

@@ -29,18 +29,20 @@ from tracker.analysis.latency.moments import DAY, midnight
 from tracker.analysis.latency.results import RunsKnown
 from tracker.analysis.latency.walk import walk
 
-HALF = DAY // 2
 HOLIDAYS = (date(2026, 4, 3), date(2026, 4, 6), date(2026, 12, 25))
 PLANT = CalendarFact(uid="plant", name="Plant", working_days=(1, 2, 3, 4, 5), holidays=HOLIDAYS)
 
 
 def later(moment: int, length: int, *, calendar: CalendarFact | None) -> int:
-    """The moment after so much working time, half a day at a time."""
+    """The moment after so much working time, from midnight to midnight."""
     while length > 0:
         day = date(1970, 1, 1) + timedelta(days=moment // DAY)
-        counts = calendar is None or (day.isoweekday() in calendar.working_days and day not in calendar.holidays)
-        length -= HALF if counts else 0
-        moment += HALF
+        midnight_after = (moment // DAY + 1) * DAY
+        if calendar is None or (day.isoweekday() in calendar.working_days and day not in calendar.holidays):
+            taken = min(length, midnight_after - moment)
+            length -= taken
+            midnight_after = moment + taken
+        moment = midnight_after
     return moment
 
 
@@ -215,3 +217,12 @@ def test_a_run_is_read_from_the_clocks_of_the_zone() -> None:
     assert (berlin - utc) / DAY == pytest.approx(1 / 24)
     assert utc == midnight(MONDAY) + DAY // 4
     assert at("0.25").hour == 6
+
+
+def test_the_longest_lengths_that_the_record_holds_are_still_told() -> None:
+    long = "99999.999"
+
+    way = pass_through(make_facts((long, "99999.998", "0.001"), (long,) * 3, (0, 0, 0), runs=(0, 1, 2), calendar=PLANT))
+
+    assert way.latency.mean > 3 * 99_999
+    assert way.is_exact
