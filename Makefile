@@ -6,7 +6,7 @@ PYTHON_IN_VENV := .venv/bin/python
 TEST_DATA ?= .data/test
 BENCH_DATA ?= .data/bench
 WITH_TEST_SERVERS := $(PYTHON_IN_VENV) -m config.with_servers --data $(TEST_DATA) --throw-away --
-PYTEST := $(WITH_TEST_SERVERS) $(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile --ignore=tests/benchmarks
+PYTEST := $(WITH_TEST_SERVERS) $(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks
 SOURCES := config programs tracker tests manage.py
 ARGS ?=
 # Python's compiled files make every start after the first one seconds faster.

@@ -14,6 +14,24 @@ hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
 
 
+# The tests of a file run on one worker: a long file that came last would keep the other worker waiting.
+LONGEST = (
+    "tests/sweep/",
+    "tests/browser/test_every_page",
+    "tests/programs/demo/test_load_demo.py",
+    "tests/api/test_schema.py",
+    "tests/faults/",
+    "tests/browser/",
+    "tests/operations/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first; the others keep their order."""
+    items.sort(key=lambda item: next((rank for rank, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     """A real hasher takes half a second a person, on purpose; the cast has hundreds of members."""

@@ -32,6 +32,10 @@ class Holders:
         self.functions = {key_of(each): each for each in BusinessFunction.objects.order_by("name", "id")}
         self.teams = {key_of(each): each for each in program.teams.order_by("name", "id")}
 
+    def key_of_function(self, uid: str) -> str:
+        """The value of the function with this uid; empty when there is none."""
+        return next((key for key, each in self.functions.items() if str(each.uid) == uid), "")
+
     def grouped(self) -> list[Any]:
         """Choices of a select: the functions, then the teams under a heading."""
         functions = [(key, str(each)) for key, each in self.functions.items()]

@@ -29,6 +29,7 @@ def authority_move(request: MemberRequest, uid: UUID) -> HttpResponse:
         note=f"Decides today: {now or 'nobody'}.", program=right.program,
     )  # fmt: skip
     form = MoveForm(request.POST or None, program=right.program, initial={"valid_from": timezone.localdate()})
+    form.initial["holder"] = form.holders.key_of_function(request.GET.get("function", ""))
     return form_page(
         request, form, page=page, call=lambda _: authorities.move(right, by=request.user, **form.arguments())
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, Sum
+from django.http import Http404
 
 from programs.actions.flow_interfaces import unused_pairs
 from programs.models import (
@@ -23,7 +24,7 @@ from programs.models import (
     ProcessFlow,
     Program,
 )
-from programs.views.key_pages import key_page
+from programs.views.key_pages import key_page, row_named
 from programs.views.rights import Rights
 
 RECENT_DAYS = 90
@@ -94,11 +95,15 @@ class FlowLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentPage:
-    """Incidents, newest first, and the uid of the last one when there are older ones."""
+    """Incidents, newest first, and the uid of the last one when there are older ones.
+
+    only  the interface that all of them happened at; None for incidents of all interfaces
+    """
 
     lines: list[IncidentLine]
     older: UUID | None
     is_first: bool
+    only: Interface | None = None
 
 
 def interface_lines(
@@ -147,15 +152,28 @@ def latest_counts(interfaces: list[Interface]) -> dict[int, HandoffCount]:
     return {count.interface_id: count for count in latest}
 
 
-def incident_page(program: Program, rights: Rights, *, before: str = "") -> IncidentPage:
+def incident_page(program: Program, rights: Rights, *, before: str = "", only: Interface | None = None) -> IncidentPage:
     """A page of the program's incidents; ``before`` is the uid of the last one of the page above it."""
     incidents = CoordinationIncident.objects.filter(program=program).select_related(
         "interface__from_function", "interface__to_function", "flow", "reported_by", "withdrawn_by"
     )
+    if only is not None:
+        incidents = incidents.filter(interface=only)
     page = key_page(incidents, day="happened_on", behind=before, size=PAGE)
     return IncidentPage(
-        lines=[incident_line(each, rights) for each in page.rows], older=page.further, is_first=page.is_first
+        lines=[incident_line(each, rights) for each in page.rows], older=page.further, is_first=page.is_first, only=only
     )
+
+
+def interface_asked(rights: Rights, uid: str) -> Interface | None:
+    """The interface of an address; None when it names none, 404 when there is none of that name."""
+    if not uid:
+        return None
+    interfaces = Interface.objects.visible_to(rights.user).select_related("from_function", "to_function")
+    found = row_named(interfaces, uid)
+    if found is None:
+        raise Http404
+    return found
 
 
 def incident_line(incident: CoordinationIncident, rights: Rights) -> IncidentLine:

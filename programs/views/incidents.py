@@ -23,7 +23,7 @@ from programs.forms.incidents import (
 )
 from programs.models import CoordinationIncident, Program
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for, status_of, submit
-from programs.views.incident_board import flow_lines, incident_page, interface_lines, may_record
+from programs.views.incident_board import flow_lines, incident_page, interface_asked, interface_lines, may_record
 from programs.views.rights import rights_in
 
 PAGE = "programs/incidents/list.html"
@@ -63,12 +63,13 @@ def board_response(
     """The page around the form; for htmx its changing part alone."""
     rights = rights_in(request.user, program, late=True)
     used = most_used_first(program).select_related("owner")
+    only = interface_asked(rights, request.GET.get("interface", ""))
     flows = flow_lines(program)
     context = {
         "program": program,
         "form": form,
         "interfaces": interface_lines(program, used, flows=flows, today=timezone.localdate()),
-        "incidents": incident_page(program, rights, before=request.GET.get("before", "")),
+        "incidents": incident_page(program, rights, before=request.GET.get("before", ""), only=only),
         "flows": flows,
         "page": {
             "saved": saved,

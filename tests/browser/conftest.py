@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -21,6 +21,7 @@ from tests.tracker.views.conftest import compute, make_forecast_only, make_plann
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 TODAY = timezone.localdate()
 PASSWORD = "correct horse"
+MOST_WAITS = 150
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -48,6 +49,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def plain_static_files(settings: Settings) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def answered_requests(transactional_db: None, page: Page) -> Iterator[None]:
+    """No test ends while the server still answers its page: emptying the tables would wait for that, and it for us."""
+    open_requests: set[Request] = set()
+    page.on("request", lambda request: open_requests.add(request))
+    page.on("requestfinished", lambda request: open_requests.discard(request))
+    page.on("requestfailed", lambda request: open_requests.discard(request))
+    yield
+    page.goto("about:blank")
+    for _ in range(MOST_WAITS):
+        if not open_requests:
+            return
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.analysis.constraints.analyze import analyze_constraints
+from tracker.analysis.constraints.policy import constraint_policy
+from tracker.analysis.constraints.results import ConstraintAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.interfaces.analysis import analyze_interfaces
+from tracker.analysis.interfaces.policy import Surroundings, interface_policy
+from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
+from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
+from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
 ANALYSIS_VERSION = "1"
@@ -18,6 +26,9 @@ ANALYSIS_VERSION = "1"
 class Coordination:
     """One result for each area; the name of a field is the name of its area everywhere."""
 
+    constraint: ConstraintAnalysis
+    interfaces: InterfacesAnalysis
+    decision_rights: RightsAnalysis
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
 
@@ -29,4 +40,39 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         facts.planning, Seen(decisions=facts.decisions, shifts=shifts), as_of=as_of, zone=facts.zone
     )
     modelled = {flow.flow: flow.latency.value for flow in latency.flows if flow.latency.value is not None}
-    return Coordination(latency=latency, shifts=analyze_shifts(shifts, as_of=as_of, modelled=modelled))
+    constraint = analyze_constraints(
+        facts.constraints,
+        as_of=as_of,
+        stages=facts.planning.stages,
+        policy=constraint_policy(facts.numbers),
+    )
+    return Coordination(
+        constraint=constraint,
+        decision_rights=analyze_rights(
+            rights_facts(facts), limits_from(constraint), as_of=as_of, policy=policy_from(constraint)
+        ),
+        interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
+        latency=latency,
+        shifts=analyze_shifts(shifts, as_of=as_of, modelled=modelled),
+    )
+
+
+def surroundings(facts: CoordinationFacts) -> Surroundings:
+    """What the ranking of interfaces reads beside them."""
+    return Surroundings(
+        weekly=facts.weekly,
+        money=facts.money,
+        functions=facts.functions,
+        policy=interface_policy(facts.numbers),
+    )
+
+
+def rights_facts(facts: CoordinationFacts) -> RightsFacts:
+    """What decision rights rest on."""
+    return RightsFacts(
+        decisions=facts.decisions,
+        resources=facts.constraints.resources,
+        parent_of=facts.organization.parent_of,
+        functions=facts.functions,
+        weekly=facts.weekly,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,17 +24,24 @@ SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
-    """The days until the next thing happened that somebody noted.
+class Event:
+    """Something that somebody noted.
 
     what      known, replanned or floor
     function  uid of the function that knew or planned anew; empty for the floor
     """
 
     what: str
-    function: str
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """The days until the next day on which something happened, and all that happened on it."""
+
     on: date
     days: int
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +68,7 @@ class ShiftResponse:
 class SlowHop:
     """How many answered shifts spent most days until this."""
 
-    what: str
-    function: str
+    event: Event
     shifts: int
 
 
@@ -133,25 +139,24 @@ def response_of(shift: ShiftFact, *, as_of: date) -> ShiftResponse:
 
 
 def hops_of(shift: ShiftFact, *, as_of: date) -> Iterator[Hop]:
-    """What happened after the shift was visible, each with the days since the thing before it.
+    """The days on which something happened after the shift was visible, each with the days since the one before it.
 
-    Functions may work beside each other: a day belongs to what came next. Days after the floor changed are no part
-    of the response.
+    Functions may work beside each other: a day belongs to what came next. What somebody knew before the market showed
+    it took no time; what happened after the floor changed is no part of the response.
     """
     end = min(as_of, shift.floor_changed_on or as_of)
-    noted = [
-        (on, order, each.function, what)
-        for each in shift.responses
-        for order, (what, on) in enumerate(((KNOWN, each.known_on), (REPLANNED, each.replanned_on)))
-        if on is not None and on <= end
-    ]
+    noted: defaultdict[date, list[Event]] = defaultdict(list)
+    for what in (KNOWN, REPLANNED):
+        for each in shift.responses:
+            on = each.known_on if what == KNOWN else each.replanned_on
+            if on is not None and on <= end:
+                noted[max(on, shift.visible_on)].append(Event(what=what, function=each.function))
     if shift.floor_changed_on is not None and shift.floor_changed_on <= as_of:
-        noted.append((shift.floor_changed_on, len((KNOWN, REPLANNED)), "", FLOOR))
+        noted[shift.floor_changed_on].append(Event(what=FLOOR))
     before = shift.visible_on
-    for on, _, function, what in sorted(noted):
-        # What somebody knew before the market showed it took no time.
-        yield Hop(what=what, function=function, on=on, days=max((on - before).days, 0))
-        before = max(before, on)
+    for on, events in sorted(noted.items()):
+        yield Hop(on=on, days=(on - before).days, events=tuple(events))
+        before = on
 
 
 def typical(responses: Sequence[ShiftResponse]) -> Number:
@@ -181,9 +186,9 @@ def trend(responses: Sequence[ShiftResponse]) -> Number:
 def slow_hops(responses: Sequence[ShiftResponse]) -> tuple[SlowHop, ...]:
     """The slowest hops of the answered shifts, counted."""
     hops = [each.slowest for each in responses if not each.is_open and each.slowest is not None]
-    counted = Counter((hop.what, hop.function) for hop in hops)
-    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(SlowHop(what=what, function=function, shifts=count) for (what, function), count in ranked)
+    counted = Counter(event for hop in hops for event in hop.events)
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0].what, each[0].function))
+    return tuple(SlowHop(event=event, shifts=count) for event, count in ranked)
 
 
 def ratios(responses: Sequence[ShiftResponse], modelled: Mapping[str, float]) -> tuple[ModelRatio, ...]:

@@ -1,4 +1,4 @@
-"""Rows of constraints and what was observed of them -> facts. Seven queries for a whole batch."""
+"""Rows of constraints and what was observed of them -> facts. Eight queries for a whole batch."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from programs.models import (
     Program,
     Resource,
     ResourceControl,
+    Waiver,
 )
 from tracker.analysis.facts import constraints as facts
+from tracker.facts.governance import waiver
 from tracker.facts.plan import Rows, grouped
 
 
@@ -35,10 +37,11 @@ class ConstraintTables:
     committed: dict[int, set[int]]
     resources: list[Resource]
     controls: Rows
+    waivers: Rows
 
 
 def read_constraint_tables(program_ids: Sequence[int]) -> ConstraintTables:
-    """Rows of these programs: seven queries, whatever their number, of the columns that the facts need."""
+    """Rows of these programs: eight queries, whatever their number, of the columns that the facts need."""
     flows = ProcessFlow.objects.filter(program__in=program_ids).only("uid", "program_id", "name", "position")
     observed = ConstraintObservation.objects.filter(flow__program__in=program_ids)
     episodes = Constraint.objects.filter(flow__program__in=program_ids)
@@ -53,6 +56,7 @@ def read_constraint_tables(program_ids: Sequence[int]) -> ConstraintTables:
     named = {row.resource_id for rows in (observations_by_flow, episodes_by_flow) for row in flattened(rows)}
     used = named.union(*committed.values())
     controls = ResourceControl.objects.filter(resource__in=used).select_related("function")
+    waivers = Waiver.objects.filter(program__in=program_ids, rule=Waiver.Rule.FOCUSING_STEP)
     return ConstraintTables(
         flows=grouped(flows.order_by("position", "id"), "program_id"),
         observations=observations_by_flow,
@@ -68,6 +72,7 @@ def read_constraint_tables(program_ids: Sequence[int]) -> ConstraintTables:
             ),
             "resource_id",
         ),
+        waivers=grouped(waivers.order_by("granted_on", "id"), "program_id"),
     )
 
 
@@ -94,6 +99,7 @@ def constraint_facts(program: Program, tables: ConstraintTables) -> facts.Constr
     return facts.ConstraintFacts(
         flows=tuple(flow(row, tables) for row in flows),
         resources=tuple(resource(row, tables) for row in tables.resources if row.pk in used),
+        waivers=tuple(waiver(row) for row in tables.waivers[program.pk]),
     )
 
 

@@ -63,6 +63,8 @@ def interface(row: Interface, tables: InterfaceTables, *, flows: tuple[str, ...]
     """An interface with its counts, as a program uses it."""
     return facts.Interface(
         uid=str(row.uid),
+        from_uid=str(row.from_function.uid),
+        to_uid=str(row.to_function.uid),
         from_function=str(row.from_function),
         to_function=str(row.to_function),
         owner=str(row.owner or ""),

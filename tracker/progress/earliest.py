@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
 from tracker.progress.as_of import accepted_on, open_pass_on
 from tracker.progress.facts import MetricMinimum, Minimums, PilotMinimum, VoteWeek
 from tracker.progress.periods import Period, begins_on, first_whole, periods_after, periods_over
 from tracker.progress.record import Record
+from tracker.progress.votes import enough_votes
 from tracker.progress.words import count_words
 
 BEFORE_THE_RUN = ("G0", "G1", "G2")
-RHYTHM_WEEKS = 2
-"""Votes of a single week are no rhythm yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,20 +99,14 @@ def _votes(weeks: tuple[VoteWeek, ...], as_of: date, *, needed: int) -> _Least |
     for each in weeks:
         if each.week_starts_on <= as_of:
             by_flow[each.flow_uid][each.week_starts_on] = each.votes
-    this_week = begins_on(as_of, Period.WEEK)
     found = []
     for given in by_flow.values():
-        if len(given) < RHYTHM_WEEKS:
-            continue
-        most = max(given.values())
-        missing = needed - sum(given.values())
-        later = missing - (most - given.get(this_week, 0))
-        on = max(as_of, this_week + timedelta(weeks=ceil(later / most)))
-        found.append(
-            _Least(
-                on, f"{count_words(missing, 'more vote')} on what limits the flow, given at most {most} a week so far"
+        enough = enough_votes(given, as_of=as_of, needed=needed)
+        if enough:
+            missing = count_words(needed - sum(given.values()), "more vote")
+            found.append(
+                _Least(enough.on, f"{missing} on what limits the flow, given at most {enough.most} a week so far")
             )
-        )
     return min(found, key=lambda each: each.on, default=None)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import orjson
+
 from tracker.reporting.wording import Json
 
 FONTS = "Inter, 'Noto Sans SC', sans-serif"
@@ -80,8 +82,16 @@ def theme_config(theme: Theme) -> Json:
             "gridColor": palette.grid,
             "titleColor": palette.muted,
         },
+        "legend": {"labelColor": palette.ink, "labelFontSize": 12},
+        "range": {"category": [palette.earned, palette.gap, palette.ink, palette.muted]},
         "style": _styles(palette),
     }
+
+
+def with_themes(spec: Json) -> str:
+    """The spec with a config for each theme of the page, as the JSON that ``charts.js`` draws."""
+    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
+    return orjson.dumps({"spec": spec, "config": configs}).decode()
 
 
 def _styles(palette: Palette) -> Json:
@@ -94,8 +104,27 @@ def _styles(palette: Palette) -> Json:
         "bar": {"color": palette.earned},
         "segment": {"color": palette.planned, "opacity": 0.45, "stroke": palette.surface, "strokeWidth": 1.5},
         "segment-slow": {"color": palette.gap, "stroke": palette.ink, "strokeWidth": 1},
+        "few": {"color": palette.earned},
+        "few-borderline": {
+            "color": palette.earned,
+            "fillOpacity": 0.16,
+            "stroke": palette.earned,
+            "strokeWidth": 1.5,
+            "strokeDash": [4, 3],
+        },
+        "few-outside": {"color": palette.planned, "fillOpacity": 0.4},
+        "reached": {"color": palette.gap, "strokeWidth": 1.75},
+        "reached-point": {
+            "stroke": palette.gap,
+            "fill": palette.surface,
+            "size": 34,
+            "strokeWidth": 1.75,
+            "opacity": 1,
+        },
         "should-be": {"color": palette.ink},
         "dot": {"color": palette.earned, "size": 42},
+        "interval": {"color": palette.earned, "strokeWidth": 5, "opacity": 0.35, "strokeCap": "round"},
+        "band": {"color": palette.earned, "fillOpacity": 0.14},
         "horizon-label": {"color": palette.ink, "fontSize": 11, "fontWeight": 600},
         "as-of-label": {"color": palette.muted, "fontSize": 11},
         "planned-label": {"color": palette.planned, "fontSize": 12, "fontWeight": 600},

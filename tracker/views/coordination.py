@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,12 +15,14 @@ from django.views.decorators.http import require_safe
 
 from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
 from programs.views.base import MemberRequest, program_for
+from programs.views.rights import may
 from tracker.analyses import coordination_of, newest_analysis
-from tracker.analysis import shifts
-from tracker.analysis.latency import results as latency
 from tracker.models import Analysis
-from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.chart_themes import with_themes
+from tracker.reporting.coordination.constraint import constraint_section
+from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
+from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
 from tracker.reporting.wording import Json
@@ -49,6 +50,36 @@ class Area:
 
 AREAS = (
     Area(
+        key="constraint",
+        title="Constraint",
+        question="What limits the flow?",
+        section=constraint_section,
+        template="tracker/coordination/_constraint.html",
+        record="programs:constraint-list",
+        record_label="Constraints",
+        method="constraint",
+    ),
+    Area(
+        key="interfaces",
+        title="Critical interfaces",
+        question="Where between the functions is our problem?",
+        section=interface_section,
+        template="tracker/coordination/_interfaces.html",
+        record="programs:incident-list",
+        record_label="Hand-offs and incidents",
+        method="interfaces",
+    ),
+    Area(
+        key="decision_rights",
+        title="Decision rights",
+        question="Who should decide?",
+        section=rights_section,
+        template="tracker/coordination/_decision_rights.html",
+        record="programs:decision-list",
+        record_label="Decisions",
+        method="decision-rights",
+    ),
+    Area(
         key="latency",
         title="Decision latency",
         question="How long does a signal take?",
@@ -56,7 +87,7 @@ AREAS = (
         template="tracker/coordination/_latency.html",
         record="programs:flow-list",
         record_label="Flows and their stages",
-        method=latency.METHOD,
+        method="decision-latency",
     ),
     Area(
         key="shifts",
@@ -66,7 +97,7 @@ AREAS = (
         template="tracker/coordination/_shifts.html",
         record="programs:market-shift-list",
         record_label="Market shifts",
-        method=shifts.METHOD,
+        method="shift-response",
     ),
 )
 BY_SLUG = {area.key.replace("_", "-"): area for area in AREAS}
@@ -102,6 +133,7 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
     row = newest_analysis(program)
     context = {
         "program": program,
+        "section": "coordination",
         "analysis": row,
         "area": asked,
         "record_address": reverse(asked.record, args=[program.uid]),
@@ -110,6 +142,8 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
     if row is not None:
         shown = asked.section(getattr(coordination_of(row), asked.key), names_of(program))
         context |= {"shown": shown, "chart_data": chart_data(shown.chart)}
+        context["may_record"] = may(request.user, "record_fact", program, late=True)
+        context["may_plan"] = may(request.user, "plan_program", program)
     return render(request, "tracker/coordination/area.html", context)
 
 
@@ -139,8 +173,5 @@ def names_of(program: Program) -> dict[str, str]:
 
 
 def chart_data(spec: Json | None) -> str:
-    """The spec with a config for each theme, as JSON for the page; empty without a chart."""
-    if spec is None:
-        return ""
-    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
-    return orjson.dumps({"spec": spec, "config": configs}).decode()
+    """The spec as JSON for the page; empty without a chart."""
+    return "" if spec is None else with_themes(spec)

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from tracker.analysis.latency.what_if import Variant, WhatIf
+from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.latency import exactly, stage_rows
 from tracker.reporting.coordination.waterfall_chart import waterfall_chart
 from tracker.reporting.wording import Json, counted, display_date
 from tracker.scenarios import Kept
-from tracker.views.coordination import chart_data
 from tracker.views.latency_form import asked_of
 
 SAME = 0.05
@@ -50,7 +50,7 @@ def tried(found: WhatIf, *, is_changed: bool) -> Tried:
         sentence=sentence_of(found) if is_changed else "Nothing is changed yet: this is the flow as it is.",
         rows=tuple(rows_of(found)),
         stages=tuple(stages),
-        chart=chart_data(waterfall_chart(stages, longest=longest)),
+        chart=with_themes(waterfall_chart(stages, longest=longest)),
         chart_words="; ".join(
             f"{each['name']}: {each['wait_text']} days waiting, {each['working_text']} working" for each in stages
         ),

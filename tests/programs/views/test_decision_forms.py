@@ -51,6 +51,17 @@ def test_authority_moves_from_a_day_on(program: Program, procurement: BusinessFu
     assert old.right.authorities.valid_on(TODAY).get().function == procurement
 
 
+def test_an_address_that_names_a_function_has_it_chosen(
+    program: Program, procurement: BusinessFunction, pmo_lead: User
+) -> None:
+    address = reverse("programs:authority-move", args=[make.make_decision_right(program).uid])
+
+    named = signed_in(pmo_lead).get(address, {"function": str(procurement.uid)})
+    unknown = signed_in(pmo_lead).get(address, {"function": "nobody"})
+
+    assert [each.context["form"]["holder"].value() for each in (named, unknown)] == [key_of(procurement), ""]
+
+
 def test_a_move_before_the_holder_began_is_refused_beside_the_day(program: Program, pmo_lead: User) -> None:
     held = make.make_authority(make.make_decision_right(program), valid_from=TODAY)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.facts.tradeoffs import ResponseFact, ShiftFact
-from tracker.analysis.shifts import FLOOR, KNOWN, REPLANNED, ShiftAnalysis, analyze_shifts
+from tracker.analysis.shifts import FLOOR, KNOWN, REPLANNED, Event, ShiftAnalysis, analyze_shifts
 from tracker.progress.numbers import State
 
 JUNE = date(2026, 6, 1)
@@ -47,7 +47,7 @@ def test_the_days_belong_to_what_came_next() -> None:
 
     (found,) = analyze_shifts([facts], as_of=LATE).responses
 
-    hops = [(hop.what, hop.function, hop.days) for hop in found.hops]
+    hops = [(each.what, each.function, hop.days) for hop in found.hops for each in hop.events]
     assert hops == [(KNOWN, "sales", 2), (REPLANNED, "sales", 7), (REPLANNED, "production", 21), (FLOOR, "", 7)]
     assert (found.days, found.is_open) == (37, False)
     assert found.slowest == found.hops[2]
@@ -70,13 +70,24 @@ def test_the_hops_of_an_answered_shift_add_up_to_its_days(
     assert all(hop.days >= 0 for hop in found.hops)
 
 
+def test_what_happens_on_one_day_is_one_hop() -> None:
+    facts = shift(9, response("sales", 4, 4), response("planning", 4, None))
+
+    (found,) = analyze_shifts([facts], as_of=LATE).responses
+
+    assert [(hop.days, [(each.what, each.function) for each in hop.events]) for hop in found.hops] == [
+        (4, [(KNOWN, "sales"), (KNOWN, "planning"), (REPLANNED, "sales")]),
+        (5, [(FLOOR, "")]),
+    ]
+
+
 def test_what_happens_after_the_day_is_not_known_on_it() -> None:
     facts = [shift(37, response("sales", 2, 9)), shift(1, start=60)]
 
     (found,) = analyze_shifts(facts, as_of=after(5)).responses
 
     assert (found.is_open, found.days) == (True, 5)
-    assert [hop.what for hop in found.hops] == [KNOWN]
+    assert [hop.events for hop in found.hops] == [(Event(what=KNOWN, function="sales"),)]
     assert found.unanswered == ("sales",)
 
 
@@ -109,9 +120,13 @@ def test_where_most_days_go_is_counted_over_answered_shifts() -> None:
     slow_sales = [shift(20, response("sales", number + 15, None), start=number) for number in range(2)]
     slow_floor = shift(30, response("sales", 6, None), start=5)
 
-    found = analyze_shifts([*slow_sales, slow_floor], as_of=LATE).slow
+    slow = analyze_shifts([*slow_sales, slow_floor], as_of=LATE).slow
 
-    assert [(each.what, each.function, each.shifts) for each in found] == [(KNOWN, "sales", 2), (FLOOR, "", 1)]
+    found = [(each.event.what, each.event.function, each.shifts) for each in slow]
+    assert found == [
+        (KNOWN, "sales", 2),
+        (FLOOR, "", 1),
+    ]
 
 
 @pytest.mark.parametrize(("count", "ratio"), [(2, None), (3, 2.0)])

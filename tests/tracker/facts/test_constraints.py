@@ -11,6 +11,7 @@ import pytest
 from programs.models import DecisionRight, Program
 from tests.factories import START, make_flow, make_function, make_program
 from tests.factories.constraints import make_constraint, make_control, make_observation, make_resource, make_step
+from tests.factories.governance import make_waiver
 from tracker.analysis.facts.constraints import ConstraintFacts, Control, FocusingStep, Observation
 from tracker.facts.constraints import constraint_facts, read_constraint_tables
 
@@ -83,6 +84,14 @@ def test_resources_are_those_that_the_program_names_with_who_controlled_them(pro
     )
 
 
+def test_waivers_are_those_of_focusing_steps(program: Program) -> None:
+    make_waiver(program, rule="focusing_step")
+    make_waiver(program, rule="change_load")
+    make_waiver(make_program(), rule="focusing_step")
+
+    assert [(each.rule, each.granted_on) for each in gathered(program).waivers] == [("focusing_step", START)]
+
+
 def test_a_batch_takes_the_same_queries_whatever_its_size(django_assert_num_queries: Any) -> None:
     programs = [make_program() for _ in range(3)]
     for program in programs:
@@ -90,7 +99,7 @@ def test_a_batch_takes_the_same_queries_whatever_its_size(django_assert_num_quer
         constraint = make_constraint(flow)
         make_observation(flow, resource=make_control(constraint.resource).resource)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         tables = read_constraint_tables([program.pk for program in programs])
         found = [constraint_facts(program, tables) for program in programs]
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tracker.analysis.facts.governance import Waiver
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
@@ -96,7 +98,9 @@ class ConstraintFacts:
 
     flows      in the order of expansion
     resources  those that its flows or its decision rights name, in order of name
+    waivers    of focusing steps, in the order in which they were granted
     """
 
     flows: tuple[Flow, ...]
     resources: tuple[Resource, ...]
+    waivers: tuple[Waiver, ...] = ()

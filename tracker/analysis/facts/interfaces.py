@@ -19,7 +19,7 @@ class HandoffCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interface:
-    """An ordered pair of functions.
+    """An ordered pair of functions, by their names and the uids of their rows.
 
     flows   uids of the program's flows that use it, in the order of expansion; none when only past incidents name it
     redesign_accepted_on  None while nobody stands for a redesign
@@ -27,6 +27,8 @@ class Interface:
     """
 
     uid: str
+    from_uid: str
+    to_uid: str
     from_function: str
     to_function: str
     owner: str

@@ -23,7 +23,7 @@ class Section:
     missing     what is not there yet, who has it and the first day on which it can be; empty when nothing is
     chart       a Vega-Lite spec without its config, or None
     chart_alt   the chart in words
-    chart_note  how to read the chart; empty where it needs no words
+    chart_note  how to read it, where that is not plain
     data        rows for the table of the area, by name
     """
 

@@ -11,7 +11,7 @@ from tracker.reporting.chart_layers import Width, finished
 from tracker.reporting.wording import Json
 
 ROW_PIXELS = 34
-_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=150, minExtent=120)
+_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=130, minExtent=138)
 _DAYS = alt.Axis(title="days since the market showed it", tickMinStep=1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.analysis.shifts import FLOOR, KNOWN, Hop, ModelRatio, ShiftAnalysis, ShiftResponse, SlowHop
+from tracker.analysis.shifts import FLOOR, KNOWN, Event, Hop, ModelRatio, ShiftAnalysis, ShiftResponse
 from tracker.progress.numbers import Number
 from tracker.progress.words import sentence
 from tracker.reporting.coordination.section import Names, Section, named
@@ -38,8 +38,8 @@ def answer(found: ShiftAnalysis, names: Names) -> str:
         return f"Too few market shifts for a typical time; the latest took {counted(latest.days, 'day')} {so_far}."
     least = "at least " if found.typical.reason else ""
     parts = [f"From signal to floor it typically takes {least}{counted(round(found.typical.value), 'day')}"]
-    if found.slow:
-        parts.append(f"most days pass {hop_words(found.slow[0], names)}")
+    if found.slow and found.slow[0].shifts > 1:
+        parts.append(f"most days pass until {event_words(found.slow[0].event, names)}")
     return sentence("; ".join(parts) + trend_words(found.trend))
 
 
@@ -53,11 +53,22 @@ def trend_words(trend: Number) -> str:
     )
 
 
-def hop_words(hop: Hop | SlowHop, names: Names) -> str:
-    """``until Procurement has planned anew``."""
-    if hop.what == FLOOR:
-        return "until the floor changes"
-    return f"until {named(names, hop.function)} {'knows' if hop.what == KNOWN else 'has planned anew'}"
+def hop_words(hop: Hop, names: Names) -> str:
+    """``until Procurement knows and Sales has planned anew``."""
+    words = [event_words(each, names) for each in hop.events]
+    return f"until {joined(words)}"
+
+
+def event_words(event: Event, names: Names) -> str:
+    """``Procurement has planned anew``."""
+    if event.what == FLOOR:
+        return "the floor changes"
+    return f"{named(names, event.function)} {'knows' if event.what == KNOWN else 'has planned anew'}"
+
+
+def joined(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def response_row(response: ShiftResponse, names: Names) -> Json:
@@ -75,7 +86,7 @@ def response_row(response: ShiftResponse, names: Names) -> Json:
         "days_text": f"{counted(response.days, 'day')}{so_far}",
         "slowest": f"{counted(slowest.days, 'day')} {hop_words(slowest, names)}" if slowest else "",
         "unanswered": [named(names, uid) for uid in response.unanswered],
-        "hops": [hop_row(hop, names, is_slowest=hop is slowest) for hop in response.hops],
+        "hops": [hop_row(hop, names, is_slowest=hop == slowest) for hop in response.hops],
         "told": f"{response.title}: {counted(response.days, 'day')}{so_far}{where}",
     }
 

@@ -1,0 +1,112 @@
+"""The share by exposure and by count: what is weighed, what is only counted, and what cannot be said."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.tracker.analysis.rights.builders import START, analyze, make_facts, make_limit, make_right, on
+from tracker.analysis.rights import analyze_rights
+from tracker.analysis.rights.results import RightsMissing
+from tracker.progress.numbers import State
+
+ALIGNED = make_right("Mix", by=["Procurement"], times="30")
+
+
+def test_unknown_and_zero_frequencies_count_and_do_not_weigh() -> None:
+    facts = make_facts(
+        ALIGNED,
+        make_right("Lots", by=["Sales"], times="10"),
+        make_right("Rush", by=["Sales"], times=None),
+        make_right("Slot", by=["Sales"], times="0"),
+    )
+
+    alignment = analyze(facts).alignment
+
+    assert (alignment.by_count.value, alignment.by_count.n) == (0.25, 4)
+    assert (alignment.by_exposure.value, alignment.by_exposure.n) == (pytest.approx(0.75), 2)
+    assert (alignment.unknown_frequency, alignment.never_made) == (1, 1)
+    assert (alignment.by_exposure.state, alignment.by_exposure.reason) == (
+        State.DEGRADED,
+        "1 decision has no known frequency, and no weight here",
+    )
+
+
+def test_without_any_frequency_only_the_count_is_known() -> None:
+    analysis = analyze(make_facts(make_right("Mix", by=["Procurement"], times=None)))
+
+    assert (analysis.alignment.by_count.value, analysis.alignment.by_exposure.value) == (1.0, None)
+    assert analysis.alignment.by_exposure.state is State.INSUFFICIENT_DATA
+    assert analysis.missing == (
+        RightsMissing(
+            what="nobody knows how often 1 decision on the constraint is made",
+            who="Transformation PMO",
+            first_on=on(60),
+        ),
+    )
+
+
+def test_what_does_not_commit_the_constraint_is_left_out() -> None:
+    facts = make_facts(ALIGNED, make_right("Carrier", commits=["Freight"], by=["Sales"], times="500"))
+
+    alignment = analyze(facts, make_limit(Castings=0.9, Freight=0.1)).alignment
+
+    assert (alignment.in_scope, alignment.by_exposure.value, alignment.by_count.value) == (1, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("rights", "chances", "what", "who", "days"),
+    [
+        ((), {"Castings": 0.9}, "no recurring decision is recorded", "Transformation PMO", 0),
+        ((ALIGNED,), {}, "nobody has said yet what limits the flow", "Function leads", 0),
+        (
+            (ALIGNED,),
+            {"Castings": 0.4, "Assembly": 0.4, "Freight": 0.2},
+            "no resource stands out yet as what limits the flow",
+            "Function leads",
+            7,
+        ),
+        (
+            (ALIGNED,),
+            {"Castings": 0.1, "Assembly": 0.9},
+            "no recorded decision commits Assembly, which probably limits Pumps",
+            "Transformation PMO",
+            0,
+        ),
+        (
+            (make_right("Mix", commits=[]),),
+            {"Castings": 0.9},
+            "1 decision names no resource that it commits",
+            "Transformation PMO",
+            0,
+        ),
+    ],
+    ids=["no decision", "no observation", "nothing stands out", "not in a decision", "nothing committed"],
+)
+def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
+    rights: tuple, chances: dict[str, float], what: str, who: str, days: int
+) -> None:
+    analysis = analyze_rights(make_facts(*rights), [make_limit(**chances)], as_of=START)
+
+    assert analysis.missing == (RightsMissing(what=what, who=who, first_on=START + timedelta(days=days)),)
+    assert analysis.alignment.by_exposure.reason == analysis.alignment.by_count.reason == what
+    assert analysis.alignment.by_count.state is State.INSUFFICIENT_DATA
+    assert analysis.sentence == f"{what[0].upper()}{what[1:]}."
+
+
+@pytest.mark.parametrize(
+    ("holders", "expected"),
+    [
+        (["Procurement"], "The only decision on the constraint is made by whoever controls it."),
+        (["Procurement", "Procurement"], "All 2 decisions on the constraint are made by whoever controls it."),
+        (["Sales", "Procurement"], "1 of 2 decisions on the constraint is made by somebody who does not control it."),
+        (["Sales", ""], "None of the 2 decisions on the constraint is with the one function that controls it."),
+        ([""], "The only decision on the constraint is not with the one function that controls it."),
+        (["Sales", "Sales"], "All 2 decisions on the constraint are made by somebody who does not control it."),
+    ],
+)
+def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> None:
+    rights = [make_right(f"Decision {number}", by=[each] if each else []) for number, each in enumerate(holders)]
+
+    assert analyze(make_facts(*rights)).sentence == expected

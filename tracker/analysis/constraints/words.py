@@ -1,0 +1,130 @@
+"""The ranking in plain words (METHODS 1.8): what people voted is never told as if it were measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.analysis.constraints.results import (
+    ConstraintCandidate,
+    ConstraintMove,
+    ConstraintMovement,
+    ConstraintVerdict,
+)
+from tracker.progress.forecast.chances import chance_words
+from tracker.progress.words import count_words, day_words
+
+NOT_MEASURED = "people's votes, not measurements"
+STEPS = {"identify": "Identify", "exploit": "Exploit", "subordinate": "Subordinate", "elevate": "Elevate"}
+DOING = {
+    "exploit": "get the most out of {resource} before anything is spent on it",
+    "subordinate": "let everything else follow the pace of {resource}",
+    "elevate": "spend on more of {resource}, if it still limits the flow",
+    "broken": "once the flow is limited by {resource} no longer, say so, and begin with the first step again",
+    "identify": "the limit of {resource} was broken: end it, or say where it has moved, and begin with the first step",
+}
+
+
+def headline(
+    candidates: Sequence[ConstraintCandidate], verdict: ConstraintVerdict, *, weeks: int, effective: float, tied: int
+) -> str:
+    """One sentence on what limits the flow.
+
+    candidates  likeliest first
+    weeks       how many are recent
+    effective   votes that all are worth
+    tied        how many candidates share the first place
+    """
+    if verdict is ConstraintVerdict.UNKNOWN:
+        return "Nobody has said yet what limits this flow."
+    first, second = candidates[:2]
+    if verdict is ConstraintVerdict.NOT_SEPARABLE:
+        names = _joined([each.name for each in candidates[:tied]])
+        return f"Not separable: {names} are named equally often ({votes_said(first, candidates, weeks)} each)."
+    if verdict is ConstraintVerdict.TOO_CLOSE:
+        votes = votes_said(first, candidates, weeks)
+        return f"Too close to call: {first.name} with {votes}, {second.name} with {_given(second, candidates)}."
+    votes = votes_said(first, candidates, weeks)
+    if verdict is ConstraintVerdict.PROVISIONAL:
+        signs = _signs(first, candidates)
+        measured = "" if signs else f" ({NOT_MEASURED})"
+        return f"Probably {first.name}{measured}: {votes}{f', {_of_them(signs)}' if signs else ''}."
+    sure = chance_words(first.chance.value or 0.0, int(effective))
+    return f"This flow is limited by {first.name}, {sure}: {votes}, {_of_them(_signs(first, candidates))}."
+
+
+def votes_said(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate], weeks: int) -> str:
+    """``3 of 4 votes in the last 8 weeks``; of all votes, with the last week, while none is recent."""
+    recent = sum(each.recent for each in candidates)
+    if recent:
+        return f"{candidate.recent} of {count_words(recent, 'vote')} in the last {count_words(weeks, 'week')}"
+    last = max(each.last_week for each in candidates if each.last_week)
+    every = count_words(sum(each.votes for each in candidates), "vote")
+    return f"{candidate.votes} of {every}, the last one in the week from {day_words(last)}"
+
+
+def _given(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate]) -> int:
+    """Its recent votes, or all while none is recent."""
+    return candidate.recent if any(each.recent for each in candidates) else candidate.votes
+
+
+def _signs(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate]) -> int:
+    """Physical signs among the votes that are told."""
+    return candidate.recent_signs if any(each.recent for each in candidates) else candidate.signs
+
+
+def _of_them(signs: int) -> str:
+    """``7 of them physical signs``."""
+    return (
+        f"{signs} of them {'a physical sign' if signs == 1 else 'physical signs'}"
+        if signs
+        else ("none of them a physical sign, only earlier ones were")
+    )
+
+
+def _joined(names: Sequence[str]) -> str:
+    """``A and B``; ``A, B and C``."""
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def moved_words(move: ConstraintMove) -> ConstraintMove:
+    """The move with its sentence: what to do only once it is sure."""
+    if move.state is ConstraintMovement.RETIRED:
+        words = f"The constraint on record was retired ({move.incumbent}): name what limits the flow now."
+    elif move.state is ConstraintMovement.MOVED:
+        words = (
+            f"The constraint has moved: {move.challenger} led {move.incumbent} at two reviews in a row. "
+            f"Go back to the first focusing step, and look again at who decides."
+        )
+    elif move.state is ConstraintMovement.WATCH:
+        words = (
+            f"Watch {move.challenger}: the latest votes point there more than to {move.incumbent}, the constraint on "
+            "record. One more week of such votes, and it has moved."
+        )
+    else:
+        return move
+    return replace(move, words=words)
+
+
+def next_step_words(step: str, *, resource: str, is_skipped: bool) -> str:
+    """What comes next in the work on the constraint."""
+    doing = DOING[step].format(resource=resource)
+    if is_skipped:
+        return f"{STEPS[step]} was skipped without a waiver: {doing}, or ask the committee for a waiver."
+    return f"Next: {doing}." if step in STEPS and step != "identify" else f"{doing[0].upper()}{doing[1:]}."
+
+
+def fading_words(most: int, *, needed: int) -> str:
+    """Why votes at this rhythm are never enough."""
+    return (
+        f"at most {count_words(most, 'vote')} in a week, as so far, never count as {needed}, because older ones fade: "
+        "it takes a second source"
+    )
+
+
+def weeks_words(first_on: date, *, as_of: date, most: int) -> str:
+    """``about 5 more weeks if 2 votes come every week, as in the best week so far``."""
+    weeks = max(1, -(-(first_on - as_of).days // 7))
+    come = "1 vote comes" if most == 1 else f"{most} votes come"
+    return f"about {count_words(weeks, 'more week')} if {come} every week, as in the best week so far"

@@ -1,0 +1,107 @@
+"""What the ranking says, in the words of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tracker.analysis.interfaces.results import (
+    AnswerCoverage,
+    ConcentrationVerdict,
+    IncidentMeasure,
+    IncidentTurn,
+    RankingBasis,
+    RankingPeriod,
+    VitalInterfaces,
+)
+from tracker.progress.words import count_words
+
+OF_WHAT = {
+    IncidentMeasure.MONEY: "the cost of incidents",
+    IncidentMeasure.HOURS: "the hours lost to incidents",
+    IncidentMeasure.COUNTS: "the incidents",
+}
+
+
+def percent_words(share: Decimal | float) -> str:
+    """``80%``. Nearly all is never told as all."""
+    percent = float(share) * 100
+    return f"{min(round(percent), 99) if percent < 100 else 100}%"
+
+
+def range_words(low: float, high: float) -> str:
+    """``3`` or ``3 to 4``."""
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+
+
+def few_sentence(few: VitalInterfaces, basis: RankingBasis) -> str:
+    """``3 to 4 of 8 interfaces make 80% of the cost of incidents``."""
+    low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
+    verb = "makes" if high == 1 else "make"
+    return (
+        f"{range_words(low, high)} of {few.of} interfaces {verb} {percent_words(few.share)} of {OF_WHAT[basis.measure]}"
+    )
+
+
+def headline(few: VitalInterfaces, basis: RankingBasis, *, verdict: ConcentrationVerdict, is_provisional: bool) -> str:
+    """What a manager needs first."""
+    text = few_sentence(few, basis)
+    if verdict is ConcentrationVerdict.SPREAD:
+        low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
+        share, what = percent_words(few.share), OF_WHAT[basis.measure]
+        text = f"No few interfaces stand out: it takes {range_words(low, high)} of {few.of} to make {share} of {what}"
+    if is_provisional:
+        return f"Provisional, from {count_words(basis.counted, 'incident')}: {text[0].lower()}{text[1:]}."
+    return f"{text}."
+
+
+def provisional_words(counted: int, needed: int) -> str:
+    """Why a ranking of few incidents is provisional."""
+    return f"provisional: it rests on {count_words(counted, 'incident')}, and is firm from {needed} on"
+
+
+def verdict_words(verdict: ConcentrationVerdict, few: Sequence[VitalInterfaces], *, is_sure: bool) -> str:
+    """What the record says of the claim that 70 to 80% come from a small number of interfaces."""
+    parts = ", ".join(f"{percent_words(each.share)} from {each.k.value:.0f} of {each.of}" for each in few)
+    if verdict is ConcentrationVerdict.CONCENTRATED:
+        text = f"The claim that a few interfaces make 70 to 80% holds here: {parts}"
+    else:
+        text = f"The claim that a few interfaces make 70 to 80% does not hold here, there is no concentration: {parts}"
+    return f"{text}." if is_sure else f"{text}. The incidents so far do not settle it."
+
+
+def coverage_words(coverage: AnswerCoverage) -> str:
+    """``81 of 96 weekly answers given``."""
+    if not coverage.expected:
+        return "nobody was expected to answer"
+    return f"{coverage.reported} of {count_words(coverage.expected, 'weekly answer')} given"
+
+
+def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: IncidentTurn, moved: bool) -> str:
+    """How the later half differs from the one before."""
+    counts = f"{last.incidents} after {before.incidents}"
+    if not last.incidents and not before.incidents:
+        return (
+            f"No incident is recorded in either half of the window; {coverage_words(last.coverage)} in the later one."
+        )
+    if turn is IncidentTurn.FEWER:
+        text = f"Fewer incidents, {counts}"
+    elif turn is IncidentTurn.MORE:
+        text = f"More incidents, {counts}"
+    elif turn is IncidentTurn.NO_CLEAR_CHANGE:
+        text = f"No clear change in the number of incidents, {counts}"
+    elif last.incidents < before.incidents:
+        text = f"Fewer incidents, {counts}, but this is not called an improvement: {why_not_compared(before, last)}"
+    else:
+        text = f"Incidents {counts} are not compared: {why_not_compared(before, last)}"
+    few = "Other interfaces are among the vital few now" if moved else "The vital few are the same"
+    return f"{text}. {few}." if before.uids and last.uids else f"{text}."
+
+
+def why_not_compared(before: RankingPeriod, last: RankingPeriod) -> str:
+    """Why silence may stand for what did not happen, or the other way round."""
+    if last.coverage.share is None or before.coverage.share is None:
+        return "in one of the two periods no function was asked"
+    verb = "fewer" if last.coverage.share < before.coverage.share else "more"
+    now, then = percent_words(last.coverage.share), percent_words(before.coverage.share)
+    return f"{verb} weekly answers came in, {now} after {then}"
