@@ -14,11 +14,13 @@ from tracker.analysis.latency.chain import Chain, chains_of
 from tracker.analysis.latency.model import Ground, passage
 from tracker.analysis.latency.observed import observed
 from tracker.analysis.latency.ranking import savings
-from tracker.analysis.latency.results import METHOD, FlowLatency, LatencyAnalysis, MissingCycle
+from tracker.analysis.latency.results import METHOD, FlowLatency, LatencyAnalysis, MissingCycle, PlannedLatency
 from tracker.analysis.latency.spread import Latency
 from tracker.analysis.latency.timing import timing
 from tracker.progress.numbers import Gauge, Number
 from tracker.progress.words import day_words, share_words
+
+MOST_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,13 @@ def analyze_latency(planning: PlanningFacts, seen: Seen, *, as_of: date, zone: s
 
     return LatencyAnalysis(
         flows=tuple(
-            flow_latency(chain, seen, ground=ground, model_on=model_of(chain.flow))
+            flow_latency(
+                chain,
+                seen,
+                ground=ground,
+                model_on=model_of(chain.flow),
+                ahead=later_days(planning, chain.flow, after=as_of),
+            )
             for chain in chains_on(as_of).values()
         ),
         zone=zone,
@@ -59,7 +67,12 @@ def analyze_latency(planning: PlanningFacts, seen: Seen, *, as_of: date, zone: s
 
 
 def flow_latency(
-    chain: Chain, seen: Seen, *, ground: Ground, model_on: Callable[[date], Latency | None]
+    chain: Chain,
+    seen: Seen,
+    *,
+    ground: Ground,
+    model_on: Callable[[date], Latency | None],
+    ahead: Sequence[date],
 ) -> FlowLatency:
     found = timing(chain.steps, ground) if not chain.missing else None
     part = passage(chain.steps, ground).latency.mean if chain.missing and chain.steps else None
@@ -72,6 +85,9 @@ def flow_latency(
         timing=found,
         missing=chain.missing,
         savings=savings(chain.steps, ground) if found is not None else (),
+        ahead=tuple(
+            PlannedLatency(first_on=day, mean_days=model.mean) for day in ahead if (model := model_on(day)) is not None
+        ),
         observed=observed(
             decisions_of(chain.flow, seen.decisions),
             [shift for shift in seen.shifts if shift.flow == chain.flow],
@@ -79,6 +95,13 @@ def flow_latency(
             model_on=model_on,
         ),
     )
+
+
+def later_days(planning: PlanningFacts, flow: str, *, after: date) -> tuple[date, ...]:
+    """Days on which a recorded cycle of the flow begins later than the day, soonest first."""
+    levels = {(stage.function, stage.level) for stage in planning.stages if stage.flow == flow}
+    days = {cycle.valid_from for cycle in planning.cycles if (cycle.function, cycle.level) in levels}
+    return tuple(sorted(day for day in days if day > after))[:MOST_AHEAD]
 
 
 def decisions_of(flow: str, facts: DecisionFacts) -> list[Decision]:

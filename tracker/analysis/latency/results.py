@@ -162,12 +162,21 @@ class ObservedLatency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLatency:
+    """The mean days of a signal from the day on which a change of the record begins to hold."""
+
+    first_on: date
+    mean_days: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowLatency:
     """One flow. ``timing`` is None while the cycle of some stage is not recorded.
 
     latency      mean days of a signal, or why there is none
     at_least     days of the stages whose cycles are recorded, when not all are
     savings      single changes, most days saved first
+    ahead        what the cycles that are recorded for later will make of it, soonest first
     """
 
     flow: str
@@ -177,6 +186,7 @@ class FlowLatency:
     timing: FlowTiming | None
     missing: tuple[MissingCycle, ...]
     savings: tuple[ChangeSaving, ...]
+    ahead: tuple[PlannedLatency, ...]
     observed: ObservedLatency
 
 

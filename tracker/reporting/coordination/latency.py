@@ -133,7 +133,7 @@ def flow_row(flow: FlowLatency, names: Names) -> Json:
         "missing": [missing_row(each) for each in flow.missing],
         "stages": stage_rows(timing) if timing is not None else [],
         "figures": figure_rows(timing) if timing is not None else [],
-        "notes": notes(timing) if timing is not None else [],
+        "notes": [*(notes(timing) if timing is not None else []), *ahead_notes(flow)],
         "savings": [saving_row(each) for each in worth],
         "others": len(flow.savings) - len(worth),
         "observed": observed_row(flow.observed),
@@ -194,6 +194,14 @@ def pairs_words(share: Number) -> str:
 def notes(timing: FlowTiming) -> list[str]:
     """What was assumed."""
     return [timing.note] if timing.note else []
+
+
+def ahead_notes(flow: FlowLatency) -> list[str]:
+    """What recorded changes will make of it."""
+    return [
+        f"From {display_date(each.first_on)} on, when a planned change holds, it takes {about(each.mean_days)}."
+        for each in flow.ahead
+    ]
 
 
 def saving_row(saving: ChangeSaving) -> Json:

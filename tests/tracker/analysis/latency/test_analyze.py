@@ -78,6 +78,8 @@ def test_the_cycle_of_the_day_counts() -> None:
     days = [only_flow(changing, as_of=day).latency.value for day in (MONDAY - DAY, MONDAY)]
 
     assert days == [21.0, 5.5]
+    (ahead,) = only_flow(changing, as_of=MONDAY - DAY).ahead
+    assert (ahead.first_on, ahead.mean_days) == (MONDAY, 5.5)
 
 
 def test_a_shift_is_measured_by_the_cycles_of_its_own_day() -> None:
