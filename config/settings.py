@@ -127,6 +127,7 @@ FONT_DIRS = [
     NODE_MODULES / "@expo-google-fonts/noto-sans-sc",
 ]
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 1024 * 1024
+EVENT_LOG_MAX_BYTES = env.number("EVENT_LOG_MAX_MB", 100) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True
@@ -226,6 +227,7 @@ CLAIM_SECONDS = env.number("CLAIM_SECONDS", 40)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 15)
 CELERY_BEAT_SCHEDULE = {
     "sweep-refresh-requests": {"task": "tracker.refresh_programs", "schedule": timedelta(seconds=SWEEP_SECONDS)},
+    "sweep-event-logs": {"task": "tracker.read_event_logs", "schedule": timedelta(seconds=SWEEP_SECONDS)},
     # Asked several times a morning: what a mail server that was down kept from going out goes out an hour later.
     "send-digests": {"task": "programs.send_digests", "schedule": crontab(hour="6-10", minute=30)},
     # Asked all day whether the night was computed: its hour may have passed while beat was down, or be left out by

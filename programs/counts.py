@@ -25,3 +25,18 @@ def is_or_are(count: int) -> str:
 def opened(sentence: str) -> str:
     """The sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def duration(days: float) -> str:
+    """The time in the largest unit that gives at least one of it: 12 minutes, 3 hours, 2.5 days."""
+    for unit, minutes in (("day", 1440), ("hour", 60), ("minute", 1)):
+        amount = days * 1440 / minutes
+        if amount >= 1:
+            return counted_tenths(amount, unit)
+    return "less than a minute"
+
+
+def counted_tenths(amount: float, unit: str) -> str:
+    """The amount with its unit, with one decimal below ten."""
+    text = f"{amount:.1f}".removesuffix(".0") if amount < 10 else f"{amount:,.0f}"
+    return f"{text} {unit}" if text == "1" else f"{text} {unit}s"

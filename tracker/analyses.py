@@ -109,8 +109,9 @@ def store_analyses(rows: Sequence[dict[str, Any]], as_of: date) -> None:
 
 
 def newest_analysis(program: Program) -> Analysis | None:
-    """The row that pages and the API show."""
-    return Analysis.objects.filter(program=program).order_by("-as_of").first()
+    """The row that pages show; none where the newest is of another version, whose fields may be others."""
+    row = Analysis.objects.filter(program=program).order_by("-as_of").first()
+    return row if row is not None and row.method_version == ANALYSIS_VERSION else None
 
 
 def coordination_of(row: Analysis) -> Coordination:

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from tracker import runs
+from tracker.event_logs import work
 
 
 @shared_task(name="tracker.refresh_programs")
@@ -19,3 +20,9 @@ def compute_all() -> str:
     """Queues today's nightly computation of every active program when its time has come; the run's uid, or blank."""
     run = runs.start_when_due(timezone.localtime())
     return str(run.uid) if run else ""
+
+
+@shared_task(name="tracker.read_event_logs")
+def read_event_logs() -> int:
+    """Reads and loads the event logs that wait; returns how many. Safe to run twice and at once."""
+    return work.work_off()

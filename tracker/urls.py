@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tracker.views import calibration, changes, coordination, latency, methods, portfolios, programs, reports, runs
+from tracker.views import (
+    calibration,
+    changes,
+    coordination,
+    event_logs,
+    latency,
+    methods,
+    portfolios,
+    programs,
+    reports,
+    runs,
+)
 
 app_name = "tracker"
 urlpatterns = [
@@ -27,6 +38,11 @@ urlpatterns = [
     path("reports/<uuid:uid>/pdf/", reports.report_pdf, name="report-pdf"),
     path("calibration/", calibration.calibration, name="calibration"),
     path("runs/", runs.run_list, name="run-list"),
+    path("event-logs/new/", event_logs.event_log_create, name="event-log-create"),
+    path("event-logs/<uuid:uid>/", event_logs.event_log_detail, name="event-log-detail"),
+    path("event-logs/<uuid:uid>/read/", event_logs.event_log_read, name="event-log-read"),
+    path("event-logs/<uuid:uid>/load/", event_logs.event_log_load, name="event-log-load"),
+    path("event-logs/<uuid:uid>/remove/", event_logs.event_log_remove, name="event-log-remove"),
     path("methods/", methods.method_list, name="method-list"),
     path("methods/<slug:method>/", methods.method_detail, name="method-detail"),
 ]

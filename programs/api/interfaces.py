@@ -14,6 +14,7 @@ from programs.models import FlowInterface, HandoffCount, Interface
 WORDS = ("hands_over", "owner", "redesign")
 TRAIL = ("redesign_by", "redesign_accepted_by", "redesign_accepted_on")
 COUNTED = ("interface", "starts_on", "ends_on", "handoffs", "source")
+LOGGED = ("straight_back", "median_wait_days", "p90_wait_days")
 
 
 class InterfaceSerializer(Row):
@@ -92,7 +93,7 @@ class FlowInterfaceViewSet(Creates, Removes):
 class HandoffCountSerializer(Row):
     class Meta:
         model = HandoffCount
-        fields = (*RECORD_FIELDS, *COUNTED)
+        fields = (*RECORD_FIELDS, *COUNTED, *LOGGED)
 
 
 class HandoffCountBody(Body):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from programs.importing.errors import FileRefused
+from programs.importing.errors import EncodingRefused, FileRefused
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(rb"[\x80-\x9f]")
@@ -39,13 +39,13 @@ class EncodingWatch:
         if not self._is_single_byte or self._beyond_ascii is None:
             return
         if self._utf8 is not None:
-            raise FileRefused(
+            raise EncodingRefused(
                 f"The file is UTF-8 (see byte {self._beyond_ascii:,}) but the mapping declares "
                 f"{self._encoding}, which would misread it: set file.encoding to utf-8-sig."
             )
         if self._control and self._encoding == "latin-1":
             position, byte = self._control
-            raise FileRefused(
+            raise EncodingRefused(
                 f"Byte {position:,} (0x{byte:02X}) is no character of latin-1, which the mapping declares: "
                 "the file may be cp1252."
             )
@@ -54,7 +54,7 @@ class EncodingWatch:
         if chunk.startswith(_UTF16_MARKS):
             raise FileRefused("Byte 0: the file is UTF-16. Save it as UTF-8 and import that.")
         if self._is_single_byte and chunk.startswith(codecs.BOM_UTF8):
-            raise FileRefused(
+            raise EncodingRefused(
                 f"Byte 0: the file begins with the mark of UTF-8 but the mapping declares {self._encoding}: "
                 "set file.encoding to utf-8-sig."
             )

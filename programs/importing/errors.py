@@ -13,6 +13,10 @@ class FileRefused(Exception):
     """A table that cannot be read as a whole: wrong encoding, no header, a column that is not there, too large."""
 
 
+class EncodingRefused(FileRefused):
+    """A table whose bytes are not of the encoding that was declared for it."""
+
+
 class ValueRefused(Exception):
     """One cell that is neither a value of its kind nor a declared reason for having none."""
 

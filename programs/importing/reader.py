@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from programs.importing.encodings import EncodingWatch
-from programs.importing.errors import FileRefused
+from programs.importing.errors import EncodingRefused, FileRefused
 from programs.importing.mapping import FileLayout
 from programs.importing.text import one_line
 
@@ -97,8 +97,8 @@ def _chunks(source: BinaryIO) -> Iterator[bytes]:
     yield b""
 
 
-def _not_in(encoding: str, position: int, byte: int) -> FileRefused:
-    return FileRefused(
+def _not_in(encoding: str, position: int, byte: int) -> EncodingRefused:
+    return EncodingRefused(
         f"Byte {position:,} (0x{byte:02X}) does not belong to {encoding}, which the mapping declares: "
         "set file.encoding to the encoding that the file has."
     )

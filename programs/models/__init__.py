@@ -9,6 +9,7 @@ from programs.models.committee import Committee, CommitteeMandate, CommitteeMemb
 from programs.models.constraint import Constraint, ConstraintObservation, FocusingStep
 from programs.models.cost_line import CostLine
 from programs.models.decision import Authority, DecisionRecord, DecisionRight, DecisionRightResource, Team, TeamFunction
+from programs.models.event_log import EventLogFile, EventLogPiece
 from programs.models.evidence import Evidence, EvidenceLevel, EvidenceUse
 from programs.models.flow import FlowStage, ProcessFlow
 from programs.models.gate import Gate, GateReview
@@ -64,6 +65,8 @@ __all__ = [
     "DecisionRightResource",
     "DefinitionSignature",
     "DigestMail",
+    "EventLogFile",
+    "EventLogPiece",
     "Evidence",
     "EvidenceLevel",
     "EvidenceUse",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from programs.counts import duration
 from programs.models.base import Record, both_or_neither, with_history
 from programs.models.effective import check_ends, ends_after_it_begins, never_at_once
 from programs.models.visibility import InInstallation, InProgram, ThroughFlow
@@ -102,12 +103,19 @@ class FlowInterface(Record):
 
 @with_history
 class HandoffCount(Record):
-    """How often an interface was used in a span of days, as one source counted it; both days belong to it."""
+    """How often an interface was used in a span of days, as one source counted it; both days belong to it.
+
+    straight_back     of these hand-offs, how many were returned at once; NULL where the source does not show it
+    median_wait_days, p90_wait_days  how long half of them and nine of ten waited at most; NULL likewise
+    """
 
     interface = models.ForeignKey(Interface, models.PROTECT, related_name="handoff_counts")
     starts_on = models.DateField()
     ends_on = models.DateField()
     handoffs = models.PositiveIntegerField()
+    straight_back = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    median_wait_days = models.FloatField(null=True, blank=True, editable=False)
+    p90_wait_days = models.FloatField(null=True, blank=True, editable=False)
     source = models.CharField(max_length=150, help_text="Where the count comes from, such as the order system.")
 
     objects = InInstallation.as_manager()
@@ -120,10 +128,27 @@ class HandoffCount(Record):
             never_at_once(
                 "handoffs_are_counted_once_by_a_source", "interface", "source", begins="starts_on", ends="ends_on"
             ),
+            models.CheckConstraint(
+                condition=models.Q(straight_back__isnull=True) | models.Q(straight_back__lte=models.F("handoffs")),
+                name="handoffs_straight_back_are_some_of_them",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(median_wait_days__isnull=True) | models.Q(median_wait_days__gte=0))
+                & (models.Q(p90_wait_days__isnull=True) | models.Q(p90_wait_days__gte=models.F("median_wait_days"))),
+                name="handoff_waits_are_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.handoffs} from {self.starts_on:%-d %B %Y}"
+
+    @property
+    def waited(self) -> str:
+        """How long the hand-offs waited, in words; blank where the source does not show it."""
+        if self.median_wait_days is None:
+            return ""
+        ninety = "" if self.p90_wait_days is None else f", nine of ten {duration(self.p90_wait_days)}"
+        return f"half waited at most {duration(self.median_wait_days)}{ninety}"
 
     def clean(self) -> None:
         check_ends(self.starts_on, self.ends_on, field="ends_on")

@@ -38,6 +38,7 @@ def interface_list(request: MemberRequest) -> HttpResponse:
             "others": [line for line in lines if line[0].pk not in own],
         },
         "may_keep": request.user.has_perm("programs.keep_installation"),
+        "may_load": request.user.has_perm("programs.add_shared"),
     }
     return render(request, "programs/interfaces/list.html", context)
 

@@ -10,8 +10,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,13 +17,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from rich.console import Console
-from rich.table import Table
 
 from programs.actions import status_reports
 from programs.models import Program, RefreshRequest, User
 from tests import factories
 from tests.benchmarks.build import build
+from tests.benchmarks.measured import Measured, kept_lines
 from tests.workers import address_of_database, eventually, running_worker
 from tracker.history import compute_days
 from tracker.models import Run, Snapshot
@@ -37,46 +34,6 @@ SIZES = [int(size) for size in os.environ.get("BENCH_PROGRAMS", "100,1000").spli
 TODAY = timezone.localdate()
 HISTORY_DAYS = 540
 A_PROGRAM = "a program of a night"
-WRITTEN = Path(settings.BASE_DIR) / "bench.json"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A line of the table; ``floor`` and ``ratio`` are None where there is no floor, ``met`` where no target."""
-
-    name: str
-    n: int
-    value: float
-    unit: str
-    floor: float | None = None
-    ratio: float | None = None
-    target: float | None = None
-    met: bool | None = None
-
-
-def shown(cell: object) -> str:
-    """A cell of the table: four digits that count, nothing for None."""
-    return f"{cell:.4g}" if isinstance(cell, float) else "" if cell is None else str(cell)
-
-
-@pytest.fixture
-def lines() -> Iterator[list[Measured]]:
-    """The table, printed and written when the test ends."""
-    found: list[Measured] = []
-    yield found
-    table = Table("what", "programs", "value", "unit", "floor", "ratio", "target", "met")
-    for line in found:
-        table.add_row(*[shown(each) for each in asdict(line).values()])
-    Console(width=140).print(table)
-    kept = kept_lines()
-    measured = {(line.name, line.n) for line in found}
-    rows = [row for row in kept if (row["name"], row["n"]) not in measured] + [asdict(line) for line in found]
-    WRITTEN.write_text(json.dumps(rows, indent=1) + "\n")
-
-
-def kept_lines() -> list[dict[str, Any]]:
-    """What was measured before."""
-    return json.loads(WRITTEN.read_text()) if WRITTEN.exists() else []
 
 
 def night(workers: int, *, as_of: date = TODAY) -> tuple[float, list[dict[str, Any]]]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from programs.models import CoordinationIncident, FlowInterface, HandoffCount, Interface, Program
+from programs.models import (
+    CoordinationIncident,
+    EventLogFile,
+    EventLogPiece,
+    FlowInterface,
+    HandoffCount,
+    Interface,
+    Program,
+    User,
+)
 from tests.factories.plan import START, make_flow, make_function, make_user
 
 
@@ -44,3 +53,13 @@ def make_incident(program: Program, **given: Any) -> CoordinationIncident:
     if "reported_by" not in values:
         values["reported_by"] = make_user()
     return CoordinationIncident.objects.create(program=program, **values)
+
+
+def make_event_log(user: User, content: bytes = b"case,time,team\n", **given: Any) -> EventLogFile:
+    """A log by the column team that the user brought and that waits to be read."""
+    options = {"actor": "team", "zone": "UTC", "first": "1990-01-01"} | given.pop("options", {})
+    values = {"name": "log.csv", "size": len(content), "options": options} | given
+    log = EventLogFile.objects.create(uploaded_by=user, **values)
+    EventLogPiece.objects.create(log=log, number=0, content=content)
+    log.refresh_from_db()
+    return log

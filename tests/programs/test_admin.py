@@ -21,6 +21,8 @@ from programs.models import (
     ApiToken,
     AttachmentContent,
     DigestMail,
+    EventLogFile,
+    EventLogPiece,
     Milestone,
     PasswordRequest,
     Program,
@@ -60,8 +62,8 @@ MAKERS: dict[type[models.Model], Maker] = {
     AttachmentContent: content_of_attachment,
     DigestMail: digest,
 }
-# Not even an administrator reads who was asked, what one person answered, or who forgot a password.
-ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest}
+# Not even an administrator reads who was asked, what one person answered, who forgot a password, or what a log names.
+ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest, EventLogFile, EventLogPiece}
 every_page = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 every_noun = pytest.mark.parametrize("model", SAMPLES, ids=lambda model: model.__name__)
 

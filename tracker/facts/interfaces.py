@@ -72,7 +72,13 @@ def interface(row: Interface, tables: InterfaceTables, *, flows: tuple[str, ...]
         flows=flows,
         counts=tuple(
             facts.HandoffCount(
-                starts_on=count.starts_on, ends_on=count.ends_on, handoffs=count.handoffs, source=count.source
+                starts_on=count.starts_on,
+                ends_on=count.ends_on,
+                handoffs=count.handoffs,
+                source=count.source,
+                straight_back=count.straight_back,
+                median_wait_days=count.median_wait_days,
+                p90_wait_days=count.p90_wait_days,
             )
             for count in tables.counts.get(row.pk, ())
         ),

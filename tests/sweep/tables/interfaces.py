@@ -1,4 +1,7 @@
-"""What everybody gets at the addresses of interfaces between functions and their incidents."""
+"""What everybody gets at the addresses of interfaces between functions and their incidents.
+
+An event log is only for who brought it, here the PMO lead.
+"""
 
 TABLE: dict[str, dict[str, str]] = {
     "api:flow-interface-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
@@ -28,4 +31,9 @@ TABLE: dict[str, dict[str, str]] = {
     "programs:interface-edit": {"GET": "ok no no no no in", "POST": "ok no no no no in"},
     "programs:interface-list": {"GET": "ok ok ok ok ok in"},
     "programs:interface-remove": {"POST": "no no no no no in"},
+    "tracker:event-log-create": {"GET": "ok no no no ok in", "POST": "ok no no no ok in"},
+    "tracker:event-log-detail": {"GET": "ok -- -- -- -- in"},
+    "tracker:event-log-load": {"POST": "ok -- -- -- -- in"},
+    "tracker:event-log-read": {"GET": "ok -- -- -- -- in", "POST": "ok -- -- -- -- in"},
+    "tracker:event-log-remove": {"POST": "ok -- -- -- -- in"},
 }

@@ -21,4 +21,5 @@ def rows(program: Program, pmo_lead: User) -> dict[str, Any]:
         "flow-interfaces": use,
         "handoff-counts": make.make_count(use.interface),
         "incidents": incident,
+        "event-logs": make.make_event_log(pmo_lead),
     }

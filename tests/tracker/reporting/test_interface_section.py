@@ -24,7 +24,8 @@ from tests.tracker.analysis.interfaces.builders import (
 from tracker.analysis.coverage import whole_weeks
 from tracker.analysis.facts.interfaces import InterfaceFacts
 from tracker.reporting.coordination.interface_chart import label
-from tracker.reporting.coordination.interfaces import DRAWN, interface_section
+from tracker.reporting.coordination.interface_rows import DRAWN
+from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.section import Section
 from tracker.reporting.wording import Json
 

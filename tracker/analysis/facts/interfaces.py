@@ -9,12 +9,19 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffCount:
-    """Hand-offs from the first through the last day, as one source counted; sources are never added."""
+    """Hand-offs from the first through the last day, as one source counted; sources are never added.
+
+    straight_back     of these, how many were returned at once; None where the source does not show it
+    median_wait_days, p90_wait_days  how long half of them and nine of ten waited at most; None likewise
+    """
 
     starts_on: date
     ends_on: date
     handoffs: int
     source: str
+    straight_back: int | None = None
+    median_wait_days: float | None = None
+    p90_wait_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from programs.actions import flow_interfaces, handoff_counts, incidents, interfaces
-from programs.models import CoordinationIncident, FlowInterface, Interface, ProcessFlow, Program
+from programs.actions.handoff_counts import LoggedHandoffs
+from programs.models import CoordinationIncident, Interface, ProcessFlow, Program
 from tests import factories
 from tests.factories import START
 from tests.factories import interfaces as make
 from tests.programs.actions.case import ANSWERING, COMMITTEE, LEAD, ON, STEWARD, ActionCase, itself
 
+Row = TypeVar("Row")
 STEWARD_OR_LEAD = STEWARD | LEAD
+LOGGED = LoggedHandoffs(
+    starts_on=START, ends_on=START, handoffs=12, straight_back=2, median_wait_days=0.5, p90_wait_days=3.0
+)
 EUR_5: dict[str, Any] = {"amount": Decimal(5), "currency": "EUR"}
 
 
@@ -83,6 +88,11 @@ CASES: dict[str, ActionCase] = {
             it, by=by, starts_on=START, ends_on=START, handoffs=12, source="Order system"
         ),
     ),
+    "handoff_counts.count_logged": ActionCase(
+        STEWARD | ANSWERING,
+        make.make_interface,
+        lambda it, by: one_of(handoff_counts.count_logged(it, by=by, source="Event log", counted=[LOGGED])),
+    ),
     "handoff_counts.remove": ActionCase(
         STEWARD | ANSWERING,
         lambda program: make.make_count(make.make_interface(program)),
@@ -110,7 +120,7 @@ CASES: dict[str, ActionCase] = {
 }
 
 
-def one_of(uses: list[FlowInterface]) -> FlowInterface:
-    """The one use that two stages give."""
-    (use,) = uses
-    return use
+def one_of(rows: list[Row]) -> Row:
+    """The one row that the action wrote."""
+    (row,) = rows
+    return row
