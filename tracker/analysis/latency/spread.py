@@ -84,7 +84,10 @@ class Mixture:
         turns = np.concatenate([slope, -slope, np.zeros((~is_wide).sum())])
         leaps = np.concatenate([np.zeros(2 * len(slope)), self.weight[~is_wide]])
         ends, place = np.unique(points, return_inverse=True)
-        return ends, np.bincount(place, turns, len(ends)), np.bincount(place, leaps, len(ends))
+        changes, jumps = np.zeros(len(ends)), np.zeros(len(ends))
+        np.add.at(changes, place, turns)
+        np.add.at(jumps, place, leaps)
+        return ends, changes, jumps
 
 
 def mixture(low: Floats, high: Floats, weight: Floats) -> Mixture:

@@ -211,7 +211,8 @@ def alignment(ready: Moments, period: int) -> Moments:
     columns = np.linspace(0, ready.shape[1] - 1, min(MOST_ALIGNMENTS, ready.shape[1])).astype(np.int64)
     waits = [((ready[:, column : column + 1] - ready) % period).mean(axis=1) for column in columns]
     best = columns[np.argmin(np.array(waits), axis=0)]
-    return ready[np.arange(len(ready)), best][:, np.newaxis]
+    found: Moments = ready[np.arange(len(ready)), best][:, np.newaxis]
+    return found
 
 
 def means(lengths: Sequence[Moments], weight: Floats) -> Parts:
