@@ -71,7 +71,7 @@ def test_what_does_not_commit_the_constraint_is_left_out() -> None:
         (
             (ALIGNED,),
             {"Castings": 0.1, "Assembly": 0.9},
-            "no recorded decision commits Assembly, which probably limits Pumps",
+            "no recorded decision commits Assembly, the likely constraint of Pumps",
             "Transformation PMO",
             0,
         ),
@@ -111,3 +111,11 @@ def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> N
     rights = [make_right(f"Decision {number}", by=[each] if each else []) for number, each in enumerate(holders)]
 
     assert analyze(make_facts(*rights)).sentence == expected
+
+
+def test_the_sentence_says_when_the_constraint_is_only_likely() -> None:
+    analysis = analyze(make_facts(make_right("Mix", by=["Sales"])), make_limit(Castings=0.6, Assembly=0.4))
+
+    assert analysis.sentence == (
+        "The only decision on the likely constraint is made by somebody who does not control it."
+    )
