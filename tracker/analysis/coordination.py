@@ -39,7 +39,6 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     latency = analyze_latency(
         facts.planning, Seen(decisions=facts.decisions, shifts=shifts), as_of=as_of, zone=facts.zone
     )
-    modelled = {flow.flow: flow.latency.value for flow in latency.flows if flow.latency.value is not None}
     constraint = analyze_constraints(
         facts.constraints,
         as_of=as_of,
@@ -53,7 +52,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         ),
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
-        shifts=analyze_shifts(shifts, as_of=as_of, modelled=modelled),
+        shifts=analyze_shifts(shifts, as_of=as_of),
     )
 
 
