@@ -12,7 +12,7 @@ from tracker.analysis.constraints.results import (
     ConstraintMovement,
     ConstraintVerdict,
 )
-from tracker.progress.forecast.chances import chance_words
+from tracker.progress.forecast.chances import chance_words, likelihood
 from tracker.progress.words import count_words, day_words
 
 NOT_MEASURED = "people's votes, not measurements"
@@ -48,9 +48,10 @@ def headline(
     votes = votes_said(first, candidates, weeks)
     signs = signs_words(_signs(first, candidates), _given(first, candidates))
     if verdict is ConstraintVerdict.PROVISIONAL:
+        likely = "More likely than not" if likelihood(first.chance.value or 0.0) == "open" else "Probably"
         if not _signs(first, candidates):
-            return f"Probably {first.name} ({NOT_MEASURED}): {votes}."
-        return f"Probably {first.name}: {votes}, {signs}."
+            return f"{likely} {first.name} ({NOT_MEASURED}): {votes}."
+        return f"{likely} {first.name}: {votes}, {signs}."
     sure = chance_words(first.chance.value or 0.0, int(effective))
     return f"This flow is limited by {first.name}, {sure}: {votes}, {signs}."
 

@@ -25,7 +25,7 @@ VERDICTS = {
     ConstraintVerdict.UNKNOWN: "Not known",
     ConstraintVerdict.NOT_SEPARABLE: "Not separable",
     ConstraintVerdict.TOO_CLOSE: "Too close to call",
-    ConstraintVerdict.PROVISIONAL: "Probable",
+    ConstraintVerdict.PROVISIONAL: "Provisional",
     ConstraintVerdict.IDENTIFIED: "Identified",
 }
 KNOWN = (ConstraintVerdict.PROVISIONAL, ConstraintVerdict.IDENTIFIED)

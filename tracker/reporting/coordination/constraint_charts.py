@@ -18,7 +18,7 @@ DRAWN = 4
 FEWEST_POINTS = 3
 DASHES = [[1, 0], [7, 3], [2, 3], [8, 3, 2, 3]]
 _PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=130, minExtent=134)
-_SHARES = alt.Axis(title="share of the weeks in which it limits the flow", format=".0%", tickCount=5)
+_SHARES = alt.Axis(title="share of the weeks", format=".0%", tickCount=5)
 
 
 def interval_text(low: float, high: float) -> str:

@@ -60,6 +60,14 @@ def test_votes_of_people_are_never_told_as_measured() -> None:
     assert found.candidates[0].chance.state is State.DEGRADED
 
 
+def test_a_lead_that_is_open_is_not_called_probable() -> None:
+    found = analyzed(*votes_of({"S": [0, 1, 2, 3], "A": [0, 1, 2]}, basis="queue"))
+
+    assert found.headline == (
+        "More likely than not Supplier capacity: 4 of 7 votes in the last 8 weeks, all of them physical signs."
+    )
+
+
 def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
     found = analyzed(*steady(basis="starvation"))
 

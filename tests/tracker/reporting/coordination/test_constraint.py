@@ -54,7 +54,7 @@ def missing(what: str, first_on: date | None, *owed_by: str) -> ConstraintMissin
         ((), "Not known", False),
         (votes_of({"S": [0], "A": [0]}), "Not separable", False),
         (votes_of({"S": [0, 0, 1], "A": [0, 1], "D": [0, 1], "P": [0]}), "Too close to call", False),
-        (votes_of({"S": STEADY}), "Probable", True),
+        (votes_of({"S": STEADY}), "Provisional", True),
         (votes_of({"S": STEADY}, basis="queue"), "Identified", True),
     ],
     ids=["nobody voted", "a tie", "close", "people only", "with a queue"],
