@@ -12,7 +12,7 @@ WRONG_HANDS = {RightFlag.HIERARCHY, RightFlag.MISPLACED}
 
 
 def summary(verdicts: Sequence[RightVerdict]) -> str:
-    """How many decisions on the constraint are made by somebody who does not control it."""
+    """How many decisions on the constraint are made by somebody who does not control it, and who should make them."""
     counted = [each for each in verdicts if each.is_aligned is not None]
     wrong = [each for each in counted if not each.is_aligned]
     if not counted:
@@ -21,12 +21,30 @@ def summary(verdicts: Sequence[RightVerdict]) -> str:
     told = len(wrong) or len(counted)
     share = f"{some_of(told, len(counted))} {on_it} {'is' if told == 1 else 'are'}"
     if not wrong:
-        return sentence(f"{share} made by whoever controls it")
+        return sentence(f"{share} made by {whoever_controls(counted)}")
     if all(each.findings and each.findings[0].flag in WRONG_HANDS for each in wrong):
-        return sentence(f"{share} made by somebody who does not control it")
+        return sentence(f"{share} made by somebody who does not control it") + who_should(wrong)
     if len(wrong) == len(counted) > 1:
-        return f"None of the {len(wrong)} decisions {on_it} is with the one function that controls it."
-    return sentence(f"{share} not with the one function that controls it")
+        share = f"none of the {len(wrong)} decisions {on_it} is"
+    else:
+        share += " not"
+    return sentence(f"{share} with the one function that controls it") + who_should(wrong)
+
+
+def whoever_controls(verdicts: Sequence[RightVerdict]) -> str:
+    """``Procurement, which controls it``; without a name when it is not the same function everywhere."""
+    names = {each.controller for each in verdicts}
+    name = names.pop() if len(names) == 1 else None
+    return f"{name.name}, which controls it" if name else "whoever controls it"
+
+
+def who_should(wrong: Sequence[RightVerdict]) -> str:
+    """`` Procurement should make it: it controls Castings.`` Empty when it is not the same function for all."""
+    pairs = {(each.controller, each.resource) for each in wrong}
+    controller, resource = pairs.pop() if len(pairs) == 1 else (None, None)
+    if controller is None or resource is None:
+        return ""
+    return f" {controller.name} should make {'it' if len(wrong) == 1 else 'them'}: it controls {resource.name}."
 
 
 def is_likely(verdict: RightVerdict) -> bool:

@@ -29,7 +29,7 @@ def rights_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
         for number, row in enumerate(rows)
     ]
     place = alt.Y("row:O", axis=None)
-    scale = alt.Scale(domain=[0, max(bar["times"] for bar in bars)])
+    scale = alt.Scale(domain=[0, max(bar["times"] for bar in bars) * 1.05])
     tooltip = [
         alt.Tooltip("words:N", title="Decision"),
         alt.Tooltip("decides:N", title="Decides"),
