@@ -36,10 +36,12 @@ def rights_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
         alt.Tooltip("times:Q", title="Weight", format=".1f"),
     ]
     layers = [
-        alt.Chart(alt.InlineData(values=[bar for bar in bars if bar["right"] == right]))
+        alt.Chart(alt.InlineData(values=found))
         .mark_bar(style=style, size=BAR_PIXELS)
         .encode(y=place, x=alt.X("times:Q", scale=scale, axis=_TIMES), tooltip=tooltip)
         for right, style in ((True, "segment"), (False, "segment-slow"))
+        # A layer without a mark would be a picture without words.
+        if (found := [bar for bar in bars if bar["right"] == right])
     ]
     words = alt.Chart(alt.InlineData(values=bars)).mark_text(style="as-of-label", align="left", dy=ABOVE)
     layers.append(words.encode(y=place, x=alt.value(0), text="words:N"))

@@ -134,3 +134,10 @@ def test_the_chart_can_be_drawn() -> None:
 
     assert all(words in svg for words in ("Mix", "decided above", "Rush", "in the right hands"))
     assert "Mix: decided above, 30 times a month." in shown.chart_alt
+
+
+def test_the_chart_has_no_layer_without_a_mark() -> None:
+    shown = section(make_facts(make_right("Mix", by=["Sales"])))
+
+    assert shown.chart is not None
+    assert [layer["mark"]["type"] for layer in shown.chart["layer"]] == ["bar", "text"]
