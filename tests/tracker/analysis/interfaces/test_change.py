@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_what_entered_left_and_stayed() -> None:
 
     assert (found.entered, found.left, found.stayed) == (("d",), ("b",), ("a",))
     assert (found.before.uids, found.last.uids) == (("a", "b"), ("a", "d"))
-    assert (found.before.incidents, found.last.incidents, found.last.cost) == (17, 18, 18)
+    assert (found.before.incidents, found.last.incidents, found.last.cost) == (17, 18, Decimal(18))
     assert found.sentence == (
         "No clear change in the number of incidents, 18 after 17. Other interfaces are among the vital few now."
     )
@@ -106,5 +107,5 @@ def test_both_halves_go_by_the_measure_of_the_window() -> None:
 
     found = analyzed(make_facts([*dear, *counted({"a": 3})])).change
 
-    assert (found.before.uids, found.before.cost) == (("b",), 1500)
+    assert (found.before.uids, found.before.cost) == (("b",), Decimal(1500))
     assert (found.last.uids, found.last.counted, found.last.incidents) == ((), 0, 3)
