@@ -12,7 +12,7 @@ from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
-from tracker.analysis.latency.analyze import Seen, analyze_latency, modelled_shifts
+from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
@@ -52,7 +52,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         ),
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
-        shifts=analyze_shifts(shifts, as_of=as_of, modelled=modelled_shifts(latency)),
+        shifts=analyze_shifts(shifts, as_of=as_of),
     )
 
 

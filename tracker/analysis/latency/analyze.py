@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
 
 from tracker.analysis.facts.decisions import Decision, DecisionFacts
 from tracker.analysis.facts.planning import PlanningFacts
@@ -70,17 +69,6 @@ def ahead_of(flow: str, planning: Planning) -> Iterator[PlannedLatency]:
         model = planning.latency(planning.flows[flow], day)
         if model is not None:
             yield PlannedLatency(first_on=day, mean_days=model.mean)
-
-
-def modelled_shifts(found: LatencyAnalysis) -> dict[str, float]:
-    """Middle of the days that the cycles give for the answered shifts of each flow where every one of them has such."""
-    modelled = {}
-    for flow in found.flows:
-        answered = [each.modelled_days for each in flow.observed.shifts if not each.is_open]
-        known = [days for days in answered if days is not None]
-        if known and len(known) == len(answered):
-            modelled[flow.flow] = float(median(known))
-    return modelled
 
 
 def decisions_of(flow: str, facts: DecisionFacts) -> list[Decision]:
