@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.analysis.rights.results import Named, RightFlag, RightVerdict
+from tracker.analysis.rights.results import Named, RightFlag, RightScope, RightVerdict
 from tracker.progress.words import sentence, share_words
 
 WRONG_HANDS = {RightFlag.HIERARCHY, RightFlag.MISPLACED}
@@ -19,15 +19,21 @@ def summary(verdicts: Sequence[RightVerdict], *, reason: str) -> str:
     wrong = [each for each in counted if not each.is_aligned]
     if not counted:
         return reason
+    on_it = "on the likely constraint" if all(is_likely(each) for each in counted) else "on the constraint"
     told = len(wrong) or len(counted)
-    share = f"{share_words(told, len(counted), 'decision')} on the constraint {'is' if told == 1 else 'are'}"
+    share = f"{share_words(told, len(counted), 'decision')} {on_it} {'is' if told == 1 else 'are'}"
     if not wrong:
         return sentence(f"{share} made by whoever controls it")
     if all(each.findings and each.findings[0].flag in WRONG_HANDS for each in wrong):
         return sentence(f"{share} made by somebody who does not control it")
     if len(wrong) == len(counted) > 1:
-        return f"None of the {len(wrong)} decisions on the constraint is with the one function that controls it."
+        return f"None of the {len(wrong)} decisions {on_it} is with the one function that controls it."
     return sentence(f"{share} not with the one function that controls it")
+
+
+def is_likely(verdict: RightVerdict) -> bool:
+    """Whether it is only probable that the decision commits the constraint."""
+    return verdict.scope is RightScope.PROVISIONAL
 
 
 def assumed(verdicts: Sequence[RightVerdict], *, resource: Named) -> str:

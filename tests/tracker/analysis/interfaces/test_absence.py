@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_nobody_asked_is_not_everybody_answered() -> None:
 def test_costs_of_0_have_no_vital_few() -> None:
     found = analyzed(make_facts([costing("x", "0"), costing("y", "0", "b")]))
 
-    assert (found.state, found.few, found.total) == (State.NOT_APPLICABLE, (), 0)
+    assert (found.state, found.few, found.total) == (State.NOT_APPLICABLE, (), Decimal(0))
     assert found.reason == "2 incidents stated a cost, and every cost is 0."
 
 

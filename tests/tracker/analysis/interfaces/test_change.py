@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -26,7 +27,8 @@ DAY = timedelta(days=1)
 WEEKS = whole_weeks(FIRST, TODAY)
 EARLIER = TODAY - 90 * DAY
 ALL = weekly({"p": WEEKS})
-FELL = weekly({"p": WEEKS[:15]})
+FELL = weekly({"p": WEEKS[:12]})
+SLACKENED = weekly({"p": WEEKS[:15]})
 ROSE = weekly({"p": WEEKS[15:]})
 
 
@@ -49,7 +51,7 @@ def test_what_entered_left_and_stayed() -> None:
 
     assert (found.entered, found.left, found.stayed) == (("d",), ("b",), ("a",))
     assert (found.before.uids, found.last.uids) == (("a", "b"), ("a", "d"))
-    assert (found.before.incidents, found.last.incidents, found.last.cost) == (17, 18, 18)
+    assert (found.before.incidents, found.last.incidents, found.last.cost) == (17, 18, Decimal(18))
     assert found.sentence == (
         "No clear change in the number of incidents, 18 after 17. Other interfaces are among the vital few now."
     )
@@ -63,7 +65,7 @@ def test_what_entered_left_and_stayed() -> None:
         (10, 30, ALL, IncidentTurn.MORE, "More incidents, 30 after 10. The vital few are the same."),
         (10, 30, FELL, IncidentTurn.MORE, "More incidents, 30 after 10. The vital few are the same."),
         (
-            30, 10, FELL, IncidentTurn.NOT_COMPARABLE,
+            30, 10, SLACKENED, IncidentTurn.NOT_COMPARABLE,
             "Fewer incidents, 10 after 30, but this is not called an improvement: fewer weekly answers came in, "
             "17% after 100%. The vital few are the same.",
         ),
@@ -92,6 +94,22 @@ def test_a_difference_that_chance_explains_is_no_change() -> None:
     assert (chance_of(12, 8).n, chance_of(0, 0).value) == (20, None)
 
 
+@pytest.mark.parametrize(
+    ("before", "last", "said", "which"),
+    [(0, 20, ROSE, "earlier"), (0, 2, ROSE, "earlier"), (3, 0, FELL, "later")],
+    ids=["before it began", "and few since", "nobody spoke since"],
+)
+def test_a_half_of_which_nothing_is_recorded_is_not_compared(
+    before: int, last: int, said: WeeklyFacts, which: str
+) -> None:
+    found = change({"a": before}, {"a": last}, said=said)
+
+    assert found.turn is IncidentTurn.NOT_COMPARABLE
+    assert found.sentence == (
+        f"Nothing is recorded of the {which} half of the window, so there is nothing to compare with."
+    )
+
+
 def test_without_incidents_nothing_is_compared() -> None:
     found = change({}, {})
 
@@ -106,5 +124,5 @@ def test_both_halves_go_by_the_measure_of_the_window() -> None:
 
     found = analyzed(make_facts([*dear, *counted({"a": 3})])).change
 
-    assert (found.before.uids, found.before.cost) == (("b",), 1500)
+    assert (found.before.uids, found.before.cost) == (("b",), Decimal(1500))
     assert (found.last.uids, found.last.counted, found.last.incidents) == ((), 0, 3)

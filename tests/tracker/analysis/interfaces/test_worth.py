@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -83,8 +84,8 @@ def test_why_it_is_this_measure(chosen: tuple[str, ...], reason: str) -> None:
 
 
 def test_another_currency_counts_at_the_rate_of_its_day() -> None:
-    dollars = {"currency": "USD", "happened_on": date(2026, 2, 1)}
-    early = {"currency": "USD", "happened_on": date(2025, 12, 31)}
+    dollars: dict[str, Any] = {"currency": "USD", "happened_on": date(2026, 2, 1)}
+    early: dict[str, Any] = {"currency": "USD", "happened_on": date(2025, 12, 31)}
 
     worth = weigh([costing("x", "10.01", **dollars), costing("y", "10", **early)], money=EURO, enough=HALF)
 
