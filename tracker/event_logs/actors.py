@@ -61,7 +61,7 @@ def with_functions(log: EventLog, functions: Mapping[str, str]) -> EventLog:
             f"The functions do not say to which one {named}{more} belong{'s' if len(missing) == 1 else ''}. "
             "Leave the function empty for whoever belongs to none."
         )
-    names = sorted({name for name in functions.values() if name})
+    names = sorted({functions[actor] for actor in log.actors} - {""})
     numbers = {name: number for number, name in enumerate(names)}
     new = [numbers.get(functions[actor], NOBODY) for actor in log.actors]
     actor = array("i", (NOBODY if each == NOBODY else new[each] for each in log.actor))
