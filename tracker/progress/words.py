@@ -34,7 +34,7 @@ def share_words(count: int, whole: int, noun: str) -> str:
     """``2 of 6 things``, ``all 3 things``, ``both things``, ``the only thing``."""
     if whole == 1:
         return f"the only {noun}"
-    if count == whole == 2:  # noqa: PLR2004 - what "both" means
+    if count == whole == 2:
         return f"both {noun}s"
     return f"all {whole} {noun}s" if count == whole else f"{count} of {whole} {noun}s"
 

@@ -64,7 +64,7 @@ def test_the_first_known_flow_stands_in_front_and_the_other_says_what_is_missing
     assert section.sentence.startswith("A signal takes about 29 days to get through Pumps")
     assert section.missing == (
         "no longer in the record: The only stage has no planning cycle on record; owed by Function 9; "
-        "the latency can be told from 5 January 2026 on."
+        "the latency can be told on the day they are recorded."
     )
 
 

@@ -97,7 +97,7 @@ def step_of(stage: StageFact, cycle: CycleFact, *, zone: str) -> Step:
 
 def missing_of(stage: StageFact, cycles: Sequence[CycleFact], *, as_of: date) -> MissingCycle:
     """What the stage lacks, who owes it, and the first day on which it can be there."""
-    planned = min((each.valid_from for each in cycles if each.valid_from > as_of), default=None)
+    planned = min((each.valid_from for each in cycles if stage.level and each.valid_from > as_of), default=None)
     what = "a cycle that holds on this day" if stage.level else "the level it plans by"
     return MissingCycle(
         stage=stage.uid,
@@ -105,5 +105,6 @@ def missing_of(stage: StageFact, cycles: Sequence[CycleFact], *, as_of: date) ->
         function=stage.function,
         function_name=stage.function_name,
         what=f"{what} ({stage.level})" if stage.level else what,
-        first_on=planned if planned is not None and stage.level else as_of,
+        first_on=planned or as_of,
+        is_planned=planned is not None,
     )

@@ -17,12 +17,12 @@ FEWEST_DECISIONS = 5
 FEWEST_SHIFTS = 3
 HIGH = 0.9
 
-ModelOn = Callable[[date], Latency | None]
-"""The latency that the cycles of a day give; None when they are not all recorded."""
+ModelOf = Callable[[ShiftFact], Latency | None]
+"""The latency that the cycles of the shift's day give; None when they are not all recorded."""
 
 
 def observed(
-    decisions: Sequence[Decision], shifts: Sequence[ShiftFact], *, as_of: date, model_on: ModelOn
+    decisions: Sequence[Decision], shifts: Sequence[ShiftFact], *, as_of: date, model_of: ModelOf
 ) -> ObservedLatency:
     """Decisions raised in the half year before the day, and all shifts that were visible by it.
 
@@ -31,7 +31,7 @@ def observed(
     asked = [each for each in decisions if as_of - HALF_YEAR < each.raised_on <= as_of]
     lags = [lag_of(each, as_of) for each in asked]
     decided = sum(is_over for _, is_over in lags)
-    listed = tuple(shift_beside(each, as_of=as_of, model_on=model_on) for each in visible(shifts, as_of))
+    listed = tuple(shift_beside(each, as_of=as_of, model_of=model_of) for each in visible(shifts, as_of))
     return ObservedLatency(
         decisions=within(lags, 0.5),
         decisions_p90=within(lags, HIGH),
@@ -75,13 +75,13 @@ def visible(shifts: Sequence[ShiftFact], as_of: date) -> list[ShiftFact]:
     return sorted((each for each in shifts if each.visible_on <= as_of), key=lambda each: (each.visible_on, each.uid))
 
 
-def shift_beside(shift: ShiftFact, *, as_of: date, model_on: ModelOn) -> ObservedShift:
+def shift_beside(shift: ShiftFact, *, as_of: date, model_of: ModelOf) -> ObservedShift:
     """The shift with what the cycles of its first day say."""
     changed_on = shift.floor_changed_on
     is_open = changed_on is None or changed_on > as_of
     last = as_of if changed_on is None or is_open else changed_on
     days = (last - shift.visible_on).days
-    model = model_on(shift.visible_on)
+    model = model_of(shift)
     return ObservedShift(
         shift=shift.uid,
         title=shift.title,
@@ -95,12 +95,15 @@ def shift_beside(shift: ShiftFact, *, as_of: date, model_on: ModelOn) -> Observe
 
 
 def ratio_of(shifts: Sequence[ObservedShift]) -> Number:
-    """The middle of observed over modelled days; the range over all of them as its interval."""
-    found = [each.ratio for each in shifts if each.ratio is not None]
+    """Middle of the observed over middle of the modelled days; the range of the single ratios as its interval."""
+    both = [each for each in shifts if each.ratio is not None]
+    found = [each.ratio for each in both if each.ratio is not None]
     gauge = Gauge(METHOD, "ratio", len(found))
     if len(found) < FEWEST_SHIFTS:
         return gauge.insufficient(
             f"{FEWEST_SHIFTS} shifts that reached the floor are needed and {len(found) or 'none'} "
             f"{'is' if len(found) == 1 else 'are'} recorded; the PMO records them"
         )
-    return gauge.between(float(median(found)), min(found), max(found))
+    observed_days = median(each.days for each in both)
+    modelled_days = median(each.modelled_days for each in both if each.modelled_days is not None)
+    return gauge.between(observed_days / modelled_days, min(found), max(found))

@@ -21,7 +21,11 @@ class RunsKnown(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingCycle:
-    """What a stage lacks. ``first_on`` is the first day on which the latency of its flow can be told."""
+    """What a stage lacks.
+
+    first_on    the first day on which it can be there
+    is_planned  whether a cycle is recorded that begins on that day
+    """
 
     stage: str
     stage_name: str
@@ -29,6 +33,7 @@ class MissingCycle:
     function_name: str
     what: str
     first_on: date
+    is_planned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +155,7 @@ class ObservedLatency:
     decisions_p90   the same for 9 of 10
     decided, open   how many of them were decided, and how many wait
     shifts          of the flow, oldest first
-    ratio           middle of observed / modelled days over the shifts
+    ratio           middle of the observed over middle of the modelled days
     """
 
     decisions: Number

@@ -23,6 +23,7 @@ from tracker.reporting.wording import Json, counted, display_date, joined, share
 
 WORTH_TELLING = 0.5
 """Days below which a change saves nothing that anybody would notice."""
+A_DAY = 1.0
 SMALL = ("weekly", "daily", "follow")
 """Changes that one function can make."""
 CHART_NOTE = (
@@ -83,7 +84,8 @@ def waiting_words(waiting: float, whole: float) -> str:
 def best_change(savings: Sequence[ChangeSaving]) -> ChangeSaving | None:
     """The change of one function that saves most, else the session that does; None when none is worth it."""
     worth = [each for each in savings if each.saved_days >= WORTH_TELLING]
-    return next((each for each in worth if each.kind in SMALL), worth[0] if worth else None)
+    small = (each for each in worth if each.kind in SMALL and each.saved_days >= A_DAY)
+    return next(small, worth[0] if worth else None)
 
 
 def about(days: float | None, *, short: bool = False) -> str:
@@ -227,7 +229,7 @@ def missing_row(missing: MissingCycle) -> Json:
         "function": missing.function_name,
         "function_uid": missing.function,
         "what": missing.what,
-        "first_on": display_date(missing.first_on),
+        "when": f"from {display_date(missing.first_on)} on" if missing.is_planned else "on the day it is recorded",
     }
 
 

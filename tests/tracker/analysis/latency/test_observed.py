@@ -47,7 +47,7 @@ def seen(*, ago: int, took: int | None) -> ShiftFact:
 
 
 def look(decisions: Sequence[Decision] = (), shifts: Sequence[ShiftFact] = ()) -> ObservedLatency:
-    return observed(decisions, shifts, as_of=TODAY, model_on=lambda _: TEN_DAYS)
+    return observed(decisions, shifts, as_of=TODAY, model_of=lambda _: TEN_DAYS)
 
 
 def short(number: Number) -> tuple[State, float | None, int]:
@@ -113,6 +113,6 @@ def test_two_shifts_are_listed_and_not_summed_up() -> None:
 
 
 def test_a_day_without_recorded_cycles_has_no_model() -> None:
-    found = observed((), [seen(ago=9, took=3)], as_of=TODAY, model_on=lambda _: None)
+    found = observed((), [seen(ago=9, took=3)], as_of=TODAY, model_of=lambda _: None)
 
     assert (found.shifts[0].days, found.shifts[0].modelled_days, found.shifts[0].ratio) == (3, None, None)

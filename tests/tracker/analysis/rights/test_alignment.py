@@ -100,11 +100,11 @@ def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
     ("holders", "expected"),
     [
         (["Procurement"], "The only decision on the constraint is made by whoever controls it."),
-        (["Procurement", "Procurement"], "All 2 decisions on the constraint are made by whoever controls it."),
+        (["Procurement", "Procurement"], "Both decisions on the constraint are made by whoever controls it."),
         (["Sales", "Procurement"], "1 of 2 decisions on the constraint is made by somebody who does not control it."),
         (["Sales", ""], "None of the 2 decisions on the constraint is with the one function that controls it."),
         ([""], "The only decision on the constraint is not with the one function that controls it."),
-        (["Sales", "Sales"], "All 2 decisions on the constraint are made by somebody who does not control it."),
+        (["Sales", "Sales"], "Both decisions on the constraint are made by somebody who does not control it."),
     ],
 )
 def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> None:
