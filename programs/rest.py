@@ -42,6 +42,10 @@ class Rests:
             if program.closed_on is not None:
                 self._of[program.pk].append(Rest(first=program.closed_on + DAY, last=None, is_end=True))
 
+    def begun_by(self, program_id: int, on: date) -> list[Rest]:
+        """The rests that had begun by the day, in their order."""
+        return [rest for rest in self._of[program_id] if rest.first <= on]
+
     def covering(self, program_id: int, first: date, last: date) -> Rest | None:
         """The rest that holds every day from ``first`` through ``last``; None when the program was at work on one."""
         return next((rest for rest in self._of[program_id] if rest.covers(first, last)), None)

@@ -33,16 +33,24 @@ def coverage(facts: WeeklyFacts, *, subject: str, weeks: Sequence[date]) -> tupl
     """Who reported on the subject in each week, of the functions that had a lead on some day of it.
 
     weeks    their Mondays
-    returns  one entry for each week, in the order given; a word without a lead is no part of it
+    returns  one entry for each week, in the order given; a word without a lead is no part of it, and a week in which
+             the program was at work on no day asks nobody
     source   METHODS 1.7
     """
     said = {(each.week_starts_on, each.function) for each in facts.statements if each.subject == subject}
     covered = []
     for week in weeks:
-        expected = led_in(facts, week)
+        expected = led_in(facts, week) if was_at_work(facts, week) else ()
         reporting = tuple(function for function in expected if (week, function) in said)
         covered.append(WeekCoverage(week_starts_on=week, expected=expected, reporting=reporting))
     return tuple(covered)
+
+
+def was_at_work(facts: WeeklyFacts, week: date) -> bool:
+    """Whether the program had begun and did not stand still on all days of the week."""
+    last = week + LAST_DAY
+    stood_still = any(each.first <= week and (each.last is None or last <= each.last) for each in facts.standstills)
+    return not stood_still and (facts.start_on is None or facts.start_on <= last)
 
 
 def led_in(facts: WeeklyFacts, week: date) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from programs.models import Membership, WeeklyStatement
+from programs.models import Membership, Program, WeeklyStatement
+from programs.rest import Rests
 from tracker.analysis.facts import weekly as facts
 
 
@@ -14,7 +15,17 @@ def read_weekly(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.W
     """Facts of each program as of the day, by its key; one query a table for the whole batch."""
     statements = read_statements(program_ids, as_of=as_of)
     leads = read_leads(program_ids, as_of=as_of)
-    return {pk: facts.WeeklyFacts(statements=tuple(statements[pk]), leads=tuple(leads[pk])) for pk in program_ids}
+    programs = {program.pk: program for program in Program.objects.filter(pk__in=program_ids).order_by("id")}
+    rests = Rests(programs.values())
+    return {
+        pk: facts.WeeklyFacts(
+            statements=tuple(statements[pk]),
+            leads=tuple(leads[pk]),
+            start_on=programs[pk].start_on,
+            standstills=tuple(facts.Standstill(first=rest.first, last=rest.last) for rest in rests.begun_by(pk, as_of)),
+        )
+        for pk in program_ids
+    }
 
 
 def read_statements(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.Statement]]:

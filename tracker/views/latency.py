@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +16,27 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from programs.models import ProcessFlow, Program
-from programs.views.base import MemberRequest, program_for, require
+from programs.views.base import MemberRequest, program_for, require, status_of
 from tracker.analyses import coordination_of, newest_analysis
 from tracker.models import Analysis, LatencyScenario
 from tracker.reporting.coordination.latency import flow_row
+from tracker.reporting.wording import Json
 from tracker.scenarios import compared, save_scenario
 from tracker.views.coordination import names_of
 from tracker.views.latency_form import WhatIfForm
-from tracker.views.latency_page import kept_rows, tried
+from tracker.views.latency_page import KeptRow, Tried, kept_rows, tried
 from tracker.what_ifs import PlannedFlow, planned_flow
 
 PAGE = "tracker/coordination/latency_flow.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatencyPage:
+    """What stands around the form; ``shown`` is None while nothing was worked out."""
+
+    may_save: bool
+    shown: Json | None = None
+    kept: list[KeptRow] = field(default_factory=list)
 
 
 @login_required
@@ -35,17 +46,14 @@ def latency_flow(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse:
     """One flow with its days, and what the change in the address would make of them; for htmx the answer alone."""
     program = program_for(request, uid)
     planned = plan_of(program, flow)
-    context: dict[str, Any] = {"program": program, "flow": planned.flow, "may_save": may_save(request, program)}
-    form = None
-    if planned.chain is not None and planned.is_complete:
-        form = WhatIfForm(request.GET.dict(), chain=planned.chain)
-        context |= {"form": form, "tried": answer_to(form, planned), "asked": form.touched()}
-    status = 422 if form is not None and form.errors else 200
+    form = form_of(request.GET.dict(), planned)
+    page = LatencyPage(may_save=request.user.has_perm("programs.record_fact", program))
+    context: dict[str, Any] = {"program": program, "section": "coordination", "flow": planned.flow, "page": page}
+    context |= {"form": form, "tried": answer_to(form, planned)}
     if request.htmx:
-        return render(request, f"{PAGE}#answer", context, status=200)
-    context["shown"] = shown_of(program, planned.flow)
-    context["kept"] = kept_rows(compared(planned))
-    return render(request, PAGE, context, status=status)
+        return render(request, f"{PAGE}#answer", context)
+    context["page"] = replace(page, shown=shown_of(program, planned.flow), kept=kept_rows(compared(planned)))
+    return render(request, PAGE, context, status=status_of(form) if form is not None else 200)
 
 
 @login_required
@@ -56,7 +64,7 @@ def scenario_save(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse
     planned = plan_of(program, flow)
     name = request.POST.get("name", "").strip()
     back = reverse("tracker:latency-flow", args=[program.uid, planned.flow.uid])
-    form = WhatIfForm(request.POST.dict(), chain=planned.chain) if planned.chain and planned.is_complete else None
+    form = form_of(request.POST.dict(), planned)
     if form is None or not form.is_valid() or not name:
         messages.error(request, "Not saved: a scenario needs a name and a change that can be tried.")
         return redirect(back)
@@ -83,24 +91,24 @@ def plan_of(program: Program, flow: UUID) -> PlannedFlow:
     return planned_flow(row, today=timezone.localdate())
 
 
-def may_save(request: MemberRequest, program: Program) -> bool:
-    return bool(request.user.has_perm("programs.record_fact", program))
+def form_of(asked: dict[str, Any], planned: PlannedFlow) -> WhatIfForm | None:
+    """The form filled with what is asked; None while cycles are missing."""
+    return WhatIfForm(asked, chain=planned.chain) if planned.chain is not None and planned.is_complete else None
 
 
-def answer_to(form: WhatIfForm, planned: PlannedFlow) -> Any:
+def answer_to(form: WhatIfForm | None, planned: PlannedFlow) -> Tried | None:
     """What the change would bring; None when the form was refused, with the reason in the form."""
-    if not form.is_valid():
+    if form is None or not form.is_valid():
         return None
-    change = form.change()
     try:
-        found = planned.with_change(change, form.demand())
+        found = planned.with_change(form.change(), form.demand())
     except ValueError as error:
         form.add_error(None, str(error))
         return None
-    return tried(found, is_changed=bool(change.cycles or change.sessions))
+    return tried(found, asked=form.touched())
 
 
-def shown_of(program: Program, flow: ProcessFlow) -> Any:
+def shown_of(program: Program, flow: ProcessFlow) -> Json | None:
     """What the newest analysis says of the flow; None while there is none."""
     row: Analysis | None = newest_analysis(program)
     found = coordination_of(row).latency.flows if row is not None else ()

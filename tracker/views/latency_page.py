@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A change with all that the page says of it."""
+    """A change with all that the page says of it; ``asked`` fills the form with it again."""
 
     sentence: str
     rows: tuple[Row, ...]
@@ -40,14 +40,15 @@ class Tried:
     chart_words: str
     note: str
     assumptions: str
+    asked: dict[str, str]
 
 
-def tried(found: WhatIf, *, is_changed: bool) -> Tried:
+def tried(found: WhatIf, *, asked: dict[str, str]) -> Tried:
     """The answer to a change, or the flow as it is."""
     longest = max(found.before.timing.mean.value or 0.0, found.after.timing.mean.value or 0.0)
     stages = stage_rows(found.after.timing)
     return Tried(
-        sentence=sentence_of(found) if is_changed else "Nothing is changed yet: this is the flow as it is.",
+        sentence=sentence_of(found) if asked else "Nothing is changed yet: this is the flow as it is.",
         rows=tuple(rows_of(found)),
         stages=tuple(stages),
         chart=with_themes(waterfall_chart(stages, longest=longest)),
@@ -56,6 +57,7 @@ def tried(found: WhatIf, *, is_changed: bool) -> Tried:
         ),
         note=found.after.timing.note,
         assumptions=found.assumptions,
+        asked=asked,
     )
 
 
@@ -78,7 +80,7 @@ def rows_of(found: WhatIf) -> Iterable[Row]:
         ("Days on average", lambda each: each.timing.mean.value),
         ("Days for nine of ten", lambda each: each.timing.p90.value),
         ("Of them waiting, on average", lambda each: each.timing.waiting.value),
-        ("Unit-days of wrong supply after demand moved", lambda each: each.lag_units),
+        ("Unit-days of wrong supply when demand moves", lambda each: each.lag_units),
         ("Units of safety stock", lambda each: each.safety_stock),
     )
     for label, figure in figures:

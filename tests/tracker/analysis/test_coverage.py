@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tracker.analysis.coverage import coverage, led_in, whole_weeks
-from tracker.analysis.facts.weekly import Lead, Statement, WeeklyFacts
+from tracker.analysis.facts.weekly import Lead, Standstill, Statement, WeeklyFacts
 
 MONDAY = date(2026, 1, 5)
 DAY = timedelta(days=1)
@@ -47,6 +48,26 @@ def test_another_subject_or_a_function_without_a_lead_does_not_count() -> None:
 )
 def test_a_day_of_the_week_is_enough_to_be_expected(first: date, last: date | None, expected: tuple[str, ...]) -> None:
     assert led_in(WeeklyFacts(leads=(lead("a", first, last),)), MONDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"start_on": MONDAY + 6 * DAY}, ("a",)),
+        ({"start_on": MONDAY + 7 * DAY}, ()),
+        ({"standstills": (Standstill(first=MONDAY, last=MONDAY + 6 * DAY),)}, ()),
+        ({"standstills": (Standstill(first=MONDAY - DAY, last=None),)}, ()),
+        ({"standstills": (Standstill(first=MONDAY + DAY, last=None),)}, ("a",)),
+        ({"standstills": (Standstill(first=MONDAY, last=MONDAY + 5 * DAY),)}, ("a",)),
+    ],
+    ids=["began on Sunday", "not begun", "paused all week", "closed", "worked on Monday", "worked on Sunday"],
+)
+def test_a_week_without_a_day_at_work_asks_nobody(given: dict[str, Any], expected: tuple[str, ...]) -> None:
+    facts = WeeklyFacts(leads=(lead("a", MONDAY - 70 * DAY),), statements=(said("a"),), **given)
+
+    (week,) = coverage(facts, subject="incidents", weeks=[MONDAY])
+
+    assert (week.expected, week.reporting) == (expected, expected)
 
 
 def test_only_whole_weeks_are_counted() -> None:

@@ -11,7 +11,9 @@ from programs.models import Program
 from tests import factories as make
 from tests.factories import START
 from tests.factories import weekly as make_weekly
+from tests.factories.lifecycle import make_pause
 from tracker.analysis.coverage import coverage
+from tracker.analysis.facts.weekly import Standstill
 from tracker.facts.weekly import read_weekly
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,7 @@ def test_a_batch_takes_as_many_queries_as_one_program() -> None:
     with CaptureQueriesContext(connection) as queries:
         read = read_weekly([program.pk for program in programs], as_of=timezone.localdate())
 
-    assert len(queries) == 2
+    assert len(queries) == 4
     assert [(len(read[each.pk].statements), len(read[each.pk].leads)) for each in programs] == [(3, 2)] * 3
 
 
@@ -67,3 +69,14 @@ def test_coverage_counts_those_who_spoke_of_those_who_lead(program: Program) -> 
     assert [(len(each.reporting), len(each.expected), each.is_complete) for each in covered] == [
         (1, 2, False), (2, 2, True)
     ]  # fmt: skip
+
+
+def test_the_start_and_what_stood_still_by_the_day_are_known(program: Program) -> None:
+    Program.objects.filter(pk=program.pk).update(start_on=START)
+    for first, last in ((START + WEEK, START + 2 * WEEK), (START + 9 * WEEK, None)):
+        make_pause(program, paused_on=first, resumed_on=last)
+
+    read = read_weekly([program.pk], as_of=START + 8 * WEEK)[program.pk]
+
+    assert read.start_on == START
+    assert read.standstills == (Standstill(first=START + WEEK, last=START + 2 * WEEK - timedelta(days=1)),)

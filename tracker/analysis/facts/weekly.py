@@ -31,8 +31,22 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standstill:
+    """Days on which the program was not at work, paused or closed; ``last`` is None while it goes on."""
+
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyFacts:
-    """Everything that the functions of one program said of their weeks. Statements by week, leads by first day."""
+    """Everything that the functions of one program said of their weeks. Statements by week, leads by first day.
+
+    start_on     the first day of the program; None while nobody set it
+    standstills  in order of their first day
+    """
 
     statements: tuple[Statement, ...] = ()
     leads: tuple[Lead, ...] = ()
+    start_on: date | None = None
+    standstills: tuple[Standstill, ...] = ()

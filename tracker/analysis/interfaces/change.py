@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 from tracker.analysis.facts.interfaces import Incident
 from tracker.analysis.interfaces.reported_weeks import ReportedWeeks
 from tracker.analysis.interfaces.results import METHOD, IncidentTurn, RankingChange, RankingPeriod
-from tracker.analysis.interfaces.sentences import change_sentence
+from tracker.analysis.interfaces.sentences import change_sentence, is_known
 from tracker.analysis.interfaces.worth import Worth, from_hundredths
 from tracker.analysis.pareto import SHARES, vital_few
 from tracker.progress.numbers import Gauge, Number
@@ -96,8 +96,10 @@ def turn_of(before: RankingPeriod, last: RankingPeriod, chance: Number) -> Incid
 
     A fall while fewer answered, or a rise while more did, may be a change of answers alone.
     """
-    if chance.value is None or chance.value >= BY_CHANCE:
-        return IncidentTurn.NO_CLEAR_CHANGE if chance.value is not None else IncidentTurn.NOT_COMPARABLE
+    if chance.value is None or not is_known(before) or not is_known(last):
+        return IncidentTurn.NOT_COMPARABLE
+    if chance.value >= BY_CHANCE:
+        return IncidentTurn.NO_CLEAR_CHANGE
     then, now = before.coverage.share, last.coverage.share
     fell = last.incidents < before.incidents
     if then is None or now is None or (fell and now < then) or (not fell and now > then):

@@ -84,6 +84,9 @@ def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: Inciden
         return (
             f"No incident is recorded in either half of the window; {coverage_words(last.coverage)} in the later one."
         )
+    for period, which in ((before, "earlier"), (last, "later")):
+        if not is_known(period):
+            return f"Nothing is recorded of the {which} half of the window, so there is nothing to compare with."
     if turn is IncidentTurn.FEWER:
         text = f"Fewer incidents, {counts}"
     elif turn is IncidentTurn.MORE:
@@ -96,6 +99,11 @@ def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: Inciden
         text = f"Incidents {counts} are not compared: {why_not_compared(before, last)}"
     few = "Other interfaces are among the vital few now" if moved else "The vital few are the same"
     return f"{text}. {few}." if before.uids and last.uids else f"{text}."
+
+
+def is_known(period: RankingPeriod) -> bool:
+    """Whether anything is recorded of the period: an incident, or the word of a function."""
+    return bool(period.incidents or period.coverage.reported)
 
 
 def why_not_compared(before: RankingPeriod, last: RankingPeriod) -> str:

@@ -84,20 +84,21 @@ def drawn_rows(rows: Sequence[Json], found: InterfacesAnalysis) -> Iterator[Json
 
 
 def exposure_words(row: RankedInterface) -> str:
-    """``3.0 (1.1 to 6.5)`` per 100 hand-offs; empty where nobody counted."""
+    """``3.0 (1.1 to 6.5)`` per 100 hand-offs; empty where nobody counted, or no incident is recorded."""
     rate = row.exposure.per_100 if row.exposure else None
-    if rate is None or rate.value is None or rate.interval is None:
+    if rate is None or not rate.value or rate.interval is None:
         return ""
     return f"{rate.value:.2g} ({rate.interval[0]:.2g} to {rate.interval[1]:.2g})"
 
 
 def source_words(row: RankedInterface) -> str:
-    """``6 incidents in 200 hand-offs of 30 days, Order system``."""
+    """``6 incidents in 200 hand-offs of 30 days, Order system``; none recorded is not none."""
     if row.exposure is None:
         return ""
     known = row.exposure
     handoffs = counted(known.handoffs, "hand-off")
-    return f"{counted(known.incidents, 'incident')} in {handoffs} of {counted(known.days, 'day')}, {known.source}"
+    incidents = counted(known.incidents, "incident") if known.incidents else "none recorded"
+    return f"{incidents} in {handoffs} of {counted(known.days, 'day')}, {known.source}"
 
 
 def answers(coverage: AnswerCoverage) -> str:

@@ -11,8 +11,8 @@ from tracker.reporting.chart_layers import Width, finished
 from tracker.reporting.wording import Json
 
 ROW_PIXELS = 34
-_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=170, minExtent=120)
-_DAYS = alt.Axis(title="days since the signal came", tickMinStep=1)
+_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=140, minExtent=150)
+_DAYS = alt.Axis(title="days since the signal came", tickMinStep=1, tickCount=8)
 WAITING = "waiting for the next run"
 
 

@@ -27,7 +27,8 @@ DAY = timedelta(days=1)
 WEEKS = whole_weeks(FIRST, TODAY)
 EARLIER = TODAY - 90 * DAY
 ALL = weekly({"p": WEEKS})
-FELL = weekly({"p": WEEKS[:15]})
+FELL = weekly({"p": WEEKS[:12]})
+SLACKENED = weekly({"p": WEEKS[:15]})
 ROSE = weekly({"p": WEEKS[15:]})
 
 
@@ -64,7 +65,7 @@ def test_what_entered_left_and_stayed() -> None:
         (10, 30, ALL, IncidentTurn.MORE, "More incidents, 30 after 10. The vital few are the same."),
         (10, 30, FELL, IncidentTurn.MORE, "More incidents, 30 after 10. The vital few are the same."),
         (
-            30, 10, FELL, IncidentTurn.NOT_COMPARABLE,
+            30, 10, SLACKENED, IncidentTurn.NOT_COMPARABLE,
             "Fewer incidents, 10 after 30, but this is not called an improvement: fewer weekly answers came in, "
             "17% after 100%. The vital few are the same.",
         ),
@@ -91,6 +92,22 @@ def test_a_difference_that_chance_explains_is_no_change() -> None:
     assert change({"a": 12}, {"a": 8}).turn is IncidentTurn.NO_CLEAR_CHANGE
     assert chance_of(12, 8).value == pytest.approx(0.503445, abs=1e-6)
     assert (chance_of(12, 8).n, chance_of(0, 0).value) == (20, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "said", "which"),
+    [(0, 20, ROSE, "earlier"), (0, 2, ROSE, "earlier"), (3, 0, FELL, "later")],
+    ids=["before it began", "and few since", "nobody spoke since"],
+)
+def test_a_half_of_which_nothing_is_recorded_is_not_compared(
+    before: int, last: int, said: WeeklyFacts, which: str
+) -> None:
+    found = change({"a": before}, {"a": last}, said=said)
+
+    assert found.turn is IncidentTurn.NOT_COMPARABLE
+    assert found.sentence == (
+        f"Nothing is recorded of the {which} half of the window, so there is nothing to compare with."
+    )
 
 
 def test_without_incidents_nothing_is_compared() -> None:
