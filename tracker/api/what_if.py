@@ -63,8 +63,8 @@ class WhatIfBody(StrictBody):
     """Everything that would be different at once."""
 
     flow = UidField(queryset=ProcessFlow.objects)
-    cycles = CycleChangeBody(many=True, required=False, max_length=MOST_CHANGES)
-    sessions = SessionChangeBody(many=True, required=False, max_length=MOST_CHANGES)
+    cycles = serializers.ListField(child=CycleChangeBody(), required=False, max_length=MOST_CHANGES)
+    sessions = serializers.ListField(child=SessionChangeBody(), required=False, max_length=MOST_CHANGES)
     demand = DemandBody(required=False)
 
 

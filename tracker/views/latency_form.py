@@ -19,7 +19,7 @@ from tracker.reporting.coordination.latency import rhythm
 
 LONGEST = 1000
 TOGETHER = ("first", "last", "session_every")
-CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
+CLASSES: dict[type[forms.Widget], str] = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 GOODS = ("step", "sigma", "lead_time", "service")
 
 

@@ -133,13 +133,13 @@ def test_htmx_gets_the_answer_alone(program: Program, viewer: User) -> None:
     assert "HX-Request" in response["Vary"]
 
 
-def test_an_answer_takes_nine_queries_whatever_is_asked(
+def test_an_answer_takes_seven_queries_whatever_is_asked(
     program: Program, viewer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     flow, client = make_ladder(program), signed_in(viewer)
 
     for asked in ({}, {**weekly(), f"follows-{cycle_of('Procurement').uid}": "on"}):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             client.get(address_of(flow), asked, headers={"HX-Request": "true"})
 
 

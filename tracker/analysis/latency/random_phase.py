@@ -80,4 +80,4 @@ def series_share(days: float, periods: Sequence[Fraction]) -> float:
     waves = 2 * np.pi * np.arange(1, WAVES + 1) / span
     heights = np.prod(np.sinc(np.outer(waves, lengths) / (2 * np.pi)), axis=1)
     share = 0.5 + distance / span + 2 / span * float(np.sum(heights * np.sin(waves * distance) / waves))
-    return min(1.0, max(0.0, share))
+    return float(min(1.0, max(0.0, share)))

@@ -39,8 +39,8 @@ def test_monthly_weekly_and_daily_planning_whose_runs_nobody_knows() -> None:
 def test_known_runs(periods: Sequence[Length], runs: Sequence[Length], mean: float) -> None:
     way = pass_through(make_facts(periods, WORK, HANDOFFS, runs=runs))
 
-    assert way.latency.mean == pytest.approx(mean)
-    assert (way.basis, way.is_exact, way.working) == (RunsKnown.KNOWN, True, pytest.approx(11))
+    assert (way.latency.mean, way.working) == pytest.approx((mean, 11))
+    assert (way.basis, way.is_exact) == (RunsKnown.KNOWN, True)
     first = float(periods[0])
     assert way.latency.longest - first == pytest.approx(mean - first / 2)
 

@@ -103,7 +103,7 @@ def test_shifts_beside_the_model() -> None:
         (30, False, 3.0), (20, False, 2.0), (15, False, 1.5), (25, True, None)
     ]  # fmt: skip
     assert (found.ratio.value, found.ratio.n, found.ratio.interval) == (2.0, 3, (1.5, 3.0))
-    assert (found.shifts[0].modelled_days, found.shifts[0].modelled_p90) == (10.0, pytest.approx(14.0))
+    assert (found.shifts[0].modelled_days, found.shifts[0].modelled_p90) == pytest.approx((10.0, 14.0))
 
 
 def test_two_shifts_are_listed_and_not_summed_up() -> None:
