@@ -19,6 +19,7 @@ from tracker.reporting.coordination.latency import rhythm
 
 LONGEST = 1000
 TOGETHER = ("first", "last", "session_every")
+CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 GOODS = ("step", "sigma", "lead_time", "service")
 
 
@@ -59,6 +60,8 @@ class WhatIfForm(forms.Form):
             choice = self.fields[name]
             assert isinstance(choice, forms.ChoiceField)
             choice.choices = [("", "none"), *stages]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
         initial = {name: field.prepare_value(field.initial) for name, field in self.fields.items()}
         self.data = {name: value for name, value in initial.items() if value not in (None, False)} | dict(asked)
         self.is_bound = True
@@ -179,7 +182,12 @@ def cycle_fields(cycle: str, step: Step) -> dict[str, forms.Field]:
             max_value=LONGEST,
             decimal_places=3,
         ),
-        f"runs-{cycle}": MomentField(label="A day and time when it would run", required=False, widget=MomentInput()),
+        f"runs-{cycle}": MomentField(
+            label="A day and time when it would run",
+            required=False,
+            widget=MomentInput(),
+            help_text="Empty: as it runs now",
+        ),
         f"follows-{cycle}": forms.BooleanField(label="Right when its inputs arrive", required=False),
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from programs.models import PlanningCycle, ProcessFlow, Program, User
 from tests import factories as make
@@ -130,6 +131,24 @@ def test_htmx_gets_the_answer_alone(program: Program, viewer: User) -> None:
     assert "10.5 less" in text
     assert "<html" not in text
     assert "HX-Request" in response["Vary"]
+
+
+def test_an_answer_takes_nine_queries_whatever_is_asked(
+    program: Program, viewer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    flow, client = make_ladder(program), signed_in(viewer)
+
+    for asked in ({}, {**weekly(), f"follows-{cycle_of('Procurement').uid}": "on"}):
+        with django_assert_num_queries(9):
+            client.get(address_of(flow), asked, headers={"HX-Request": "true"})
+
+
+def test_a_cycle_may_become_continuous(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+
+    text = text_of(signed_in(viewer), address_of(flow), **{f"every-{cycle_of('Procurement').uid}": "0"})
+
+    assert "A signal would take 25.5 days on average instead of 29.0: 3.5 less." in text
 
 
 def test_missing_cycles_name_who_owes_them(program: Program, viewer: User) -> None:

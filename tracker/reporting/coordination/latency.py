@@ -27,7 +27,7 @@ A_DAY = 1.0
 SMALL = ("weekly", "daily", "follow")
 """Changes that one function can make."""
 CHART_NOTE = (
-    "Each bar begins where the one above ends. Edged in dark: waiting for the next run; plain: lead, work, hand-off."
+    "Each bar begins where the one above ends. Outlined: waiting for the next run; plain: lead, work, hand-off."
 )
 TWICE, HALF = 1.5, 0.67
 """Observed over modelled: from here on the cycles do not explain what was seen."""

@@ -93,18 +93,37 @@ def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
     assert analysis.missing == (RightsMissing(what=what, who=who, first_on=START + timedelta(days=days)),)
     assert analysis.alignment.by_exposure.reason == analysis.alignment.by_count.reason == what
     assert analysis.alignment.by_count.state is State.INSUFFICIENT_DATA
-    assert analysis.sentence == f"{what[0].upper()}{what[1:]}."
+    assert analysis.sentence == "It cannot be told yet whether the right functions decide."
 
 
 @pytest.mark.parametrize(
     ("holders", "expected"),
     [
-        (["Procurement"], "The only decision on the constraint is made by whoever controls it."),
-        (["Procurement", "Procurement"], "Both decisions on the constraint are made by whoever controls it."),
-        (["Sales", "Procurement"], "1 of 2 decisions on the constraint is made by somebody who does not control it."),
-        (["Sales", ""], "None of the 2 decisions on the constraint is with the one function that controls it."),
-        ([""], "The only decision on the constraint is not with the one function that controls it."),
-        (["Sales", "Sales"], "Both decisions on the constraint are made by somebody who does not control it."),
+        (["Procurement"], "The only decision on the constraint is made by Procurement, which controls it."),
+        (
+            ["Procurement", "Procurement"],
+            "Both decisions on the constraint are made by Procurement, which controls it.",
+        ),
+        (
+            ["Sales", "Procurement"],
+            "1 of 2 decisions on the constraint is made by somebody who does not control it."
+            " Procurement should make it: it controls Castings.",
+        ),
+        (
+            ["Sales", ""],
+            "None of the 2 decisions on the constraint is with the one function that controls it."
+            " Procurement should make them: it controls Castings.",
+        ),
+        (
+            [""],
+            "The only decision on the constraint is not with the one function that controls it."
+            " Procurement should make it: it controls Castings.",
+        ),
+        (
+            ["Sales", "Sales"],
+            "Both decisions on the constraint are made by somebody who does not control it."
+            " Procurement should make them: it controls Castings.",
+        ),
     ],
 )
 def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> None:
@@ -116,6 +135,18 @@ def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> N
 def test_the_sentence_says_when_the_constraint_is_only_likely() -> None:
     analysis = analyze(make_facts(make_right("Mix", by=["Sales"])), make_limit(Castings=0.6, Assembly=0.4))
 
-    assert analysis.sentence == (
+    assert analysis.sentence.startswith(
         "The only decision on the likely constraint is made by somebody who does not control it."
+    )
+
+
+def test_where_several_functions_control_the_sentence_names_none() -> None:
+    limits = (make_limit(Castings=0.9), make_limit("Valves", Assembly=0.9))
+    rights = (
+        make_right("Mix", by=["Procurement"], flow="Pumps"),
+        make_right("Lots", commits=["Assembly"], by=["Operations"], flow="Valves"),
+    )
+
+    assert analyze(make_facts(*rights), *limits).sentence == (
+        "Both decisions on the constraint are made by whoever controls it."
     )
