@@ -64,10 +64,11 @@ def verdict_words(verdict: ConcentrationVerdict, few: Sequence[VitalInterfaces],
     """What the record says of the claim that 70 to 80% come from a small number of interfaces."""
     parts = ", ".join(f"{percent_words(each.share)} from {each.k.value:.0f} of {each.of}" for each in few)
     if verdict is ConcentrationVerdict.CONCENTRATED:
-        text = f"The claim that a few interfaces make 70 to 80% holds here: {parts}"
+        says = "holds here" if is_sure else "seems to hold here"
     else:
-        text = f"The claim that a few interfaces make 70 to 80% does not hold here, there is no concentration: {parts}"
-    return f"{text}." if is_sure else f"{text}. The incidents so far do not settle it."
+        says = f"{'does not hold' if is_sure else 'does not seem to hold'} here, there is no concentration"
+    text = f"The claim that a few interfaces make 70 to 80% {says}: {parts}."
+    return text if is_sure else f"{text} The incidents so far do not settle it."
 
 
 def coverage_words(coverage: AnswerCoverage) -> str:
