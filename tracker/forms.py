@@ -40,7 +40,12 @@ class EventLogOptionsForm(ActionForm):
         empty_label="No flow of a program",
         help_text="The interfaces of the log are added to those that the flow uses.",
     )
-    case = forms.CharField(label="Column of the case", required=False, max_length=200)
+    case = forms.CharField(
+        label="Column of the case",
+        required=False,
+        max_length=200,
+        help_text="Left empty, this and the next two are found by their usual names.",
+    )
     timestamp = forms.CharField(label="Column of the time", required=False, max_length=200)
     activity = forms.CharField(label="Column of the activity", required=False, max_length=200)
     timestamp_format = forms.CharField(

@@ -12,6 +12,7 @@ from programs.models import Program
 from tests.factories.tradeoffs import make_shift
 from tracker import analyses
 from tracker.analyses import analyze_batch, coordination_of, newest_analysis
+from tracker.analysis.coordination import analyze as whole
 from tracker.models import Analysis
 from tracker.reads import Day
 
@@ -73,14 +74,13 @@ def test_old_days_go_but_for_the_first_of_each_month(program: Program) -> None:
 
 def test_a_program_that_breaks_stops_no_other(program: Program, monkeypatch: pytest.MonkeyPatch, outsider: Any) -> None:
     other = Program.objects.exclude(pk=program.pk).get()
-    whole = analyses.analyze
 
     def broken(facts: Any, as_of: Any) -> Any:
         if facts.uid == str(program.uid):
             raise ZeroDivisionError("no")
         return whole(facts, as_of)
 
-    monkeypatch.setattr(analyses, "analyze", broken)
+    monkeypatch.setattr("tracker.analyses.analyze", broken)
 
     assert analyze(program, other) == {program.pk: "Coordination: ZeroDivisionError: no"}
     assert Analysis.objects.get().program == other

@@ -12,6 +12,8 @@ from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
+from tracker.analysis.latency.analyze import Seen, analyze_latency
+from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -27,11 +29,16 @@ class Coordination:
     constraint: ConstraintAnalysis
     interfaces: InterfacesAnalysis
     decision_rights: RightsAnalysis
+    latency: LatencyAnalysis
     shifts: ShiftAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     """All analyses of one program as known at the end of a day."""
+    shifts = facts.trade_offs.shifts
+    latency = analyze_latency(
+        facts.planning, Seen(decisions=facts.decisions, shifts=shifts), as_of=as_of, zone=facts.zone
+    )
     constraint = analyze_constraints(
         facts.constraints,
         as_of=as_of,
@@ -44,7 +51,8 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
             rights_facts(facts), limits_from(constraint), as_of=as_of, policy=policy_from(constraint)
         ),
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
-        shifts=analyze_shifts(facts.trade_offs.shifts, as_of=as_of),
+        latency=latency,
+        shifts=analyze_shifts(shifts, as_of=as_of),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -73,39 +73,22 @@ class SlowHop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelRatio:
-    """How long shifts of one flow took beside what the calendar of its planning cycles says."""
-
-    flow: str
-    observed: Number
-    modelled_days: float
-    ratio: Number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftAnalysis:
     """All shifts of a program that were visible by the day, the oldest first.
 
     typical  median days of the answered shifts; degraded while an open one has already taken longer
     trend    days that each shift took longer than the one before it; negative is faster
     slow     where most days went, the most frequent first
-    ratios   for each flow with a modelled latency
     """
 
     responses: tuple[ShiftResponse, ...]
     typical: Number
     trend: Number
     slow: tuple[SlowHop, ...]
-    ratios: tuple[ModelRatio, ...]
 
 
-def analyze_shifts(
-    shifts: Sequence[ShiftFact], *, as_of: date, modelled: Mapping[str, float] | None = None
-) -> ShiftAnalysis:
-    """What the market shifts of one program tell, as known at the end of a day.
-
-    modelled  mean days from signal to floor by uid of the flow, as its planning cycles give them
-    """
+def analyze_shifts(shifts: Sequence[ShiftFact], *, as_of: date) -> ShiftAnalysis:
+    """What the market shifts of one program tell, as known at the end of a day."""
     seen = sorted((each for each in shifts if each.visible_on <= as_of), key=lambda each: (each.visible_on, each.uid))
     responses = tuple(response_of(each, as_of=as_of) for each in seen)
     return ShiftAnalysis(
@@ -113,7 +96,6 @@ def analyze_shifts(
         typical=typical(responses),
         trend=trend(responses),
         slow=slow_hops(responses),
-        ratios=ratios(responses, modelled or {}),
     )
 
 
@@ -189,20 +171,6 @@ def slow_hops(responses: Sequence[ShiftResponse]) -> tuple[SlowHop, ...]:
     counted = Counter(event for hop in hops for event in hop.events)
     ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0].what, each[0].function))
     return tuple(SlowHop(event=event, shifts=count) for event, count in ranked)
-
-
-def ratios(responses: Sequence[ShiftResponse], modelled: Mapping[str, float]) -> tuple[ModelRatio, ...]:
-    """Observed over modelled days of each flow that has both."""
-    found = []
-    for flow, days in sorted(modelled.items()):
-        observed = typical([each for each in responses if each.flow == flow])
-        gauge = Gauge(METHOD, "ratio", observed.n)
-        if observed.value is None or days <= 0:
-            ratio = gauge.insufficient(observed.reason or "the cycles of the flow give no days to compare with")
-        else:
-            ratio = gauge.value(observed.value / days)
-        found.append(ModelRatio(flow=flow, observed=observed, modelled_days=days, ratio=ratio))
-    return tuple(found)
 
 
 def missing(answered: int) -> str:

@@ -10,6 +10,7 @@ from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
 from tracker.api.progress import ProgressViewSet
 from tracker.api.reports import ReportViewSet
+from tracker.api.what_if import LatencyWhatIfView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("programs/<uuid:program_uid>/reports", ReportViewSet, "report")
@@ -37,5 +38,6 @@ urlpatterns = [
         AnalysisViewSet.as_view({"get": "latest"}, detail=True),
         name="analysis-latest",
     ),
+    path("programs/<uuid:program_uid>/analyses/latency/what-if/", LatencyWhatIfView.as_view(), name="latency-what-if"),
     *router.urls,
 ]

@@ -61,12 +61,11 @@ def with_functions(log: EventLog, functions: Mapping[str, str]) -> EventLog:
             f"The functions do not say to which one {named}{more} belong{'s' if len(missing) == 1 else ''}. "
             "Leave the function empty for whoever belongs to none."
         )
-    numbers: dict[str, int] = {}
-    new = [
-        numbers.setdefault(function, len(numbers)) if (function := functions[actor]) else NOBODY for actor in log.actors
-    ]
+    names = sorted({functions[actor] for actor in log.actors} - {""})
+    numbers = {name: number for number, name in enumerate(names)}
+    new = [numbers.get(functions[actor], NOBODY) for actor in log.actors]
     actor = array("i", (NOBODY if each == NOBODY else new[each] for each in log.actor))
-    return replace(log, actor=actor, actors=tuple(numbers), nobody=log.nobody + added_nobody(log.actor, actor))
+    return replace(log, actor=actor, actors=tuple(names), nobody=log.nobody + added_nobody(log.actor, actor))
 
 
 def without_names(log: EventLog) -> EventLog:

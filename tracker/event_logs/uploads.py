@@ -8,7 +8,6 @@ from typing import BinaryIO, cast
 
 import msgspec
 from django.db import transaction
-from django.db.models import QuerySet
 
 from config.waking import event_log_waker
 from programs.actions.attachments import safe_name
@@ -51,10 +50,8 @@ class PieceReader:
 
     def read(self, _size: int = -1) -> bytes:
         """The next piece; empty at the end. Its size is that with which it was kept."""
-        pieces: QuerySet[EventLogPiece, memoryview] = self._log.pieces.filter(number=self._number).values_list(
-            "content", flat=True
-        )
-        content = pieces.first()
+        pieces = self._log.pieces.filter(number=self._number)
+        content = pieces.values_list("content", flat=True).first()
         self._number += 1
         return b"" if content is None else bytes(content)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from programs.counts import counted
 from programs.periods import day_name
 from tracker.event_logs.analysis import LogAnalysis, needed
 
@@ -40,7 +39,7 @@ def sentences(log: LogAnalysis) -> Iterator[str]:
     if found.straight_back:
         yield (
             f"{counted(found.straight_back, 'hand-off')} in {counted(found.straight_back_cases, 'case')} went straight "
-            "back to where it came from."
+            "back to who had handed over."
         )
     yield from left_out(log)
     yield from times(log)
@@ -69,3 +68,9 @@ def times(log: LogAnalysis) -> Iterator[str]:
         yield f"Times with different offsets ({named}) are compared in UTC."
     if log.found.unordered:
         yield f"{counted(log.found.unordered, 'event')} stand after a later one of their case; their time decides."
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 case``, ``1,434 cases``, ``no cases``: logs hold thousands of everything."""
+    named = one if count == 1 else many or f"{one}s"
+    return f"{count:,} {named}" if count else f"no {named}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from programs.models import BusinessFunction, Policy, Program
 from tracker.analysis.facts.coordination import CoordinationFacts
@@ -14,13 +16,17 @@ from tracker.facts.planning import money_facts, planning_facts
 from tracker.facts.tradeoffs import trade_off_facts
 from tracker.facts.weekly import read_weekly
 
+LOOK_AHEAD = timedelta(days=400)
+"""Cycles that begin within so many days are known to come."""
+
 
 def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[tuple[int, CoordinationFacts]]:
     """The facts of each program with its key; the same queries whatever the number of programs."""
     ids = [program.pk for program in programs]
     constraints, interfaces = read_constraint_tables(ids), read_interface_tables(ids)
     decisions, shared = decision_facts(ids), organization(ids)
-    planning = planning_facts(ids, first=as_of, last=as_of)
+    # All cycles there ever were: a market shift is measured by those of its own day.
+    planning = planning_facts(ids, first=date.min, last=as_of + LOOK_AHEAD)
     trade_offs, weekly, money = trade_off_facts(ids), read_weekly(ids, as_of=as_of), money_facts()
     functions = {str(uid): name for uid, name in BusinessFunction.objects.order_by("id").values_list("uid", "name")}
     policies = Policy.objects.numbers_on(as_of, ids)
@@ -42,5 +48,6 @@ def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[
                 functions=functions,
                 numbers={key: f"{value:f}" for key, value in policy.numbers.items()},
                 policy_version=policy.version,
+                zone=timezone.get_default_timezone_name(),
             ),
         )

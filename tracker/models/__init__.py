@@ -1,9 +1,10 @@
-"""What the reckoning stores: runs, snapshots, analyses, kept forecasts, published reports."""
+"""What the reckoning stores: runs, snapshots, analyses, scenarios, kept forecasts, published reports."""
 
 from tracker.models.analyses import Analysis
 from tracker.models.forecasts import HorizonOutcome, KeptForecast
 from tracker.models.reports import ProgressReport, ReportRendering
 from tracker.models.runs import Run, RunAttempt, RunFailure
+from tracker.models.scenarios import LatencyScenario
 from tracker.models.snapshots import Inputs, Snapshot
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "HorizonOutcome",
     "Inputs",
     "KeptForecast",
+    "LatencyScenario",
     "ProgressReport",
     "ReportRendering",
     "Run",

@@ -31,9 +31,11 @@ def count_words(count: int, noun: str) -> str:
 
 
 def share_words(count: int, whole: int, noun: str) -> str:
-    """``2 of 6 things``, ``all 3 things``, ``the only thing``."""
+    """``2 of 6 things``, ``all 3 things``, ``both things``, ``the only thing``."""
     if whole == 1:
         return f"the only {noun}"
+    if count == whole == 2:
+        return f"both {noun}s"
     return f"all {whole} {noun}s" if count == whole else f"{count} of {whole} {noun}s"
 
 

@@ -21,6 +21,7 @@ from tracker.models import Analysis
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.constraint import constraint_section
 from tracker.reporting.coordination.interfaces import interface_section
+from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
@@ -77,6 +78,16 @@ AREAS = (
         record="programs:decision-list",
         record_label="Decisions",
         method="decision-rights",
+    ),
+    Area(
+        key="latency",
+        title="Decision latency",
+        question="How long does a signal take?",
+        section=latency_section,
+        template="tracker/coordination/_latency.html",
+        record="programs:flow-list",
+        record_label="Flows and their stages",
+        method="decision-latency",
     ),
     Area(
         key="shifts",

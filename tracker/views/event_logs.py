@@ -27,7 +27,7 @@ from tracker.forms import EventLogForm, EventLogOptionsForm
 
 DETAIL = "tracker/event_logs/detail.html"
 PIECE_BYTES = 1024 * 1024
-SHOWN_ROWS = 50
+SHOWN_ROWS = 20
 SHOWN_LOGS = 20
 
 
@@ -133,14 +133,15 @@ def log_for(request: MemberRequest, uid: UUID) -> EventLogFile:
 
 
 def context_of(log: EventLogFile) -> dict[str, object]:
-    analysis = analysis_of(log)
+    analysis, asked = analysis_of(log), asked_of(log)
     outcome: LogOutcome | None = outcome_of(log)
+    may_load = analysis is not None and analysis.found.handoffs > 0 and (asked.keep_names or not analysis.is_personal)
     return {
         "log": log,
-        "asked": asked_of(log),
+        "asked": asked,
         "preview": preview_of(analysis) if analysis else None,
         "outcome": outcome_sentence(outcome) if outcome else "",
-        "may_load": analysis is not None and analysis.found.handoffs > 0,
+        "may_load": may_load,
         "goes_in_days": max(0, (log.goes_at - timezone.now()).days),
     }
 

@@ -123,7 +123,7 @@ def find_columns(header: Sequence[str], options: LogOptions) -> dict[str, int]:
         found = next((each for each in wanted if each in names), None)
         if found is None and (name or what in NEEDED):
             said = f"“{name}” for the {what}" if name else f"that names the {what}"
-            there = ", ".join(f"“{one_line(each)[:60]}”" for each in header[:30])
+            there = ", ".join(f"“{one_line(each)[:60]}”" for each in header[:30] if each)
             raise FileRefused(f"There is no column {said}. The columns are: {there}.")
         if found is not None:
             if names.count(found) > 1:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from programs.models import CoordinationIncident, HandoffCount, Interface, Program
+from programs.models import CoordinationIncident, EventLogFile, EventLogPiece, HandoffCount, Interface, Program
 from tests.factories import START, make_user
-from tests.factories.interfaces import make_count, make_incident, make_interface, make_use
+from tests.factories.interfaces import make_count, make_event_log, make_incident, make_interface, make_use
 from tests.programs.models.refusals import Write, assert_refused, refusals
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,19 @@ def end_before_it_begins(_: Program) -> None:
     HandoffCount.objects.filter(pk=count.pk).update(starts_on=START, ends_on=START - timedelta(days=1))
 
 
+def change_count(**values: Any) -> Write:
+    """Writes to a count of 1,200 hand-offs."""
+    return lambda _: HandoffCount.objects.filter(pk=make_count(make_interface()).pk).update(**values)
+
+
+def change_log(**values: Any) -> Write:
+    return lambda _: EventLogFile.objects.filter(pk=make_event_log(make_user()).pk).update(**values)
+
+
+def keep_a_piece_twice(_: Program) -> None:
+    EventLogPiece.objects.create(log=make_event_log(make_user()), number=0, content=b"again")
+
+
 CASES: dict[str, Write] = {
     "interface_is_one_for_a_pair": same_pair_twice,
     "interface_joins_two_functions": join_a_function_to_itself,
@@ -78,6 +91,11 @@ CASES: dict[str, Write] = {
     "flow_uses_an_interface_once": use_twice,
     "handoff_count_ends_after_it_begins": end_before_it_begins,
     "handoffs_are_counted_once_by_a_source": count_twice,
+    "handoffs_straight_back_are_some_of_them": change_count(straight_back=1201),
+    "handoff_waits_are_in_order": change_count(median_wait_days=2, p90_wait_days=1),
+    "handoff_waits_are_in_order/2": change_count(median_wait_days=-1),
+    "event_log_is_read_once": change_log(done=101),
+    "event_log_piece_has_its_number_once": keep_a_piece_twice,
     "incident_amount_is_in_a_currency": change_incident(amount=Decimal(5)),
     "incident_amount_is_in_a_currency/2": change_incident(currency="EUR"),
     "incident_amount_is_in_a_currency/3": change_incident(amount=Decimal(5), currency="eur"),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,15 +126,6 @@ def test_where_most_days_go_is_counted_over_answered_shifts() -> None:
         (KNOWN, "sales", 2),
         (FLOOR, "", 1),
     ]
-
-
-@pytest.mark.parametrize(("count", "ratio"), [(2, None), (3, 2.0)])
-def test_observed_days_stand_beside_the_modelled_ones(count: int, ratio: float | None) -> None:
-    facts = [shift(20, start=number, flow="flow") for number in range(count)]
-
-    (found,) = analyze_shifts(facts, as_of=LATE, modelled={"flow": 10.0}).ratios
-
-    assert (found.ratio.value, found.ratio.n, found.modelled_days) == (ratio, count, 10.0)
 
 
 def test_nothing_recorded_is_not_known() -> None:

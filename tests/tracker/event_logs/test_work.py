@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from programs.errors import Refused
 from programs.models import EventLogFile, EventLogPiece, HandoffCount, Program, User
 from programs.models.base import new_uid
 from tests import factories
 from tests.factories.interfaces import make_event_log
 from tests.tracker.event_logs.conftest import SMALL
-from tracker.event_logs import uploads, work
-from tracker.event_logs.uploads import Asked, PieceReader, analysis_of, ask_to_load, bring, read_again
+from tracker.event_logs import work
+from tracker.event_logs.uploads import Asked, PieceReader, analysis_of, ask_to_load, bring, outcome_of, read_again
 
 pytestmark = pytest.mark.django_db
 State = EventLogFile.State
@@ -79,7 +80,9 @@ def test_a_loaded_log_is_in_the_record_and_its_bytes_are_gone(worked: Callable[.
     work.work_off()
     log.refresh_from_db()
 
-    assert (log.state, log.outcome["new"], HandoffCount.objects.count()) == (State.LOADED, 2, 2)
+    outcome = outcome_of(log)
+    assert outcome is not None
+    assert (log.state, outcome.new, HandoffCount.objects.count()) == (State.LOADED, 2, 2)
     assert not EventLogPiece.objects.exists()
 
 
@@ -184,5 +187,5 @@ def given(**more: Any) -> dict[str, Any]:
 def test_a_log_is_not_loaded_before_it_was_read(steward: User) -> None:
     log = make_event_log(steward, SMALL)
 
-    with pytest.raises(uploads.Refused, match="not read yet"):
+    with pytest.raises(Refused, match="not read yet"):
         ask_to_load(log)

@@ -92,6 +92,12 @@ def test_a_constraint_that_moved_is_told(flow: ProcessFlow, viewer: User) -> Non
     assert "The constraint has moved: Assembly led Castings at two reviews in a row." in text
 
 
+def test_the_record_leads_here(flow: ProcessFlow, viewer: User) -> None:
+    record = signed_in(viewer).get(reverse("programs:constraint-list", args=[flow.program.uid])).content.decode()
+
+    assert f'href="{reverse("tracker:coordination-area", args=[flow.program.uid, "constraint"])}"' in record
+
+
 def test_only_who_may_vote_is_asked_to(flow: ProcessFlow, viewer: User, pmo_lead: User) -> None:
     address = reverse("programs:observation-create", args=[flow.uid])
 

@@ -158,8 +158,8 @@ def test_a_decision_of_the_constraint_before(
     page = page_of(program, pmo_lead)
 
     assert "The constraint has moved" in page
-    assert "Procurement was right to decide while Castings limited Pumps; since" in page
-    assert "Ask again who should decide; Castings no longer limits Pumps." in page
+    assert "Procurement was right to decide while the constraint of Pumps was Castings; it moved on" in page
+    assert "Ask again who should decide; the constraint of Pumps is no longer Castings." in page
 
 
 def test_a_constraint_that_is_only_probable(
@@ -172,7 +172,7 @@ def test_a_constraint_that_is_only_probable(
     page = page_of(program, pmo_lead)
 
     assert "In the right hands" in page
-    assert "<strong>Only probable:</strong> Castings probably limits Pumps; that is not certain yet." in page
+    assert "<strong>Only probable:</strong> It is not settled yet that the constraint of Pumps is Castings." in page
     assert "Collect more weekly observations; nothing else has to change." in page
 
 

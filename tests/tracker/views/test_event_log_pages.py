@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -26,10 +27,9 @@ def steward() -> User:
     return factories.make_user(email="steward@example.com", is_steward=True)
 
 
-def send(user: User, content: bytes = SMALL, **given: str) -> HttpResponse:
+def send(user: User, content: bytes = SMALL, **given: str) -> Any:
     file = SimpleUploadedFile("log.csv", content)
-    answer: HttpResponse = signed_in(user).post(NEW, ASKED | given | {"file": file})
-    return answer
+    return signed_in(user).post(NEW, ASKED | given | {"file": file})
 
 
 def address(name: str, log: EventLogFile) -> str:

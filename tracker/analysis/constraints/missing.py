@@ -68,7 +68,7 @@ def lead_missing(ranked: Ranked, policy: ConstraintPolicy) -> ConstraintMissing 
         return None
     first_on = clear_lead_on(ranked, policy)
     words = (
-        f"The lead of {first.name} is not clear: its chance must reach {policy.identified:.0%}. "
+        f"Not clearly ahead yet: the chance of {first.name} must reach {policy.identified:.0%}. "
         "More votes decide it, whichever way they go."
     )
     return ConstraintMissing(what="lead", words=words, owed_by=ranked.functions, first_on=first_on)

@@ -64,7 +64,7 @@ def weigh(votes: Sequence[Observation], named: Sequence[str], *, as_of: date, we
     ages = np.array([(monday - each.week_starts_on).days // 7 for each in votes], dtype=float)
     weights = weekly_factor**ages
     at = [place[each.resource_uid] for each in votes]
-    counts = np.bincount(at, weights=weights, minlength=len(named))
+    counts = np.bincount(at, weights=weights, minlength=len(named)).astype(np.float64)
     return Weighed(counts=counts, effective=float(weights.sum() ** 2 / (weights**2).sum()))
 
 

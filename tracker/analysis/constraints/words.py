@@ -12,7 +12,7 @@ from tracker.analysis.constraints.results import (
     ConstraintMovement,
     ConstraintVerdict,
 )
-from tracker.progress.forecast.chances import chance_words
+from tracker.progress.forecast.chances import chance_words, likelihood
 from tracker.progress.words import count_words, day_words
 
 NOT_MEASURED = "people's votes, not measurements"
@@ -46,12 +46,14 @@ def headline(
         votes = votes_said(first, candidates, weeks)
         return f"Too close to call: {first.name} with {votes}, {second.name} with {_given(second, candidates)}."
     votes = votes_said(first, candidates, weeks)
+    signs = signs_words(_signs(first, candidates), _given(first, candidates))
     if verdict is ConstraintVerdict.PROVISIONAL:
-        signs = _signs(first, candidates)
-        measured = "" if signs else f" ({NOT_MEASURED})"
-        return f"Probably {first.name}{measured}: {votes}{f', {_of_them(signs)}' if signs else ''}."
+        likely = "More likely than not" if likelihood(first.chance.value or 0.0) == "open" else "Probably"
+        if not _signs(first, candidates):
+            return f"{likely} {first.name} ({NOT_MEASURED}): {votes}."
+        return f"{likely} {first.name}: {votes}, {signs}."
     sure = chance_words(first.chance.value or 0.0, int(effective))
-    return f"This flow is limited by {first.name}, {sure}: {votes}, {_of_them(_signs(first, candidates))}."
+    return f"This flow is limited by {first.name}, {sure}: {votes}, {signs}."
 
 
 def votes_said(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate], weeks: int) -> str:
@@ -74,13 +76,13 @@ def _signs(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandid
     return candidate.recent_signs if any(each.recent for each in candidates) else candidate.signs
 
 
-def _of_them(signs: int) -> str:
-    """``7 of them physical signs``."""
-    return (
-        f"{signs} of them {'a physical sign' if signs == 1 else 'physical signs'}"
-        if signs
-        else ("none of them a physical sign, only earlier ones were")
-    )
+def signs_words(signs: int, votes: int) -> str:
+    """``7 of them physical signs``, ``all of them physical signs``, ``none of them a physical sign``."""
+    if not signs:
+        return "none of them a physical sign"
+    if signs == votes and votes > 1:
+        return "all of them physical signs"
+    return f"{signs} of them {'a physical sign' if signs == 1 else 'physical signs'}"
 
 
 def _joined(names: Sequence[str]) -> str:

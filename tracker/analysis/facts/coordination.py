@@ -22,6 +22,7 @@ class CoordinationFacts:
     functions       names by uid, of all functions of the installation
     numbers         policy numbers that hold on the day, by key, as decimal text
     policy_version  key of the newest policy among them; 0 for the defaults
+    zone            whose clocks planning cycles run by, by its IANA name
     """
 
     uid: str
@@ -37,3 +38,4 @@ class CoordinationFacts:
     functions: Mapping[str, str]
     numbers: Mapping[str, str]
     policy_version: int
+    zone: str = "UTC"

@@ -15,7 +15,6 @@ from tracker.analysis.rights.observed import observed_on
 from tracker.analysis.rights.question import FlowLimit, RightsFacts, RightsPolicy
 from tracker.analysis.rights.results import RightsAnalysis
 from tracker.analysis.rights.standing import standing_on
-from tracker.progress.words import sentence
 
 NOT_IN_SCOPE = "no decision commits what limits the flow"
 
@@ -36,7 +35,7 @@ def analyze_rights(
     reason = missing[0].what if missing else NOT_IN_SCOPE
     return RightsAnalysis(
         as_of=as_of,
-        sentence=words.summary(verdicts, reason=sentence(reason)),
+        sentence=words.summary(verdicts),
         alignment=alignment_of(verdicts, reason=reason),
         missing=missing,
         verdicts=verdicts,

@@ -80,7 +80,7 @@ def stale(case: Case) -> Iterator[RightFinding]:
         return
     before = case.standing.resources[limit.previous].name
     holder = case.deciders[0].name
-    reason = f"{holder} was right to decide while {before} limited {limit.name}; {since(limit.moved_on)}."
+    reason = f"{holder} was right to decide while the constraint of {limit.name} was {before}; {moved(limit.moved_on)}."
     yield RightFinding(flag=RightFlag.STALE, reason=reason, move=moves.look_again(case, before=before, flow=limit.name))
 
 
@@ -88,7 +88,7 @@ def provisional(case: Case) -> Iterator[RightFinding]:
     """It is probable, and not certain, that the resource is the constraint."""
     binding = case.binding
     if binding.scope is RightScope.PROVISIONAL and binding.resource and binding.limit:
-        reason = f"{binding.resource.name} probably limits {binding.limit.name}; that is not certain yet."
+        reason = f"It is not settled yet that the constraint of {binding.limit.name} is {binding.resource.name}."
         yield RightFinding(flag=RightFlag.PROVISIONAL, reason=reason, move=moves.observe(case))
 
 
@@ -121,9 +121,9 @@ def has_the_word(holder: Decider, voice: Named) -> str:
     return f"{voice.name} holds the deciding vote in {holder.name}" if holder.is_team else f"{voice.name} decides"
 
 
-def since(moved_on: date | None) -> str:
-    """``since 3 May 2026 it no longer does``."""
-    return f"since {day_words(moved_on)} it no longer does" if moved_on else "it no longer does"
+def moved(on: date | None) -> str:
+    """``it moved on 3 May 2026``."""
+    return f"it moved on {day_words(on)}" if on else "it has moved since"
 
 
 def count_words(count: int) -> str:

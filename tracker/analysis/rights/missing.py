@@ -50,7 +50,7 @@ class Gaps:
         likely = sorted(self.likely())
         if likely:
             resource, flow = likely[0]
-            return self.owed(f"no recorded decision commits {resource}, which probably limits {flow}", by=PMO)
+            return self.owed(f"no recorded decision commits {resource}, the likely constraint of {flow}", by=PMO)
         monday = self.standing.as_of + timedelta(days=7 - self.standing.as_of.weekday())
         return RightsMissing(
             what="no resource stands out yet as what limits the flow", who=self.observers(), first_on=monday

@@ -60,9 +60,9 @@ def look_again(case: Case, *, before: str, flow: str) -> RightMove:
     """The decision to whoever controls the constraint now; else a look at whether it still belongs there."""
     function, resource = case.controller, case.binding.resource
     if function is not None and resource is not None:
-        words = f"Give {function.name} the decision; it controls {resource.name}, which limits {flow} now."
+        words = f"Give {function.name} the decision; it controls {resource.name}, the constraint of {flow} now."
         return RightMove(words=words, kind=MoveKind.MOVE_AUTHORITY, function=function.uid)
-    words = f"Ask again who should decide; {before} no longer limits {flow}."
+    words = f"Ask again who should decide; the constraint of {flow} is no longer {before}."
     return RightMove(words=words, kind=MoveKind.MOVE_AUTHORITY)
 
 

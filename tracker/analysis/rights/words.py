@@ -4,30 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.analysis.rights.results import Named, RightFlag, RightVerdict
+from tracker.analysis.rights.results import Named, RightFlag, RightScope, RightVerdict
 from tracker.progress.words import sentence, share_words
 
+NOT_KNOWN = "It cannot be told yet whether the right functions decide."
 WRONG_HANDS = {RightFlag.HIERARCHY, RightFlag.MISPLACED}
 
 
-def summary(verdicts: Sequence[RightVerdict], *, reason: str) -> str:
-    """How many decisions on the constraint are made by somebody who does not control it.
-
-    reason  what to say when none is in scope, as a sentence
-    """
+def summary(verdicts: Sequence[RightVerdict]) -> str:
+    """How many decisions on the constraint are made by somebody who does not control it, and who should make them."""
     counted = [each for each in verdicts if each.is_aligned is not None]
     wrong = [each for each in counted if not each.is_aligned]
     if not counted:
-        return reason
+        return NOT_KNOWN
+    on_it = "on the likely constraint" if all(is_likely(each) for each in counted) else "on the constraint"
     told = len(wrong) or len(counted)
-    share = f"{share_words(told, len(counted), 'decision')} on the constraint {'is' if told == 1 else 'are'}"
+    share = f"{some_of(told, len(counted))} {on_it} {'is' if told == 1 else 'are'}"
     if not wrong:
-        return sentence(f"{share} made by whoever controls it")
+        return sentence(f"{share} made by {whoever_controls(counted)}")
     if all(each.findings and each.findings[0].flag in WRONG_HANDS for each in wrong):
-        return sentence(f"{share} made by somebody who does not control it")
+        return sentence(f"{share} made by somebody who does not control it") + who_should(wrong)
     if len(wrong) == len(counted) > 1:
-        return f"None of the {len(wrong)} decisions on the constraint is with the one function that controls it."
-    return sentence(f"{share} not with the one function that controls it")
+        share = f"none of the {len(wrong)} decisions {on_it} is"
+    else:
+        share += " not"
+    return sentence(f"{share} with the one function that controls it") + who_should(wrong)
+
+
+def whoever_controls(verdicts: Sequence[RightVerdict]) -> str:
+    """``Procurement, which controls it``; without a name when it is not the same function everywhere."""
+    names = {each.controller for each in verdicts}
+    name = names.pop() if len(names) == 1 else None
+    return f"{name.name}, which controls it" if name else "whoever controls it"
+
+
+def who_should(wrong: Sequence[RightVerdict]) -> str:
+    """`` Procurement should make it: it controls Castings.`` Empty when it is not the same function for all."""
+    pairs = {(each.controller, each.resource) for each in wrong}
+    controller, resource = pairs.pop() if len(pairs) == 1 else (None, None)
+    if controller is None or resource is None:
+        return ""
+    return f" {controller.name} should make {'it' if len(wrong) == 1 else 'them'}: it controls {resource.name}."
+
+
+def is_likely(verdict: RightVerdict) -> bool:
+    """Whether it is only probable that the decision commits the constraint."""
+    return verdict.scope is RightScope.PROVISIONAL
+
+
+def some_of(count: int, whole: int) -> str:
+    """``1 of 2 decisions``, ``both decisions``, ``all 3 decisions`` or ``the only decision``."""
+    return "both decisions" if count == whole == 2 else share_words(count, whole, "decision")
 
 
 def assumed(verdicts: Sequence[RightVerdict], *, resource: Named) -> str:
@@ -35,6 +62,6 @@ def assumed(verdicts: Sequence[RightVerdict], *, resource: Named) -> str:
     wrong = sum(1 for each in verdicts if not each.is_aligned)
     if not verdicts:
         return f"No recorded decision commits {resource.name}."
-    share = share_words(wrong or len(verdicts), len(verdicts), "decision")
+    share = some_of(wrong or len(verdicts), len(verdicts))
     hands = "wrong hands" if wrong else "right hands"
     return f"If {resource.name} were the constraint, {share} on it would be in the {hands}."

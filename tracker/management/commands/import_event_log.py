@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from tracker.event_logs.words import headline, sentences
 
 
 class Command(BaseCommand):
-    requires_system_checks: Sequence[str] = ()  # They load every page of the product, which takes longer than a log.
+    requires_system_checks = ()  # They load every page of the product, which takes longer than a log.
     help = "Load the hand-offs that an event log shows (XES or CSV, packed with gzip or not). See docs/importing.md."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.analysis.constraints.results import (
     ConstraintAnalysis,
     ConstraintCandidate,
@@ -11,6 +13,7 @@ from tracker.analysis.constraints.results import (
     FocusStage,
     FocusWork,
 )
+from tracker.analysis.constraints.words import signs_words
 from tracker.progress.forecast.chances import FEWEST_FOR_DIGITS, chance_words
 from tracker.progress.numbers import Number
 from tracker.progress.words import count_words, sentence
@@ -22,12 +25,13 @@ VERDICTS = {
     ConstraintVerdict.UNKNOWN: "Not known",
     ConstraintVerdict.NOT_SEPARABLE: "Not separable",
     ConstraintVerdict.TOO_CLOSE: "Too close to call",
-    ConstraintVerdict.PROVISIONAL: "Probable",
+    ConstraintVerdict.PROVISIONAL: "Provisional",
     ConstraintVerdict.IDENTIFIED: "Identified",
 }
 KNOWN = (ConstraintVerdict.PROVISIONAL, ConstraintVerdict.IDENTIFIED)
 STEPS = {"identify": "Identify", "exploit": "Exploit", "subordinate": "Subordinate", "elevate": "Elevate"}
 STAGES = {"ahead": "Ahead", "skipped": "Skipped", "waived": "Skipped with a waiver"}
+CHART_NOTE = "How often each limits the flow. The bar holds the true share with 95% certainty."
 NOBODY = "the function leads and the PMO lead"
 
 
@@ -42,38 +46,51 @@ def constraint_section(found: ConstraintAnalysis, names: Names) -> Section:
     first = next((each for each in found.flows if each.votes), found.flows[0])
     several = len(found.flows) > 1
     return Section(
-        sentence=f"{named(names, first.flow_uid)}: {first.headline}" if several else first.headline,
+        sentence=f"{named(names, first.flow_uid)}: {lowered(first.headline)}" if several else first.headline,
         is_known=first.verdict in KNOWN,
         rests_on=rests_on(first) if first.votes else "",
-        missing=" ".join(missing_words(each) for each in first.missing),
+        missing=" ".join(missing_lines(first.missing)),
         chart=shares_chart(first.candidates),
         chart_alt=shares_in_words(first),
+        chart_note=CHART_NOTE,
         data={
             "flows": [flow_row(each, names, is_first=each is first) for each in found.flows],
+            "chart_note": CHART_NOTE,
             "half_life": found.policy.half_life_weeks,
         },
     )
 
 
+def lowered(words: str) -> str:
+    """The sentence as it goes on after a colon."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def rests_on(flow: FlowConstraint) -> str:
-    """``43 votes, 12 of them physical signs, the last in the week from 16 Nov 2026``."""
-    signs = sum(each.signs for each in flow.candidates)
-    measured = (
-        f"{signs} of them {'a physical sign' if signs == 1 else 'physical signs'}"
-        if signs
-        else ("none of them a physical sign")
-    )
+    """``43 votes, worth 20 as older ones count less, 12 of them physical signs, the last in the week from 16 Nov``."""
+    signs = signs_words(sum(each.signs for each in flow.candidates), flow.votes)
     worth = f", worth {flow.effective.value:.0f} as older ones count less" if flow.effective.value else ""
     votes, last = count_words(flow.votes, "vote"), display_date(flow.last_week)
-    return f"{votes}{worth}, {measured}, the last in the week from {last}"
+    return f"{votes}{worth}, {signs}, the last in the week from {last}"
 
 
-def missing_words(missing: ConstraintMissing) -> str:
-    """What is missing, who gives it, and the first day."""
-    who = joined([f"the lead of {each}" for each in missing.owed_by]) if missing.owed_by else NOBODY
-    gives = "gives" if len(missing.owed_by) == 1 else "give"
-    when = f", on {display_date(missing.first_on)} at the earliest" if missing.first_on else ""
-    return f"{missing.words} {sentence(f'{who} {gives} it{when}')}"
+def missing_lines(missing: Sequence[ConstraintMissing]) -> list[str]:
+    """What is missing, who gives it, and the first day: one line for all that the same people give."""
+    by_owner: dict[tuple[str, ...], list[ConstraintMissing]] = {}
+    for each in missing:
+        by_owner.setdefault(each.owed_by, []).append(each)
+    return [f"{' '.join(each.words for each in owed)} {owed_words(owner, owed)}" for owner, owed in by_owner.items()]
+
+
+def owed_words(owner: tuple[str, ...], owed: Sequence[ConstraintMissing]) -> str:
+    """``The leads of Procurement and Logistics give it, on 14 Dec 2026 at the earliest.``"""
+    days = [each.first_on for each in owed]
+    known = [day for day in days if day]
+    when = f", on {display_date(max(known))} at the earliest" if known and len(known) == len(days) else ""
+    if not owner:
+        return sentence(f"{NOBODY} give it{when}")
+    who = f"the leads of {joined(list(owner))} give" if len(owner) > 1 else f"the lead of {owner[0]} gives"
+    return sentence(f"{who} it{when}")
 
 
 def shares_in_words(flow: FlowConstraint) -> str:
@@ -94,7 +111,7 @@ def flow_row(flow: FlowConstraint, names: Names, *, is_first: bool) -> Json:
         "is_known": flow.verdict in KNOWN,
         "is_first": is_first,
         "rests_on": rests_on(flow) if flow.votes else "",
-        "missing": [missing_words(each) for each in flow.missing],
+        "missing": missing_lines(flow.missing),
         "candidates": [candidate_row(each, flow) for each in flow.candidates] if flow.votes else [],
         "shares": None if is_first else shares_chart(flow.candidates),
         "shares_alt": shares_in_words(flow),

@@ -17,8 +17,8 @@ DRAWN = 4
 """So many resources have a line; the table has them all."""
 FEWEST_POINTS = 3
 DASHES = [[1, 0], [7, 3], [2, 3], [8, 3, 2, 3]]
-_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=150, minExtent=110)
-_SHARES = alt.Axis(title="share of the weeks in which it limits the flow", format=".0%", tickCount=5)
+_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=130, minExtent=134)
+_SHARES = alt.Axis(title="share of the weeks", format=".0%", tickCount=5)
 
 
 def interval_text(low: float, high: float) -> str:
@@ -28,7 +28,7 @@ def interval_text(low: float, high: float) -> str:
 
 def shares_chart(candidates: Sequence[ConstraintCandidate], *, width: Width = "container") -> Json | None:
     """The spec for a line and a dot for each resource, likeliest first; None while no share is known."""
-    rows = [
+    rows: list[Json] = [
         {
             "name": _name(each, number),
             "share": each.share.value,

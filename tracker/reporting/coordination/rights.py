@@ -53,6 +53,7 @@ def rights_section(found: RightsAnalysis, names: Names) -> Section:
         chart_alt=" ".join(f"{row['told']}." for row in drawn),
         data={
             "shares": share_words(found.alignment),
+            "constraints": constraint_rows(found.verdicts),
             "in_scope": [row for row in rows if row["is_aligned"] is not None],
             "others": [row for row in rows if row["is_aligned"] is None],
             "matrix": matrix_table(found.matrix),
@@ -67,9 +68,20 @@ def rests_on(found: RightsAnalysis) -> str:
     if not found.verdicts:
         return ""
     recorded = counted(len(found.verdicts), "recurring decision")
-    on_it = f"{found.alignment.in_scope or 'none'} of them on the constraint"
-    probably = f", {found.alignment.provisional} of these only probably" if found.alignment.provisional else ""
-    return f"{recorded}, {on_it}{probably}"
+    in_scope, probable = found.alignment.in_scope, found.alignment.provisional
+    if probable == in_scope:
+        return f"{recorded}, {in_scope or 'none'} of them on {'the likely' if probable else 'the'} constraint"
+    return f"{recorded}, {in_scope} of them on the constraint{f', {probable} only probably' if probable else ''}"
+
+
+def constraint_rows(verdicts: Sequence[RightVerdict]) -> list[str]:
+    """What the decisions in scope are compared with: the constraint of each flow and who controls it."""
+    told = {
+        (verdict.limited.name, verdict.resource.name, verdict.controller.name if verdict.controller else "nobody named")
+        for verdict in verdicts
+        if verdict.is_aligned is not None and verdict.limited and verdict.resource
+    }
+    return [f"The constraint of {flow}: {resource}, controlled by {name}." for flow, resource, name in sorted(told)]
 
 
 def missing_words(missing: RightsMissing) -> str:
@@ -98,7 +110,10 @@ def left_out_words(alignment: Alignment) -> Iterable[str]:
 
 
 def verdict_row(verdict: RightVerdict, names: Names) -> Json:
-    """One decision for table and chart; without a link when it is no longer in the record."""
+    """One decision for table and chart; without a link when it is no longer in the record.
+
+    is_told  whether its first reason says already who decides and who controls
+    """
     state = state_words(verdict)
     return {
         "uid": verdict.uid if verdict.uid in names else "",
@@ -108,6 +123,7 @@ def verdict_row(verdict: RightVerdict, names: Names) -> Json:
         "flow": verdict.flow.name if verdict.flow else "",
         "decides": decider_words(verdict.deciders),
         "controls": control_words(verdict),
+        "is_told": bool(verdict.findings) and verdict.findings[0].flag in (RightFlag.HIERARCHY, RightFlag.MISPLACED),
         "is_aligned": verdict.is_aligned,
         "state": state,
         "findings": [finding_row(each, is_first=not number) for number, each in enumerate(verdict.findings)],

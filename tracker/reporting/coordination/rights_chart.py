@@ -9,36 +9,41 @@ import altair as alt
 from tracker.reporting.chart_layers import Width, finished
 from tracker.reporting.wording import Json
 
-ROW_PIXELS = 34
-_PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=190, minExtent=120)
-_TIMES = alt.Axis(title="times a month, weighed by the chance that its resource is the constraint", tickCount=5)
+ROW_PIXELS = 46
+BAR_PIXELS = 14
+ABOVE = -17
+"""The words of a bar stand above it, where a long name has the whole width."""
+_TIMES = alt.Axis(title="times a month, weighed by how likely", tickCount=5)
 
 
 def rights_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
-    """The spec for rows of ``rights.verdict_row``, from top to bottom; the words of each stand at its end."""
+    """The spec for rows of ``rights.verdict_row``, from top to bottom."""
     bars = [
         {
-            "decision": f"{row['decision']}{chr(0x200B) * number}",
+            "row": number,
             "times": row["exposure"],
-            "words": row["state"].lower(),
+            "words": f"{row['decision']}: {row['state'].lower()}",
             "decides": row["decides"] or "nobody",
             "right": bool(row["is_aligned"]),
         }
         for number, row in enumerate(rows)
     ]
-    place = alt.Y("decision:N", sort=[bar["decision"] for bar in bars], axis=_PLACES)
-    scale = alt.Scale(domain=[0, max(bar["times"] for bar in bars) * 1.45], nice=False)
+    place = alt.Y("row:O", axis=None)
+    scale = alt.Scale(domain=[0, max(bar["times"] for bar in bars) * 1.05])
     tooltip = [
-        alt.Tooltip("words:N", title="Verdict"),
+        alt.Tooltip("words:N", title="Decision"),
         alt.Tooltip("decides:N", title="Decides"),
         alt.Tooltip("times:Q", title="Weight", format=".1f"),
     ]
     layers = [
-        alt.Chart(alt.InlineData(values=[bar for bar in bars if bar["right"] == right]))
-        .mark_bar(style=style, size=18)
+        alt.Chart(alt.InlineData(values=found))
+        .mark_bar(style=style, size=BAR_PIXELS)
         .encode(y=place, x=alt.X("times:Q", scale=scale, axis=_TIMES), tooltip=tooltip)
         for right, style in ((True, "segment"), (False, "segment-slow"))
+        # A layer without a mark would be a picture without words.
+        if (found := [bar for bar in bars if bar["right"] == right])
     ]
-    words = alt.Chart(alt.InlineData(values=bars)).mark_text(style="as-of-label", align="left", dx=6)
-    layers.append(words.encode(y=place, x=alt.X("times:Q", scale=scale), text="words:N"))
-    return finished(layers, description="Decisions on the constraint", width=width, height=ROW_PIXELS * len(bars) + 10)
+    words = alt.Chart(alt.InlineData(values=bars)).mark_text(style="as-of-label", align="left", dy=ABOVE)
+    layers.append(words.encode(y=place, x=alt.value(0), text="words:N"))
+    height = ROW_PIXELS * len(bars) + 10
+    return finished(layers, description="Decisions on the constraint", width=width, height=height)

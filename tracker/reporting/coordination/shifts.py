@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.analysis.shifts import FLOOR, KNOWN, Event, Hop, ModelRatio, ShiftAnalysis, ShiftResponse
+from tracker.analysis.shifts import FLOOR, KNOWN, Event, Hop, ShiftAnalysis, ShiftResponse
 from tracker.progress.numbers import Number
 from tracker.progress.words import sentence
 from tracker.reporting.coordination.section import Names, Section, named
@@ -24,7 +24,7 @@ def shift_section(found: ShiftAnalysis, names: Names) -> Section:
         missing=sentence(found.typical.reason),
         chart=shift_chart(rows[:DRAWN]) if rows else None,
         chart_alt=" ".join(sentence(row["told"]) for row in rows[:DRAWN]),
-        data={"rows": rows, "ratios": [ratio_row(each, names) for each in found.ratios]},
+        data={"rows": rows},
     )
 
 
@@ -98,17 +98,4 @@ def hop_row(hop: Hop, names: Names, *, is_slowest: bool) -> Json:
         "on": display_date(hop.on),
         "days": hop.days,
         "is_slowest": is_slowest,
-    }
-
-
-def ratio_row(ratio: ModelRatio, names: Names) -> Json:
-    """How long it took beside what the planning cycles say, for one flow."""
-    observed = ratio.observed.value
-    return {
-        "flow": named(names, ratio.flow),
-        "observed": "" if observed is None else counted(round(observed), "day"),
-        "modelled": counted(round(ratio.modelled_days), "day"),
-        "ratio": "" if ratio.ratio.value is None else f"{ratio.ratio.value:.1f} times",
-        "n": ratio.ratio.n,
-        "missing": sentence(ratio.ratio.reason),
     }

@@ -32,7 +32,7 @@ def read() -> Callable[..., EventLog]:
     """Reads bytes as an event log of groups."""
 
     def read_bytes(content: bytes, **options: Any) -> EventLog:
-        given = {"actor": "org:group", "last": LAST} | options
+        given: dict[str, Any] = {"actor": "org:group", "last": LAST} | options
         return read_event_log(BytesIO(content), LogOptions(**given))
 
     return read_bytes

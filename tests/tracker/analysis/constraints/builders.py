@@ -48,9 +48,13 @@ def resource(uid: str, retired_on: date | None = None) -> Resource:
     return Resource(uid=uid, name=NAMES[uid], kind="other", retired_on=retired_on, controls=(control,))
 
 
-def episode(uid: str, *, age: int = 20, ended_on: date | None = None, **steps: date) -> Episode:
-    """A constraint named on the Monday ``age`` weeks ago; steps as ``exploit=day`` in the order given."""
-    entered = tuple(FocusingStep(step=step, entered_on=on) for step, on in {"identify": week(age), **steps}.items())
+def episode(
+    uid: str, age: int = 20, *, ended_on: date | None = None, steps: Mapping[str, date] | None = None
+) -> Episode:
+    """A constraint named on the Monday ``age`` weeks ago; steps as ``{"exploit": day}`` in their order."""
+    entered = tuple(
+        FocusingStep(step=step, entered_on=on) for step, on in {"identify": week(age), **(steps or {})}.items()
+    )
     return Episode(uid=f"e-{uid}", resource_uid=uid, identified_on=week(age), ended_on=ended_on, steps=entered)
 
 

@@ -14,7 +14,7 @@ from tracker.analysis.facts.governance import Waiver
 
 def work(*waivers: Waiver, as_of: date = TODAY, **steps: date) -> FocusWork:
     """The work on the supplier, named twenty weeks ago."""
-    focus = analyzed(episodes=(episode("S", **steps),), waivers=waivers, as_of=as_of).focus
+    focus = analyzed(episodes=(episode("S", steps=steps),), waivers=waivers, as_of=as_of).focus
     assert focus is not None
     return focus
 

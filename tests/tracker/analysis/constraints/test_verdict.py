@@ -60,13 +60,21 @@ def test_votes_of_people_are_never_told_as_measured() -> None:
     assert found.candidates[0].chance.state is State.DEGRADED
 
 
+def test_a_lead_that_is_open_is_not_called_probable() -> None:
+    found = analyzed(*votes_of({"S": [0, 1, 2, 3], "A": [0, 1, 2]}, basis="queue"))
+
+    assert found.headline == (
+        "More likely than not Supplier capacity: 4 of 7 votes in the last 8 weeks, all of them physical signs."
+    )
+
+
 def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
     found = analyzed(*steady(basis="starvation"))
 
     assert found.verdict is ConstraintVerdict.IDENTIFIED
     assert found.headline == (
         "This flow is limited by Supplier capacity, very likely (more than 19 in 20): "
-        "16 of 16 votes in the last 8 weeks, 16 of them physical signs."
+        "16 of 16 votes in the last 8 weeks, all of them physical signs."
     )
     assert (found.missing, found.candidates[0].chance.state) == ((), State.VALUE)
 
@@ -74,10 +82,8 @@ def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
 def test_votes_of_people_alone_identify_nothing() -> None:
     found = analyzed(*steady())
 
-    assert (found.verdict, found.candidates[0].chance.value) == (
-        ConstraintVerdict.PROVISIONAL,
-        pytest.approx(1, abs=0.01),
-    )
+    assert found.verdict is ConstraintVerdict.PROVISIONAL
+    assert found.candidates[0].chance.value == pytest.approx(1, abs=0.01)
     assert [(each.what, each.owed_by, each.first_on) for each in found.missing] == [("sign", ("Keeper of S",), TODAY)]
 
 
@@ -157,7 +163,7 @@ def test_points_are_bounded() -> None:
 
 
 def test_the_answer_survives_json() -> None:
-    facts = facts_of(*votes_of(VECTOR, lost_hours=Decimal("1.5")), episodes=(episode("A", exploit=week(3)),))
+    facts = facts_of(*votes_of(VECTOR, lost_hours=Decimal("1.5")), episodes=(episode("A", steps={"exploit": week(3)}),))
     found = analyze_constraints(facts, as_of=TODAY, stages=(STAGE,))
 
     assert msgspec.json.decode(msgspec.json.encode(found), type=ConstraintAnalysis) == found

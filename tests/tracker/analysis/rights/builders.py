@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -97,10 +97,17 @@ def make_decision(raised: int, decided: int | None, **given: Any) -> Decision:
     return Decision(raised_on=on(raised), decided_on=decided_on, **(values | given))
 
 
-def make_limit(flow: str = "Pumps", *, previous: str = "", moved: int | None = None, **chances: float) -> FlowLimit:
-    """What is known of the constraint of a flow: ``Castings=0.9``."""
+def make_limit(
+    flow: str = "Pumps",
+    known: Mapping[str, float] | None = None,
+    *,
+    previous: str = "",
+    moved: int | None = None,
+    **chances: float,
+) -> FlowLimit:
+    """What is known of the constraint of a flow: ``Castings=0.9``, or a mapping."""
     moved_on = None if moved is None else on(moved)
-    return FlowLimit(flow=flow, name=flow, chances=chances, previous=previous, moved_on=moved_on)
+    return FlowLimit(flow=flow, name=flow, chances={**(known or {}), **chances}, previous=previous, moved_on=moved_on)
 
 
 def make_facts(

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.tracker.analysis.rights.builders import START, analyze, make_facts, make_limit, make_right, on
+from tracker.analysis.facts.decisions import DecisionRight
 from tracker.analysis.rights import analyze_rights
 from tracker.analysis.rights.results import RightsMissing
 from tracker.progress.numbers import State
@@ -25,7 +26,7 @@ def test_unknown_and_zero_frequencies_count_and_do_not_weigh() -> None:
     alignment = analyze(facts).alignment
 
     assert (alignment.by_count.value, alignment.by_count.n) == (0.25, 4)
-    assert (alignment.by_exposure.value, alignment.by_exposure.n) == (pytest.approx(0.75), 2)
+    assert [alignment.by_exposure.value, alignment.by_exposure.n] == pytest.approx([0.75, 2])
     assert (alignment.unknown_frequency, alignment.never_made) == (1, 1)
     assert (alignment.by_exposure.state, alignment.by_exposure.reason) == (
         State.DEGRADED,
@@ -70,7 +71,7 @@ def test_what_does_not_commit_the_constraint_is_left_out() -> None:
         (
             (ALIGNED,),
             {"Castings": 0.1, "Assembly": 0.9},
-            "no recorded decision commits Assembly, which probably limits Pumps",
+            "no recorded decision commits Assembly, the likely constraint of Pumps",
             "Transformation PMO",
             0,
         ),
@@ -85,28 +86,67 @@ def test_what_does_not_commit_the_constraint_is_left_out() -> None:
     ids=["no decision", "no observation", "nothing stands out", "not in a decision", "nothing committed"],
 )
 def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
-    rights: tuple, chances: dict[str, float], what: str, who: str, days: int
+    rights: tuple[DecisionRight, ...], chances: dict[str, float], what: str, who: str, days: int
 ) -> None:
-    analysis = analyze_rights(make_facts(*rights), [make_limit(**chances)], as_of=START)
+    analysis = analyze_rights(make_facts(*rights), [make_limit(known=chances)], as_of=START)
 
     assert analysis.missing == (RightsMissing(what=what, who=who, first_on=START + timedelta(days=days)),)
     assert analysis.alignment.by_exposure.reason == analysis.alignment.by_count.reason == what
     assert analysis.alignment.by_count.state is State.INSUFFICIENT_DATA
-    assert analysis.sentence == f"{what[0].upper()}{what[1:]}."
+    assert analysis.sentence == "It cannot be told yet whether the right functions decide."
 
 
 @pytest.mark.parametrize(
     ("holders", "expected"),
     [
-        (["Procurement"], "The only decision on the constraint is made by whoever controls it."),
-        (["Procurement", "Procurement"], "All 2 decisions on the constraint are made by whoever controls it."),
-        (["Sales", "Procurement"], "1 of 2 decisions on the constraint is made by somebody who does not control it."),
-        (["Sales", ""], "None of the 2 decisions on the constraint is with the one function that controls it."),
-        ([""], "The only decision on the constraint is not with the one function that controls it."),
-        (["Sales", "Sales"], "All 2 decisions on the constraint are made by somebody who does not control it."),
+        (["Procurement"], "The only decision on the constraint is made by Procurement, which controls it."),
+        (
+            ["Procurement", "Procurement"],
+            "Both decisions on the constraint are made by Procurement, which controls it.",
+        ),
+        (
+            ["Sales", "Procurement"],
+            "1 of 2 decisions on the constraint is made by somebody who does not control it."
+            " Procurement should make it: it controls Castings.",
+        ),
+        (
+            ["Sales", ""],
+            "None of the 2 decisions on the constraint is with the one function that controls it."
+            " Procurement should make them: it controls Castings.",
+        ),
+        (
+            [""],
+            "The only decision on the constraint is not with the one function that controls it."
+            " Procurement should make it: it controls Castings.",
+        ),
+        (
+            ["Sales", "Sales"],
+            "Both decisions on the constraint are made by somebody who does not control it."
+            " Procurement should make them: it controls Castings.",
+        ),
     ],
 )
 def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> None:
     rights = [make_right(f"Decision {number}", by=[each] if each else []) for number, each in enumerate(holders)]
 
     assert analyze(make_facts(*rights)).sentence == expected
+
+
+def test_the_sentence_says_when_the_constraint_is_only_likely() -> None:
+    analysis = analyze(make_facts(make_right("Mix", by=["Sales"])), make_limit(Castings=0.6, Assembly=0.4))
+
+    assert analysis.sentence.startswith(
+        "The only decision on the likely constraint is made by somebody who does not control it."
+    )
+
+
+def test_where_several_functions_control_the_sentence_names_none() -> None:
+    limits = (make_limit(Castings=0.9), make_limit("Valves", Assembly=0.9))
+    rights = (
+        make_right("Mix", by=["Procurement"], flow="Pumps"),
+        make_right("Lots", commits=["Assembly"], by=["Operations"], flow="Valves"),
+    )
+
+    assert analyze(make_facts(*rights), *limits).sentence == (
+        "Both decisions on the constraint are made by whoever controls it."
+    )

@@ -33,7 +33,7 @@ def test_on_the_first_day_every_resource_is_asked_about() -> None:
         "Assembly", "Castings", "Freight", "Network", "Tools",
     ]  # fmt: skip
     assert analysis.alignment.in_scope == 0
-    assert analysis.sentence == "Nobody has said yet what limits the flow."
+    assert analysis.sentence == "It cannot be told yet whether the right functions decide."
 
 
 def test_an_assumption_says_what_would_be_in_the_wrong_hands() -> None:

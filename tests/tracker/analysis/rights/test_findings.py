@@ -142,10 +142,10 @@ def test_the_constraint_has_moved_to_another_resource_of_the_decision() -> None:
 
     assert flags(found) == [RightFlag.MISPLACED, RightFlag.STALE]
     assert found.findings[1].reason == (
-        "Procurement was right to decide while Castings limited Pumps; since 21 April 2026 it no longer does."
+        "Procurement was right to decide while the constraint of Pumps was Castings; it moved on 21 April 2026."
     )
     assert found.findings[1].move.words == (
-        "Give Operations the decision; it controls Assembly, which limits Pumps now."
+        "Give Operations the decision; it controls Assembly, the constraint of Pumps now."
     )
 
 
@@ -153,7 +153,7 @@ def test_the_constraint_has_moved_away_from_the_decision() -> None:
     found = judge(make_right("Mix", by=["Procurement"]), MOVED)
 
     assert (found.scope, found.is_aligned, flags(found)) == (RightScope.OUTSIDE, None, [RightFlag.STALE])
-    assert found.findings[0].move.words == "Ask again who should decide; Castings no longer limits Pumps."
+    assert found.findings[0].move.words == "Ask again who should decide; the constraint of Pumps is no longer Castings."
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_probable_constraint_is_said_to_be_probable() -> None:
     found = judge(make_right("Mix", by=["Procurement"]), make_limit(Castings=0.65))
 
     assert (found.is_aligned, found.scope, flags(found)) == (True, RightScope.PROVISIONAL, [RightFlag.PROVISIONAL])
-    assert found.findings[0].reason == "Castings probably limits Pumps; that is not certain yet."
+    assert found.findings[0].reason == "It is not settled yet that the constraint of Pumps is Castings."
     assert found.findings[0].move.words == "Collect more weekly observations; nothing else has to change."
 
 

@@ -55,7 +55,7 @@ def limits(draw: Any) -> list[FlowLimit]:
         weights = draw(some.lists(some.integers(0, 20), min_size=len(CONTROLLERS), max_size=len(CONTROLLERS)))
         whole = sum(weights)
         chances = {name: weight / whole for name, weight in zip(CONTROLLERS, weights, strict=True)} if whole else {}
-        found.append(make_limit(flow, previous=draw(some.sampled_from(["", *CONTROLLERS])), **chances))
+        found.append(make_limit(flow, chances, previous=draw(some.sampled_from(["", *CONTROLLERS]))))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -18,9 +19,11 @@ from tests.tracker.analysis.constraints.builders import (
     week,
 )
 from tracker.analysis.constraints.analyze import analyze_constraints
+from tracker.analysis.constraints.results import ConstraintMissing
+from tracker.analysis.constraints.words import signs_words
 from tracker.analysis.facts.constraints import ConstraintFacts, Flow, Observation
 from tracker.analysis.facts.planning import StageFact
-from tracker.reporting.coordination.constraint import constraint_section
+from tracker.reporting.coordination.constraint import constraint_section, missing_lines
 from tracker.reporting.coordination.constraint_charts import course_chart, shares_chart
 from tracker.reporting.coordination.section import Section
 
@@ -41,13 +44,17 @@ def flow_shown(*votes: Observation, **given: Any) -> dict[str, Any]:
     return dict(row)
 
 
+def missing(what: str, first_on: date | None, *owed_by: str) -> ConstraintMissing:
+    return ConstraintMissing(what=what, words=f"{what}.", owed_by=owed_by, first_on=first_on)
+
+
 @pytest.mark.parametrize(
     ("votes", "verdict", "is_known"),
     [
         ((), "Not known", False),
         (votes_of({"S": [0], "A": [0]}), "Not separable", False),
         (votes_of({"S": [0, 0, 1], "A": [0, 1], "D": [0, 1], "P": [0]}), "Too close to call", False),
-        (votes_of({"S": STEADY}), "Probable", True),
+        (votes_of({"S": STEADY}), "Provisional", True),
         (votes_of({"S": STEADY}, basis="queue"), "Identified", True),
     ],
     ids=["nobody voted", "a tie", "close", "people only", "with a queue"],
@@ -78,7 +85,7 @@ def test_what_is_missing_names_who_gives_it_and_the_day() -> None:
 
     assert missing == (
         "The votes count as 3.0 of the 10 that it takes: about 4 more weeks if 2 votes come every week, as in the best "
-        "week so far. The lead of Procurement and the lead of Logistics give it, on 14 Dec 2026 at the earliest."
+        "week so far. The leads of Procurement and Logistics give it, on 14 Dec 2026 at the earliest."
     )
 
 
@@ -91,7 +98,7 @@ def test_the_first_flow_with_votes_speaks_for_several() -> None:
 
     section = constraint_section(analyze_constraints(facts, as_of=TODAY), FLOWS)
 
-    assert section.sentence.startswith("Sanitary pumps: Probably Supplier capacity")
+    assert section.sentence.startswith("Sanitary pumps: probably Supplier capacity")
     assert [(each["name"], each["is_first"]) for each in section.data["flows"]] == [
         ("Process pumps", False),
         ("Sanitary pumps", True),
@@ -126,7 +133,7 @@ def test_votes_that_point_elsewhere_now_are_told() -> None:
 
 
 def test_the_work_on_the_constraint_is_told_step_by_step() -> None:
-    row = flow_shown(*votes_of({"S": STEADY}), episodes=(episode("S", age=12, elevate=week(3)),))
+    row = flow_shown(*votes_of({"S": STEADY}), episodes=(episode("S", 12, steps={"elevate": week(3)}),))
 
     assert row["focus"]["skipped"] == ["Exploit", "Subordinate"]
     assert [each["words"] for each in row["focus"]["stages"]] == [
@@ -172,3 +179,30 @@ def test_a_resource_has_no_share_before_it_was_named() -> None:
     assert rows[0]["week"] == f"{MONDAY.day} Nov 2026"
     assert rows[-1]["cells"][1] == "not named yet"
     assert "not named yet" not in rows[1]["cells"]
+
+
+def test_what_the_same_people_owe_is_one_line_with_the_later_day() -> None:
+    votes = missing("votes", week(-3), "Procurement", "Logistics")
+    lead = missing("lead", week(-1), "Procurement", "Logistics")
+
+    lines = missing_lines((votes, lead, missing("sign", TODAY, "Procurement")))
+
+    assert lines == [
+        "votes. lead. The leads of Procurement and Logistics give it, on 7 Dec 2026 at the earliest.",
+        "sign. The lead of Procurement gives it, on 18 Nov 2026 at the earliest.",
+    ]
+    assert missing_lines((votes, missing("lead", None, "Procurement", "Logistics")))[0].endswith("Logistics give it.")
+
+
+@pytest.mark.parametrize(
+    ("signs", "votes", "words"),
+    [
+        (0, 3, "none of them a"),
+        (1, 1, "1 of them a"),
+        (1, 3, "1 of them a"),
+        (3, 3, "all of them"),
+        (2, 3, "2 of them"),
+    ],
+)
+def test_signs_are_told_of_all_votes(signs: int, votes: int, words: str) -> None:
+    assert signs_words(signs, votes).startswith(words)

@@ -46,7 +46,10 @@ def row(shown: Section, decision: str) -> Json:
 def test_the_answer_says_how_many_and_what_it_rests_on() -> None:
     shown = section()
 
-    assert shown.sentence == "1 of 4 decisions on the constraint is made by somebody who does not control it."
+    assert shown.sentence == (
+        "1 of 4 decisions on the constraint is made by somebody who does not control it. "
+        "Procurement should make it: it controls Castings."
+    )
     assert (shown.is_known, shown.rests_on) == (True, "5 recurring decisions, 4 of them on the constraint")
     assert shown.data["shares"] == (
         "Weighed by how often they are made: 12% in the right hands, without 1 of unknown frequency, without 1 that is"
@@ -131,3 +134,10 @@ def test_the_chart_can_be_drawn() -> None:
 
     assert all(words in svg for words in ("Mix", "decided above", "Rush", "in the right hands"))
     assert "Mix: decided above, 30 times a month." in shown.chart_alt
+
+
+def test_the_chart_has_no_layer_without_a_mark() -> None:
+    shown = section(make_facts(make_right("Mix", by=["Sales"])))
+
+    assert shown.chart is not None
+    assert [layer["mark"]["type"] for layer in shown.chart["layer"]] == ["bar", "text"]

@@ -1,0 +1,217 @@
+"""How long a signal takes, and what a change would make of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from programs.models import PlanningCycle, ProcessFlow, Program, User
+from tests import factories as make
+from tests.factories.planning import make_cycle
+from tests.tracker.views.conftest import compute, signed_in
+from tracker.models import LatencyScenario
+
+pytestmark = pytest.mark.django_db
+LADDER = (("Demand planning", 28, "5", "2"), ("Procurement", 7, "2", "1"), ("Logistics", 1, "0.5", "0.5"))
+
+
+def make_ladder(program: Program) -> ProcessFlow:
+    """A flow of monthly, weekly and daily planning of which nobody knows when it runs: 29 days."""
+    flow = make.make_flow(program, name="Pumps")
+    for number, (name, every, work, handoff) in enumerate(LADDER):
+        function = make.make_function(name=name)
+        make.make_stage(flow, position=number + 1, function=function, planning_level="Orders", name=f"Stage {number}")
+        make_cycle(
+            function=function,
+            level="Orders",
+            period_days=Decimal(every),
+            processing_days=Decimal(work),
+            handoff_days=Decimal(handoff),
+            cut_off_lead_days=Decimal(0),
+        )
+    return flow
+
+
+def cycle_of(name: str) -> PlanningCycle:
+    return PlanningCycle.objects.get(function__name=name)
+
+
+def address_of(flow: ProcessFlow) -> str:
+    return reverse("tracker:latency-flow", args=[flow.program.uid, flow.uid])
+
+
+def weekly() -> dict[str, Any]:
+    return {f"every-{cycle_of('Demand planning').uid}": "7"}
+
+
+def text_of(client: Client, address: str, **asked: Any) -> str:
+    return " ".join(client.get(address, asked).content.decode().split())
+
+
+def test_the_answer_of_a_flow_stands_on_card_and_page(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+    compute(program)
+    client = signed_in(viewer)
+
+    answer = (
+        "A signal takes about 29 days to get through Pumps; 18 of them are waiting; "
+        "weekly planning of Orders (Demand planning) would save about 10."
+    )
+    assert answer in text_of(client, reverse("tracker:coordination", args=[program.uid]))
+    assert answer in text_of(client, reverse("tracker:coordination-area", args=[program.uid, "latency"]))
+    assert answer in text_of(client, address_of(flow))
+
+
+def test_each_single_change_leads_to_the_form_filled_with_it(program: Program, viewer: User) -> None:
+    make_ladder(program)
+    compute(program)
+
+    text = text_of(signed_in(viewer), reverse("tracker:coordination-area", args=[program.uid, "latency"]))
+
+    assert f"?every-{cycle_of('Demand planning').uid}=7#what-if" in text
+    assert "One session of all stages, weekly" in text
+
+
+def test_a_change_is_worked_out_without_storing(program: Program, viewer: User) -> None:
+    text = text_of(signed_in(viewer), address_of(make_ladder(program)), **weekly())
+
+    assert "A signal would take 18.5 days on average instead of 29.0: 10.5 less." in text
+    assert "Units of safety stock" not in text
+    assert cycle_of("Demand planning").period_days == 28
+
+
+def test_numbers_of_demand_add_the_safety_stock(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+
+    text = text_of(signed_in(viewer), address_of(flow), **weekly(), sigma="10", lead_time="14")
+
+    assert "106.6" in text
+    assert "75.4" in text
+    assert "Model estimate, no benefit realized." in text
+
+
+def test_a_session_of_all_stages(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+    first, *_, last = flow.stages.order_by("position")
+
+    text = text_of(signed_in(viewer), address_of(flow), first=str(first.uid), last=str(last.uid), session_every="7")
+
+    assert "A signal would take 9.0 days on average instead of 29.0: 20.0 less." in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"sigma": "10"}, "Safety stock needs both"),
+        ({"session_every": "x"}, "Enter a number"),
+        ({"lead_time": "-3"}, "greater than or equal to 0"),
+    ],
+    ids=["half", "word", "negative"],
+)
+def test_what_cannot_be_right_is_refused_in_words(
+    program: Program, viewer: User, asked: dict[str, str], words: str
+) -> None:
+    response = signed_in(viewer).get(address_of(make_ladder(program)), asked)
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_htmx_gets_the_answer_alone(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+
+    response = signed_in(viewer).get(address_of(flow), weekly(), headers={"HX-Request": "true"})
+
+    text = response.content.decode()
+    assert "10.5 less" in text
+    assert "<html" not in text
+    assert "HX-Request" in response["Vary"]
+
+
+def test_an_answer_takes_nine_queries_whatever_is_asked(
+    program: Program, viewer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    flow, client = make_ladder(program), signed_in(viewer)
+
+    for asked in ({}, {**weekly(), f"follows-{cycle_of('Procurement').uid}": "on"}):
+        with django_assert_num_queries(9):
+            client.get(address_of(flow), asked, headers={"HX-Request": "true"})
+
+
+def test_a_cycle_may_become_continuous(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+
+    text = text_of(signed_in(viewer), address_of(flow), **{f"every-{cycle_of('Procurement').uid}": "0"})
+
+    assert "A signal would take 25.5 days on average instead of 29.0: 3.5 less." in text
+
+
+def test_missing_cycles_name_who_owes_them(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+    cycle_of("Procurement").delete()
+    compute(program)
+
+    text = text_of(signed_in(viewer), address_of(flow))
+
+    assert "Procurement owes it." in text
+    assert "the recorded stages alone take about 22 days" in text
+    assert 'id="what-if"' not in text
+
+
+def test_a_kept_scenario_stands_beside_the_others(program: Program, pmo_lead: User, viewer: User) -> None:
+    flow = make_ladder(program)
+    save = reverse("tracker:latency-scenario-save", args=[program.uid, flow.uid])
+
+    signed_in(pmo_lead).post(save, {**weekly(), "name": "Weekly forecast"})
+    signed_in(pmo_lead).post(save, {f"follows-{cycle_of('Procurement').uid}": "on", "name": "In step"})
+
+    text = text_of(signed_in(viewer), address_of(flow))
+    assert text.index("Weekly forecast") < text.index("In step")
+    assert f"?every-{cycle_of('Demand planning').uid}=7" in text
+    assert "Remove" not in text
+
+
+def test_a_scenario_that_fits_no_more_says_so(program: Program, pmo_lead: User) -> None:
+    flow = make_ladder(program)
+    client = signed_in(pmo_lead)
+    save = reverse("tracker:latency-scenario-save", args=[program.uid, flow.uid])
+    client.post(save, {**weekly(), "name": "Weekly forecast"})
+    flow.stages.filter(position=1).delete()
+
+    assert "It does not fit any more: No stage of this flow plans by that cycle." in text_of(client, address_of(flow))
+
+
+def test_a_scenario_of_that_name_is_replaced_and_can_be_removed(program: Program, pmo_lead: User) -> None:
+    flow = make_ladder(program)
+    client = signed_in(pmo_lead)
+    save = reverse("tracker:latency-scenario-save", args=[program.uid, flow.uid])
+    for every in ("7", "14"):
+        client.post(save, {f"every-{cycle_of('Demand planning').uid}": every, "name": "Faster forecast"})
+
+    kept = LatencyScenario.objects.get()
+    assert kept.change["cycles"][0]["period_days"] == "14"
+    client.post(reverse("tracker:latency-scenario-remove", args=[kept.uid]))
+    assert not LatencyScenario.objects.exists()
+
+
+def test_a_viewer_keeps_nothing(program: Program, viewer: User) -> None:
+    save = reverse("tracker:latency-scenario-save", args=[program.uid, make_ladder(program).uid])
+
+    assert signed_in(viewer).post(save, {"name": "Mine"}).status_code == 403
+
+
+def test_strangers_find_nothing(program: Program, outsider: User) -> None:
+    flow = make_ladder(program)
+
+    assert signed_in(outsider).get(address_of(flow)).status_code == 404
+
+
+def test_a_flow_of_another_program_is_not_found(program: Program, viewer: User) -> None:
+    other = make.make_flow(make.make_program())
+
+    assert signed_in(viewer).get(reverse("tracker:latency-flow", args=[program.uid, other.uid])).status_code == 404

@@ -1,0 +1,113 @@
+"""Lengths counted in working days, laid on a real calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.analysis.facts.planning import CalendarFact
+from tracker.analysis.latency.moments import DAY, Moments, midnight
+
+LONGEST = 20 * 366
+"""Days that a calendar is laid out for; beyond them every day counts."""
+
+
+class Clock(Protocol):
+    """Says when so much working time has passed."""
+
+    def after(self, moments: Moments, length: int) -> Moments:
+        """The first moments by which ``length`` of working time has passed."""
+
+    def before(self, moments: Moments, length: int) -> Moments:
+        """The last moments from which ``length`` of working time is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class EveryDay:
+    """Every hour of every day counts."""
+
+    def after(self, moments: Moments, length: int) -> Moments:
+        return moments + length
+
+    def before(self, moments: Moments, length: int) -> Moments:
+        return moments - length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDays:
+    """Only the hours of working days count. Outside of the days that it was laid out for every day does.
+
+    ``after(a, c) <= t`` holds exactly when ``a <= before(t, c)``: to have the inputs in time is the same question from
+    both sides.
+
+    origin   the moment at which the first day begins
+    is_open  1 for each working day, 0 for each other
+    passed   working days before each day, and before the day after the last
+    days     numbers of the working days from the first day, ascending
+    """
+
+    origin: int
+    is_open: NDArray[np.int64]
+    passed: NDArray[np.int64]
+    days: NDArray[np.int64]
+
+    def after(self, moments: Moments, length: int) -> Moments:
+        if length == 0:
+            return moments
+        target = self.worked(moments) + length
+        # A moment that closes a working day belongs to that day, not to the morning after the weekend.
+        number = -(-target // DAY) - 1
+        return self.moments_of(number, target)
+
+    def before(self, moments: Moments, length: int) -> Moments:
+        if length == 0:
+            return moments
+        target = self.worked(moments) - length
+        return self.moments_of(target // DAY, target)
+
+    def worked(self, moments: Moments) -> Moments:
+        """Working time from the first day until the moments; negative before it."""
+        since = moments - self.origin
+        day = since // DAY
+        end = len(self.passed) - 1
+        inside = np.clip(day, 0, end - 1)
+        done = self.passed[inside] * DAY + self.is_open[inside] * (since - day * DAY)
+        if day.size and day.min() >= 0 and day.max() < end:
+            return done
+        return np.where(day < 0, since, np.where(day >= end, self.passed[-1] * DAY + since - end * DAY, done))
+
+    def moments_of(self, number: Moments, target: Moments) -> Moments:
+        """The moments in working day ``number`` (0 is the first) at which ``target`` has been worked."""
+        end = len(self.days)
+        inside = np.clip(number, 0, end - 1)
+        since = self.days[inside] * DAY + (target - inside * DAY)
+        if number.size and number.min() >= 0 and number.max() < end:
+            return self.origin + since
+        beyond = (len(self.passed) - 1) * DAY + target - end * DAY
+        return self.origin + np.where(number < 0, target, np.where(number >= end, beyond, since))
+
+
+def work_days(calendar: CalendarFact, *, first: date, days: int) -> Clock:
+    """The calendar laid out from ``first`` for so many days; every day counts where nobody ever works."""
+    on = [first + timedelta(days=number) for number in range(min(days, LONGEST))]
+    working, holidays = set(calendar.working_days), set(calendar.holidays)
+    open_days = np.array([day.isoweekday() in working and day not in holidays for day in on], dtype=np.int64)
+    if not open_days.any():
+        return EveryDay()
+    return WorkDays(
+        origin=midnight(first),
+        is_open=open_days,
+        passed=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(open_days)]),
+        days=np.flatnonzero(open_days).astype(np.int64),
+    )
+
+
+def clocks_of(calendars: Iterable[CalendarFact], *, first: date, days: int) -> Mapping[str | None, Clock]:
+    """A clock for each calendar by its uid; None is the clock without one."""
+    laid: dict[str | None, Clock] = {None: EveryDay()}
+    return laid | {each.uid: work_days(each, first=first, days=days) for each in calendars}
