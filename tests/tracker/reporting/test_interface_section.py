@@ -114,7 +114,7 @@ def test_a_rate_names_its_source_and_a_missing_one_is_empty() -> None:
     shown = section(InterfaceFacts(interfaces=(measured, make_interface("b")), incidents=tuple(incidents)))
 
     assert row(shown)["exposure"] == "3 (1.1 to 6.5)"
-    assert row(shown)["exposure_source"] == "6 incidents in 200 hand-offs of 30 days, Order system"
+    assert row(shown)["exposure_source"] == "6 in 200 hand-offs, 30 days, Order system"
     assert (row(shown, "b")["exposure"], row(shown, "b")["exposure_source"]) == ("", "")
 
 
@@ -172,10 +172,10 @@ def test_the_day_of_a_firm_ranking_is_told() -> None:
     spread_out = [make_incident(str(number), happened_on=TODAY - timedelta(days=3 * number)) for number in range(20)]
 
     assert section(make_facts(spread_out)).missing == (
-        "Missing: 10 more incidents for a firm ranking (the function leads); at the pace so far by 3 Aug 2026."
+        "Missing: 10 more incidents for a firm ranking (the function leads), at the pace so far by 3 Aug 2026."
     )
     assert section(make_facts(spread_out[:4])).missing == (
-        "Missing: 26 more incidents for a firm ranking (the function leads); not at the pace so far."
+        "Missing: 26 more incidents for a firm ranking (the function leads), not at the pace so far."
     )
 
 

@@ -104,7 +104,7 @@ def test_a_half_of_which_nothing_is_recorded_is_not_compared(
 ) -> None:
     found = change({"a": before}, {"a": last}, said=said)
 
-    assert found.turn is IncidentTurn.NOT_COMPARABLE
+    assert (found.turn, found.entered, found.left) == (IncidentTurn.NOT_COMPARABLE, (), ())
     assert found.sentence == (
         f"Nothing is recorded of the {which} half of the window, so there is nothing to compare with."
     )
