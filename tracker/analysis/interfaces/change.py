@@ -52,7 +52,7 @@ def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks,
         stayed=stayed,
         turn=turn,
         chance=chance,
-        sentence=change_sentence(before, last, turn=turn, moved=bool(entered or left)),
+        sentence=change_sentence(before, last, turn=turn),
     )
 
 

@@ -78,7 +78,7 @@ def coverage_words(coverage: AnswerCoverage) -> str:
     return f"{coverage.reported} of {count_words(coverage.expected, 'weekly answer')} given"
 
 
-def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: IncidentTurn, moved: bool) -> str:
+def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: IncidentTurn) -> str:
     """How the later half differs from the one before."""
     counts = f"{last.incidents} after {before.incidents}"
     if not last.incidents and not before.incidents:
@@ -98,8 +98,14 @@ def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: Inciden
         text = f"Fewer incidents, {counts}, but this is not called an improvement: {why_not_compared(before, last)}"
     else:
         text = f"Incidents {counts} are not compared: {why_not_compared(before, last)}"
-    few = "Other interfaces are among the vital few now" if moved else "The vital few are the same"
-    return f"{text}. {few}." if before.uids and last.uids else f"{text}."
+    return f"{text}. {moved_words(set(before.uids), set(last.uids))}." if before.uids and last.uids else f"{text}."
+
+
+def moved_words(before: set[str], last: set[str]) -> str:
+    """Whether the vital few are others now."""
+    if before == last:
+        return "The vital few are the same"
+    return "Other interfaces are among the vital few now" if last - before else "Fewer interfaces are the vital few now"
 
 
 def is_known(period: RankingPeriod) -> bool:
