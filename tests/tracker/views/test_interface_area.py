@@ -58,7 +58,10 @@ def test_the_same_sentence_stands_on_the_card_the_page_and_in_the_api(program: P
 
     assert result["sentence"] in card
     assert result["sentence"] in words(page(program, viewer))
-    assert re.fullmatch(r"[12](?: to [23])? of 4 interfaces make 80% of the incidents\.", result["sentence"])
+    assert re.fullmatch(
+        r"[12](?: to [23])? of 4 interfaces make 80% of the incidents; the largest is Sender 0 to To 0 \(65%\)\.",
+        result["sentence"],
+    )
     assert result["few"][1]["k"]["n"] == 40
 
 

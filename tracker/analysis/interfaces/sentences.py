@@ -10,6 +10,7 @@ from tracker.analysis.interfaces.results import (
     ConcentrationVerdict,
     IncidentMeasure,
     IncidentTurn,
+    RankedInterface,
     RankingBasis,
     RankingPeriod,
     VitalInterfaces,
@@ -43,16 +44,27 @@ def few_sentence(few: VitalInterfaces, basis: RankingBasis) -> str:
     )
 
 
-def headline(few: VitalInterfaces, basis: RankingBasis, *, verdict: ConcentrationVerdict, is_provisional: bool) -> str:
-    """What a manager needs first."""
+def headline(
+    few: VitalInterfaces, basis: RankingBasis, *, verdict: ConcentrationVerdict, largest: str, is_provisional: bool
+) -> str:
+    """What a manager needs first.
+
+    largest  the interface at the top with its share, as ``largest_words`` says it
+    """
     text = few_sentence(few, basis)
     if verdict is ConcentrationVerdict.SPREAD:
         low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
         share, what = percent_words(few.share), OF_WHAT[basis.measure]
         text = f"No few interfaces stand out: it takes {range_words(low, high)} of {few.of} to make {share} of {what}"
     if is_provisional:
-        return f"Provisional, from {count_words(basis.counted, 'incident')}: {text[0].lower()}{text[1:]}."
-    return f"{text}."
+        text = f"Provisional, from {count_words(basis.counted, 'incident')}: {text[0].lower()}{text[1:]}"
+    return f"{text}; {largest}."
+
+
+def largest_words(top: RankedInterface, second: RankedInterface) -> str:
+    """``the largest is Procurement to Production (66%)``; of equals at the top it is one."""
+    name = f"{top.from_function} to {top.to_function} ({percent_words(top.share or 0.0)})"
+    return f"one of the largest is {name}" if top.cost == second.cost else f"the largest is {name}"
 
 
 def provisional_words(counted: int, needed: int) -> str:
