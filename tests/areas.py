@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -23,19 +23,20 @@ AREAS = (
     "lifecycle",
     "policy",
     "weekly",
-    "coordination",
 )
+WITH_ADDRESSES = (*AREAS, "coordination")
+"""Areas that have addresses; the reckoning has some without rows of the record."""
 
 
-def each_area(package: str, name: str) -> Iterator[Any]:
+def each_area(package: str, name: str, areas: Iterable[str] = AREAS) -> Iterator[Any]:
     """What the file of each area in the package calls ``name``."""
-    return (getattr(import_module(f"{package}.{area}"), name) for area in AREAS)
+    return (getattr(import_module(f"{package}.{area}"), name) for area in areas)
 
 
-def merged(package: str, name: str) -> dict[Any, Any]:
+def merged(package: str, name: str, areas: Iterable[str] = AREAS) -> dict[Any, Any]:
     """The areas' tables of that name as one; two areas that fill the same line are an error."""
     table: dict[Any, Any] = {}
-    for part in each_area(package, name):
+    for part in each_area(package, name, areas):
         assert not table.keys() & part.keys(), f"Two areas of {package} say {sorted(table.keys() & part.keys())}"
         table |= part
     return table

@@ -14,7 +14,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from programs.models import ConstraintObservation, CoordinationIncident, FlowStage, Program
+from programs.models import (
+    BusinessFunction,
+    ConstraintObservation,
+    CoordinationIncident,
+    FlowStage,
+    ProcessFlow,
+    Program,
+)
 from tests import factories
 from tests.benchmarks.measured import Measured
 from tests.benchmarks.test_reckoning import seconds
@@ -62,6 +69,16 @@ def large() -> Program:
         )
         for _ in range(INCIDENTS)
     )
+    add_votes_and_rights(program, flow, functions)
+    for number in range(12):
+        make_response(make_shift(program, visible_on=TODAY - timedelta(days=20 * number + 9)), known_on=TODAY)
+    return program
+
+
+def add_votes_and_rights(program: Program, flow: ProcessFlow, functions: list[BusinessFunction]) -> None:
+    """A year of votes about six resources, and who decides about them."""
+    chance = Random(4)
+    author = factories.make_user()
     resources = [make_resource() for _ in range(6)]
     for resource, function in zip(resources, functions, strict=False):
         make_control(resource=resource, function=function)
@@ -82,9 +99,6 @@ def large() -> Program:
         right = make_decision_right(program, resources[number % 6], times_a_month=Decimal(4))
         make_authority(right, function=functions[number % 8])
         make_decided(program, right=right)
-    for number in range(12):
-        make_response(make_shift(program, visible_on=TODAY - timedelta(days=20 * number + 9)), known_on=TODAY)
-    return program
 
 
 def plain(program: Program) -> None:

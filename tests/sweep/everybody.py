@@ -17,11 +17,11 @@ from django.test import Client
 from django.urls import reverse
 
 from programs.models import User
-from tests.areas import merged
+from tests.areas import WITH_ADDRESSES, merged
 from tests.sweep.world import PEOPLE, Route, World, routes
 
 Cast = dict[str, Client]
-TABLE: dict[str, dict[str, str]] = merged("tests.sweep.tables", "TABLE")
+TABLE: dict[str, dict[str, str]] = merged("tests.sweep.tables", "TABLE", WITH_ADDRESSES)
 ROUTES = {route.name: route for route in routes()}
 CLOSED = ".. .. .. .. .. in"
 SERVED = {200, 201, 204, 301, 302, 304, 400, 409, 412, 415, 422, 428}

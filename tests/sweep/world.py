@@ -10,10 +10,10 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from programs.models import Program, User
-from tests.areas import each_area, merged
+from tests.areas import WITH_ADDRESSES, each_area, merged
 
 PEOPLE = ("pmo_lead", "function_lead", "committee_member", "viewer", "outsider", "nobody")
-WORDS: dict[str, str] = merged("tests.sweep.worlds", "WORDS")
+WORDS: dict[str, str] = merged("tests.sweep.worlds", "WORDS", WITH_ADDRESSES)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class World:
 def build(program: Program, pmo_lead: User) -> World:
     """The program with one row of every noun; each area makes its own and says them by noun."""
     uids: dict[str, UUID] = {}
-    for rows in each_area("tests.sweep.worlds", "rows"):
+    for rows in each_area("tests.sweep.worlds", "rows", WITH_ADDRESSES):
         made: dict[str, Any] = rows(program, pmo_lead)
         assert not uids.keys() & made.keys(), f"Two areas make {sorted(uids.keys() & made.keys())}"
         uids |= {noun: row.uid for noun, row in made.items()}
