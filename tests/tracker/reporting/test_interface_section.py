@@ -47,7 +47,7 @@ def bars(chart: Json) -> list[list[Json]]:
 
 
 def test_the_answer_says_what_it_rests_on() -> None:
-    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents."
+    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents; the largest is Fa to Ta (50%)."
     assert (PLAIN.is_known, PLAIN.rests_on) == (True, "100 incidents, 7 Jan 2026 to 5 Jul 2026")
     assert PLAIN.data["few"] == [
         "2 to 3 of 8 interfaces make 70% of the incidents.",
@@ -104,7 +104,7 @@ def test_hours_are_told_as_hours() -> None:
     shown = section(make_facts(lost))
 
     assert (row(shown)["cost"], shown.data["unit"]) == ("75 hours", "Hours lost")
-    assert shown.sentence == "1 of 8 interfaces makes 80% of the hours lost to incidents."
+    assert shown.sentence.startswith("1 of 8 interfaces makes 80% of the hours lost to incidents; ")
 
 
 def test_a_rate_names_its_source_and_a_missing_one_is_empty() -> None:
@@ -114,7 +114,7 @@ def test_a_rate_names_its_source_and_a_missing_one_is_empty() -> None:
     shown = section(InterfaceFacts(interfaces=(measured, make_interface("b")), incidents=tuple(incidents)))
 
     assert row(shown)["exposure"] == "3 (1.1 to 6.5)"
-    assert row(shown)["exposure_source"] == "6 incidents in 200 hand-offs of 30 days, Order system"
+    assert row(shown)["exposure_source"] == "6 in 200 hand-offs, 30 days, Order system"
     assert (row(shown, "b")["exposure"], row(shown, "b")["exposure_source"]) == ("", "")
 
 
@@ -172,10 +172,10 @@ def test_the_day_of_a_firm_ranking_is_told() -> None:
     spread_out = [make_incident(str(number), happened_on=TODAY - timedelta(days=3 * number)) for number in range(20)]
 
     assert section(make_facts(spread_out)).missing == (
-        "Missing: 10 more incidents for a firm ranking (the function leads); at the pace so far by 3 Aug 2026."
+        "Missing: 10 more incidents for a firm ranking (the function leads), at the pace so far by 3 Aug 2026."
     )
     assert section(make_facts(spread_out[:4])).missing == (
-        "Missing: 26 more incidents for a firm ranking (the function leads); not at the pace so far."
+        "Missing: 26 more incidents for a firm ranking (the function leads), not at the pace so far."
     )
 
 

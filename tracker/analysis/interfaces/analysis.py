@@ -15,7 +15,7 @@ from tracker.analysis.interfaces.reported_weeks import ReportedWeeks, reported_w
 from tracker.analysis.interfaces.resampling import RESAMPLES
 from tracker.analysis.interfaces.results import METHOD, InterfacesAnalysis
 from tracker.analysis.interfaces.rows import Ranking, Window, judged, known_in, rank, rows_of
-from tracker.analysis.interfaces.sentences import headline, provisional_words, verdict_words
+from tracker.analysis.interfaces.sentences import headline, largest_words, provisional_words, verdict_words
 from tracker.analysis.interfaces.worth import from_hundredths, weigh
 from tracker.progress.numbers import Gauge, State
 
@@ -86,10 +86,11 @@ def measured(
     gini = bounded(Gauge(METHOD, "ratio", basis.counted), pareto.gini(values) or 0.0, drawn.gini, reason=reason)
     verdict, agrees = verdicts(at_80, gini, policy=policy)
     is_sure = agrees and not is_provisional
+    largest = largest_words(frame.rows[0], frame.rows[1])
     return replace(
         frame,
         state=State.DEGRADED if is_provisional else State.VALUE,
-        sentence=headline(at_80, basis, verdict=verdict, is_provisional=is_provisional),
+        sentence=headline(at_80, basis, verdict=verdict, largest=largest, is_provisional=is_provisional),
         reason=reason,
         missing=shortfalls(ranking, frame.silent, policy, window=window),
         is_provisional=is_provisional,

@@ -38,9 +38,10 @@ def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks,
     """The later half beside the one before, by the measure of the whole window."""
     period = period_maker(incidents, worth, weeks)
     before, last = period(spans.before), period(spans.last)
+    both = bool(before.uids and last.uids)
     stayed = tuple(uid for uid in last.uids if uid in before.uids)
-    entered = tuple(uid for uid in last.uids if uid not in before.uids)
-    left = tuple(uid for uid in before.uids if uid not in last.uids)
+    entered = tuple(uid for uid in last.uids if both and uid not in before.uids)
+    left = tuple(uid for uid in before.uids if both and uid not in last.uids)
     chance = chance_of(before.incidents, last.incidents)
     turn = turn_of(before, last, chance)
     return RankingChange(
@@ -51,7 +52,7 @@ def change_of(incidents: Sequence[Incident], worth: Worth, weeks: ReportedWeeks,
         stayed=stayed,
         turn=turn,
         chance=chance,
-        sentence=change_sentence(before, last, turn=turn, moved=bool(entered or left)),
+        sentence=change_sentence(before, last, turn=turn),
     )
 
 

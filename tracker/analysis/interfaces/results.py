@@ -189,6 +189,7 @@ class RankingPeriod:
 class RankingChange:
     """The later half of the window beside the one before.
 
+    entered, left  none where one of the two has no vital few to compare with
     chance  how likely a difference in incidents at least as large comes about by chance, 0..1
     """
 

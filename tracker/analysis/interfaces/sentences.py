@@ -10,6 +10,7 @@ from tracker.analysis.interfaces.results import (
     ConcentrationVerdict,
     IncidentMeasure,
     IncidentTurn,
+    RankedInterface,
     RankingBasis,
     RankingPeriod,
     VitalInterfaces,
@@ -43,16 +44,27 @@ def few_sentence(few: VitalInterfaces, basis: RankingBasis) -> str:
     )
 
 
-def headline(few: VitalInterfaces, basis: RankingBasis, *, verdict: ConcentrationVerdict, is_provisional: bool) -> str:
-    """What a manager needs first."""
+def headline(
+    few: VitalInterfaces, basis: RankingBasis, *, verdict: ConcentrationVerdict, largest: str, is_provisional: bool
+) -> str:
+    """What a manager needs first.
+
+    largest  the interface at the top with its share, as ``largest_words`` says it
+    """
     text = few_sentence(few, basis)
     if verdict is ConcentrationVerdict.SPREAD:
         low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
         share, what = percent_words(few.share), OF_WHAT[basis.measure]
         text = f"No few interfaces stand out: it takes {range_words(low, high)} of {few.of} to make {share} of {what}"
     if is_provisional:
-        return f"Provisional, from {count_words(basis.counted, 'incident')}: {text[0].lower()}{text[1:]}."
-    return f"{text}."
+        text = f"Provisional, from {count_words(basis.counted, 'incident')}: {text[0].lower()}{text[1:]}"
+    return f"{text}; {largest}."
+
+
+def largest_words(top: RankedInterface, second: RankedInterface) -> str:
+    """``the largest is Procurement to Production (66%)``; of equals at the top it is one."""
+    name = f"{top.from_function} to {top.to_function} ({percent_words(top.share or 0.0)})"
+    return f"one of the largest is {name}" if top.cost == second.cost else f"the largest is {name}"
 
 
 def provisional_words(counted: int, needed: int) -> str:
@@ -64,10 +76,11 @@ def verdict_words(verdict: ConcentrationVerdict, few: Sequence[VitalInterfaces],
     """What the record says of the claim that 70 to 80% come from a small number of interfaces."""
     parts = ", ".join(f"{percent_words(each.share)} from {each.k.value:.0f} of {each.of}" for each in few)
     if verdict is ConcentrationVerdict.CONCENTRATED:
-        text = f"The claim that a few interfaces make 70 to 80% holds here: {parts}"
+        says = "holds here" if is_sure else "seems to hold here"
     else:
-        text = f"The claim that a few interfaces make 70 to 80% does not hold here, there is no concentration: {parts}"
-    return f"{text}." if is_sure else f"{text}. The incidents so far do not settle it."
+        says = f"{'does not hold' if is_sure else 'does not seem to hold'} here, there is no concentration"
+    text = f"The claim that a few interfaces make 70 to 80% {says}: {parts}."
+    return text if is_sure else f"{text} The incidents so far do not settle it."
 
 
 def coverage_words(coverage: AnswerCoverage) -> str:
@@ -77,7 +90,7 @@ def coverage_words(coverage: AnswerCoverage) -> str:
     return f"{coverage.reported} of {count_words(coverage.expected, 'weekly answer')} given"
 
 
-def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: IncidentTurn, moved: bool) -> str:
+def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: IncidentTurn) -> str:
     """How the later half differs from the one before."""
     counts = f"{last.incidents} after {before.incidents}"
     if not last.incidents and not before.incidents:
@@ -97,8 +110,14 @@ def change_sentence(before: RankingPeriod, last: RankingPeriod, *, turn: Inciden
         text = f"Fewer incidents, {counts}, but this is not called an improvement: {why_not_compared(before, last)}"
     else:
         text = f"Incidents {counts} are not compared: {why_not_compared(before, last)}"
-    few = "Other interfaces are among the vital few now" if moved else "The vital few are the same"
-    return f"{text}. {few}." if before.uids and last.uids else f"{text}."
+    return f"{text}. {moved_words(set(before.uids), set(last.uids))}." if before.uids and last.uids else f"{text}."
+
+
+def moved_words(before: set[str], last: set[str]) -> str:
+    """Whether the vital few are others now."""
+    if before == last:
+        return "The vital few are the same"
+    return "Other interfaces are among the vital few now" if last - before else "Fewer interfaces are the vital few now"
 
 
 def is_known(period: RankingPeriod) -> bool:

@@ -14,7 +14,7 @@ STYLES = (("critical", "few"), ("borderline", "few-borderline"), ("outside", "fe
 TOP = 1.06
 # A name on the axis has a line for each function, and one for what the interface is.
 _NAMES = alt.Axis(
-    title=None, domain=False, ticks=False, labelExpr="split(datum.label, '|')", labelLimit=150, minExtent=118,
+    title=None, domain=False, ticks=False, labelExpr="split(datum.label, '|')", labelLimit=150, minExtent=140,
     labelLineHeight=13, labelOffset=-9, offset=4,
 )  # fmt: skip
 _SHARES = alt.Axis(title=None, format=".0%", tickCount=5, labelOverlap="greedy", labelSeparation=8)

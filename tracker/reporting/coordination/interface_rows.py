@@ -58,6 +58,7 @@ def interface_row(row: RankedInterface, basis: RankingBasis) -> Json:
         "standing": row.standing.value if row.standing else "",
         "exposure": exposure_words(row),
         "exposure_source": source_words(row),
+        "exposure_none": "not known" if row.exposure else "not counted",
         "coverage": answers(row.coverage),
     }
 
@@ -92,13 +93,13 @@ def exposure_words(row: RankedInterface) -> str:
 
 
 def source_words(row: RankedInterface) -> str:
-    """``6 incidents in 200 hand-offs of 30 days, Order system``; none recorded is not none."""
+    """``6 in 200 hand-offs, 30 days, Order system``; none recorded is not none."""
     if row.exposure is None:
         return ""
     known = row.exposure
-    handoffs = counted(known.handoffs, "hand-off")
-    incidents = counted(known.incidents, "incident") if known.incidents else "none recorded"
-    return f"{incidents} in {handoffs} of {counted(known.days, 'day')}, {known.source}"
+    incidents = f"{known.incidents:,}" if known.incidents else "none recorded"
+    handoffs, days = counted(known.handoffs, "hand-off"), counted(known.days, "day")
+    return f"{incidents} in {handoffs}, {days}, {known.source}"
 
 
 def answers(coverage: AnswerCoverage) -> str:

@@ -68,27 +68,29 @@ def rests_on(found: InterfacesAnalysis) -> str:
 
 def missing_words(missing: MissingFact, found: InterfacesAnalysis) -> str:
     """What is missing, who has it, and when it can be there where that is not today."""
-    told = f"Missing: {missing.what} ({', '.join(missing.who)})"
+    told = f"{missing.what} ({', '.join(missing.who)})"
     if missing.first_on is None:
-        return f"{told}; not at the pace so far."
+        return f"{told}, not at the pace so far"
     if missing.first_on > found.ends_on:
-        return f"{told}; at the pace so far by {display_date(missing.first_on)}."
-    return f"{told}."
+        return f"{told}, at the pace so far by {display_date(missing.first_on)}"
+    return told
 
 
 def all_missing(found: InterfacesAnalysis) -> str:
     """What is missing in one line; of a ranking that is not there, the day on which it can be."""
-    said = [missing_words(each, found) for each in found.missing]
+    if not found.missing:
+        return ""
+    said = f"Missing: {'; '.join(missing_words(each, found) for each in found.missing)}."
     days = [each.first_on for each in found.missing if each.first_on is not None]
     if days and not found.few:
-        said.append(f"The ranking can first appear on {display_date(max(days))}.")
-    return " ".join(said)
+        return f"{said} The ranking can first appear on {display_date(max(days))}."
+    return said
 
 
 def unit_words(basis: RankingBasis) -> str:
     """What the column of costs is called."""
     return {
-        IncidentMeasure.MONEY: f"Cost, {basis.unit}",
+        IncidentMeasure.MONEY: "Cost",
         IncidentMeasure.HOURS: "Hours lost",
         IncidentMeasure.COUNTS: "Incidents",
     }[basis.measure]

@@ -46,7 +46,7 @@ def test_the_worked_example() -> None:
     assert (at_70.k.value, at_70.uids, at_80.k.value, at_80.uids) == (2, ("a", "b"), 3, ("a", "b", "c"))
     assert (at_80.k.interval, at_80.k.n, at_80.of, at_80.achieved) == ((3, 4), 100, 8, 0.8)
     assert [PLAIN.gini.value, PLAIN.corrected_gini.value] == pytest.approx([0.5675, 0.648571], abs=1e-6)
-    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents."
+    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents; the largest is Fa to Ta (50%)."
 
 
 def test_the_third_and_the_fourth_interface_are_borderline() -> None:
@@ -70,7 +70,10 @@ def test_equal_interfaces_are_no_concentration() -> None:
 
     assert (even.verdict, even.gini.value, even.few[1].k.value) == (ConcentrationVerdict.SPREAD, 0, 7)
     assert even.few[1].tied == tuple(EXAMPLE)
-    assert even.sentence.startswith("No few interfaces stand out: it takes 6 to 7 of 8 to make 80% of the incidents")
+    assert even.sentence == (
+        "No few interfaces stand out: it takes 6 to 7 of 8 to make 80% of the incidents; "
+        "one of the largest is Fa to Ta (12%)."
+    )
 
 
 def test_a_verdict_that_a_few_incidents_could_turn_is_not_sure() -> None:
@@ -85,7 +88,7 @@ def test_one_interface_has_everything() -> None:
 
     assert (found.few[1].uids, found.few[1].k.interval) == (("c",), (1, 1))
     assert (found.gini.value, found.corrected_gini.value) == (0.875, 1)
-    assert found.sentence == "1 of 8 interfaces makes 80% of the incidents."
+    assert found.sentence == "1 of 8 interfaces makes 80% of the incidents; the largest is Fc to Tc (100%)."
 
 
 def test_fewer_than_30_incidents_are_provisional() -> None:
@@ -108,7 +111,7 @@ def test_money_decides_and_says_what_it_leaves_out() -> None:
         ("b", Decimal(20000), 20, 20), ("a", Decimal(300), 30, 30), ("c", 0, 10, 0)
     ]  # fmt: skip
     assert (found.basis.measure, found.basis.bands_only, found.total) == (IncidentMeasure.MONEY, 10, Decimal(20300))
-    assert found.sentence == "1 of 8 interfaces makes 80% of the cost of incidents."
+    assert found.sentence == "1 of 8 interfaces makes 80% of the cost of incidents; the largest is Fb to Tb (99%)."
 
 
 def test_shares_reach_the_whole() -> None:

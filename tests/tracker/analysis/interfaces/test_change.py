@@ -38,6 +38,13 @@ def change(before: Mapping[str, int], last: Mapping[str, int], *, said: WeeklyFa
     return analyzed(make_facts([*earlier, *counted(last)]), said=said).change
 
 
+def test_a_few_that_grew_fewer_are_told_as_such() -> None:
+    found = change({"a": 8, "b": 8}, {"a": 16, "b": 1})
+
+    assert (found.entered, found.left) == ((), ("b",))
+    assert found.sentence.endswith("Fewer interfaces are the vital few now.")
+
+
 def test_the_halves_follow_each_other_and_end_with_the_window() -> None:
     even, odd = halves(TODAY, 180), halves(TODAY, 181)
 
@@ -104,7 +111,7 @@ def test_a_half_of_which_nothing_is_recorded_is_not_compared(
 ) -> None:
     found = change({"a": before}, {"a": last}, said=said)
 
-    assert found.turn is IncidentTurn.NOT_COMPARABLE
+    assert (found.turn, found.entered, found.left) == (IncidentTurn.NOT_COMPARABLE, (), ())
     assert found.sentence == (
         f"Nothing is recorded of the {which} half of the window, so there is nothing to compare with."
     )
