@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from copy import copy
 from http import HTTPStatus
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def browser_of(person: User | None) -> Client:
 
 def answer(client: Client, *, method: str, address: str) -> str:
     """What the person gets, in the table's words; what was written is taken back, and the browser stays signed in."""
-    cookies = client.cookies.copy()
+    cookies = copy(client.cookies)
     with transaction.atomic():
         response = sent(client, method=method, address=address)
         if response.status_code == HTTPStatus.PRECONDITION_REQUIRED:
