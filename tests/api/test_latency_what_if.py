@@ -25,7 +25,7 @@ def test_weekly_instead_of_monthly_planning(program: Program, lead_client: APICl
 
     found = ask(
         lead_client, program, flow=str(flow.uid), cycles=[change], demand={"sigma": 10, "lead_time_days": 14}
-    ).json()
+    ).json()["result"]
 
     assert (found["saved_days"], found["before"]["timing"]["mean"]["value"]) == (10.5, 29.0)
     assert found["after"]["safety_stock"] == pytest.approx(75.376663, abs=1e-4)
@@ -38,7 +38,7 @@ def test_one_session_of_all_stages(program: Program, lead_client: APIClient) -> 
     first, *_, last = (str(stage.uid) for stage in flow.stages.order_by("position"))
 
     session = {"first": first, "last": last, "period_days": "7"}
-    found = ask(lead_client, program, flow=str(flow.uid), sessions=[session]).json()
+    found = ask(lead_client, program, flow=str(flow.uid), sessions=[session]).json()["result"]
 
     assert (found["after"]["timing"]["mean"]["value"], found["after"]["safety_stock"]) == (9.0, None)
 

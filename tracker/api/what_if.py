@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -68,14 +68,21 @@ class WhatIfBody(StrictBody):
     demand = DemandBody(required=False)
 
 
+@extend_schema_field({"$ref": "#/components/schemas/WhatIf"})
+class WhatIfField(serializers.JSONField):
+    """Both ways of planning, as the rules returned them."""
+
+
+class TriedSerializer(serializers.Serializer[Any]):
+    result = WhatIfField(read_only=True)
+
+
 class LatencyWhatIfView(StrictView):
     """What a change of planning cycles would make of a flow's latency, lag and safety stock."""
 
-    serializer_class = WhatIfBody
+    serializer_class = TriedSerializer
+    bodies: ClassVar[dict[str, type[StrictBody]]] = {"post": WhatIfBody}
 
-    @extend_schema(
-        request=WhatIfBody, responses={200: OpenApiResponse(response={"$ref": "#/components/schemas/WhatIf"})}
-    )
     def post(self, request: Request, program_uid: str) -> Response:
         """The flow as it is and as it would be; nothing is stored."""
         program = get_object_or_404(Program.objects.visible_to(self.person), uid=program_uid)
@@ -90,7 +97,7 @@ class LatencyWhatIfView(StrictView):
             found = planned.with_change(change_of(values), Demand(**values.get("demand", {})))
         except ValueError as error:
             raise Refused("cannot_be_told", str(error)) from error
-        return Response(msgspec.to_builtins(found))
+        return Response({"result": msgspec.to_builtins(found)})
 
 
 def change_of(values: dict[str, Any]) -> Change:
