@@ -34,11 +34,12 @@ def interface_chart(rows: Sequence[Json], *, shares: Sequence[float], width: Wid
         alt.Tooltip("reached_text:N", title="With all above"),
         alt.Tooltip("inclusion:N", title="Among the few"),
     ]
+    # A layer without bars would be a picture without words for those who listen to the page.
+    drawn = [(style, [row for row in values if row["standing"] == standing]) for standing, style in STYLES]
     layers = [
-        alt.Chart(alt.InlineData(values=[row for row in values if row["standing"] == standing]))
-        .mark_bar(style=style, size=20)
-        .encode(y=place, x=x, tooltip=tooltip)
-        for standing, style in STYLES
+        alt.Chart(alt.InlineData(values=bars)).mark_bar(style=style, size=20).encode(y=place, x=x, tooltip=tooltip)
+        for style, bars in drawn
+        if bars
     ]
     layers += [layer for number, share in enumerate(shares) for layer in rule(share, scale, is_first=number == 0)]
     reached = alt.Chart(alt.InlineData(values=values)).encode(

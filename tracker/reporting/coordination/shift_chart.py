@@ -26,11 +26,16 @@ def shift_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
     top = max([1, *[row["days"] for row in rows]])
     scale = alt.Scale(domain=[0, top * 1.25], nice=False)
     tooltip = [alt.Tooltip("words:N", title="What"), alt.Tooltip("days:Q", title="Days")]
+    drawn = [
+        (style, [piece for piece in pieces if piece["slow"] == slow])
+        for slow, style in ((False, "segment"), (True, "segment-slow"))
+    ]
     layers = [
-        alt.Chart(alt.InlineData(values=[piece for piece in pieces if piece["slow"] == slow]))
+        alt.Chart(alt.InlineData(values=bars))
         .mark_bar(style=style, size=18)
         .encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip)
-        for slow, style in ((False, "segment"), (True, "segment-slow"))
+        for style, bars in drawn
+        if bars
     ]
     totals = alt.Chart(alt.InlineData(values=ends)).mark_text(style="as-of-label", align="left", dx=6)
     layers.append(totals.encode(y=place, x=alt.X("end:Q", scale=scale), text="text:N"))

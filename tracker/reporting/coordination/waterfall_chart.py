@@ -32,10 +32,12 @@ def waterfall_chart(rows: Sequence[Json], *, longest: float = 0.0, width: Width 
         alt.Tooltip("text:N", title="Days"),
     ]
     layers = [
-        alt.Chart(alt.InlineData(values=[piece for piece in pieces if piece["waits"] == waits]))
+        alt.Chart(alt.InlineData(values=found))
         .mark_bar(style=style, size=18)
         .encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip)
         for waits, style in ((True, "segment-slow"), (False, "segment"))
+        # A layer without a mark would be a picture without words.
+        if (found := [piece for piece in pieces if piece["waits"] == waits])
     ]
     ends = [piece | {"text": _label(rows[number])} for number, piece in enumerate(_last(pieces, order))]
     labels = alt.Chart(alt.InlineData(values=ends)).mark_text(style="as-of-label", align="left", dx=6)
