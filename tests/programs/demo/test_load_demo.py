@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -31,7 +30,6 @@ from programs.models import (
     Invitation,
     Meeting,
     Milestone,
-    MilestoneForecast,
     Portfolio,
     Program,
     StatusReport,
@@ -54,45 +52,18 @@ INTENTIONS = {
 CALENDARS = {"Holiday", "FiscalPeriod"}
 
 
-@dataclass(frozen=True)
-class Loads:
-    """What two loads of the same day wrote; the second is still in the database."""
-
-    first: list[Any]
-    second: list[Any]
-
-
 @pytest.fixture(autouse=True)
 def quick_passwords() -> None:
     """Not here: the demo's people were given the real thing."""
 
 
 @pytest.fixture(scope="module")
-def loads(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loads]:
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            load(SATURDAY)
-            first = everything_told()
-            transaction.set_rollback(True)
-        with transaction.atomic():
-            load(SATURDAY)
-            connection.check_constraints()
-            yield Loads(first, everything_told())
-            transaction.set_rollback(True)
-
-
-def everything_told() -> list[Any]:
-    """Names, dates, weights and people of the demo, without the identities that each load makes anew."""
-    milestones = Milestone.objects.values_list("program__code", "name", "weight", "owner__email", "started_on")
-    forecasts = MilestoneForecast.objects.values_list("milestone__name", "stated_on", "finish_on", "reason")
-    evidence = Evidence.objects.values_list("title", "given_on", "accepted_on", "accepted_by__email", "revoked_on")
-    baselines = Baseline.objects.values_list("program__code", "number", "locked_on", "items__planned_on")
-    costs = CostLine.objects.values_list("program__code", "stated_on", "kind", "amount")
-    meetings = Meeting.objects.values_list("scheduled_on", "held_on", "minutes", "attendances__user__email")
-    decisions = CommitteeDecision.objects.values_list("question", "decided_on", "meeting__held_on", "done_on")
-    words = WeeklyStatement.objects.values_list("function__name", "week_starts_on", "subject", "happened", "stated_on")
-    told = (milestones, forecasts, evidence, baselines, costs, meetings, decisions, words)
-    return [sorted(rows, key=str) for rows in told]
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(SATURDAY)
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
 
 
 def dates_of(model: type[models.Model]) -> Iterator[tuple[str, date]]:
@@ -110,12 +81,7 @@ def reckoned() -> dict[str, ProgramProgress]:
     return {program.code: reckon(facts.program_facts(program, tables), SATURDAY) for program in programs}
 
 
-def test_two_loads_tell_the_same(loads: Loads) -> None:
-    assert loads.first == loads.second
-    assert len(loads.first[0]) > 200
-
-
-def test_no_fact_lies_ahead(loads: Loads) -> None:
+def test_no_fact_lies_ahead(demo: None) -> None:
     record = [model for model in apps.get_app_config("programs").get_models() if not issubclass(model, Event)]
     found = dict(pair for model in record if model.__name__ not in CALENDARS for pair in dates_of(model))
 
@@ -123,7 +89,7 @@ def test_no_fact_lies_ahead(loads: Loads) -> None:
     assert {"Evidence.accepted_on", "GateReview.decided_on", "MilestoneForecast.stated_on"} <= set(found)
 
 
-def test_every_row_was_written_by_an_action_of_a_person(loads: Loads) -> None:
+def test_every_row_was_written_by_an_action_of_a_person(demo: None) -> None:
     events: list[Any] = [model for model in apps.get_models() if issubclass(model, Event)]
     unsigned = {
         model.__name__: model.objects.exclude(pgh_context__metadata__has_keys=["action", "user"]).count()
@@ -136,7 +102,7 @@ def test_every_row_was_written_by_an_action_of_a_person(loads: Loads) -> None:
     assert "MilestoneEvent" in unsigned
 
 
-def test_every_noun_of_the_record_has_rows(loads: Loads) -> None:
+def test_every_noun_of_the_record_has_rows(demo: None) -> None:
     nouns = [model for model in apps.get_app_config("programs").get_models() if issubclass(model, Record)]
     empty = {model.__name__ for model in nouns if not model._default_manager.exists()}
 
@@ -144,21 +110,21 @@ def test_every_noun_of_the_record_has_rows(loads: Loads) -> None:
     assert len(nouns) > 50
 
 
-def test_programs_stand_in_several_states(loads: Loads) -> None:
+def test_programs_stand_in_several_states(demo: None) -> None:
     states = Program.objects.values_list("state", flat=True)
 
     assert sorted(states) == ["active"] * 7 + ["closed", "draft", "paused"]
     assert {each.entries.count() for each in Portfolio.objects.all()} == {5}
 
 
-def test_evidence_waits_is_accepted_and_is_taken_back(loads: Loads) -> None:
+def test_evidence_waits_is_accepted_and_is_taken_back(demo: None) -> None:
     assert Evidence.objects.filter(accepted_on=None).count() >= 6
     assert Evidence.objects.filter(revoked_on__isnull=False).count() == 1
     assert Evidence.objects.exclude(attachments=None).count() >= 6
     assert set(Evidence.objects.values_list("level", flat=True)) >= {1, 2, 3}
 
 
-def test_gates_are_passed_stopped_and_sent_back(loads: Loads) -> None:
+def test_gates_are_passed_stopped_and_sent_back(demo: None) -> None:
     outcomes = set(GateReview.objects.values_list("outcome", flat=True))
 
     assert outcomes == {"passed", "stopped", "open"}
@@ -166,13 +132,13 @@ def test_gates_are_passed_stopped_and_sent_back(loads: Loads) -> None:
     assert Milestone.objects.filter(removed_on__isnull=False).count() == 1
 
 
-def test_reports_and_costs_say_why_something_is_missing(loads: Loads) -> None:
+def test_reports_and_costs_say_why_something_is_missing(demo: None) -> None:
     assert set(StatusReport.objects.values_list("status", flat=True)) == {"green", "amber", "red", ""}
     assert CostLine.objects.exclude(withheld_reason="").count() == 1
     assert set(CostLine.objects.values_list("currency", flat=True)) == {"EUR", "USD", "GBP"}
 
 
-def test_the_portfolio_shows_every_color(loads: Loads) -> None:
+def test_the_portfolio_shows_every_color(demo: None) -> None:
     shown = {code: each.delivery.status for code, each in reckoned().items()}
 
     assert shown == {
@@ -186,7 +152,7 @@ def test_the_portfolio_shows_every_color(loads: Loads) -> None:
     }
 
 
-def test_the_valves_are_reported_green_while_a_gate_is_late_and_work_runs_ahead(loads: Loads) -> None:
+def test_the_valves_are_reported_green_while_a_gate_is_late_and_work_runs_ahead(demo: None) -> None:
     valves = reckoned()["TPV-VALVES"]
 
     assert valves.delivery.diverges
@@ -194,14 +160,14 @@ def test_the_valves_are_reported_green_while_a_gate_is_late_and_work_runs_ahead(
     assert len(valves.sequence.out_of_order) == 3
 
 
-def test_the_hospitals_have_lost_what_they_had_earned(loads: Loads) -> None:
+def test_the_hospitals_have_lost_what_they_had_earned(demo: None) -> None:
     month_12 = next(each for each in reckoned()["OES-HOSPITALS"].horizons if each.key == "month_12")
 
     assert month_12.original is not None
     assert month_12.original.regression
 
 
-def test_no_function_denies_what_the_record_holds(loads: Loads) -> None:
+def test_no_function_denies_what_the_record_holds(demo: None) -> None:
     said = WeeklyStatement.objects.select_related("program", "function")
 
     assert [str(each) for each in said.filter(happened=False) if held_by_the_record(each)] == []
@@ -209,7 +175,7 @@ def test_no_function_denies_what_the_record_holds(loads: Loads) -> None:
     assert said.filter(happened=False).count() > 200
 
 
-def test_weeks_without_a_word_stay_unknown(loads: Loads) -> None:
+def test_weeks_without_a_word_stay_unknown(demo: None) -> None:
     hospitals = Program.objects.get(code="OES-HOSPITALS")
     weeks = whole_weeks(SATURDAY - timedelta(days=210), SATURDAY)
     covered = coverage(read_weekly([hospitals.pk], as_of=SATURDAY)[hospitals.pk], subject="incidents", weeks=weeks)
@@ -217,7 +183,7 @@ def test_weeks_without_a_word_stay_unknown(loads: Loads) -> None:
     assert {each.is_complete for each in covered} == {True, False}
 
 
-def test_waivers_hold_have_ended_and_were_revoked(loads: Loads) -> None:
+def test_waivers_hold_have_ended_and_were_revoked(demo: None) -> None:
     latest = Waiver.objects.filter(program__code="TPV-VALVES", gate__code="G2").latest("granted_on")
 
     assert latest.holds_on(SATURDAY)
@@ -225,7 +191,7 @@ def test_waivers_hold_have_ended_and_were_revoked(loads: Loads) -> None:
     assert Waiver.objects.filter(revoked_on__isnull=False).count() == 1
 
 
-def test_committees_meet_and_sometimes_cannot_decide(loads: Loads) -> None:
+def test_committees_meet_and_sometimes_cannot_decide(demo: None) -> None:
     held = Meeting.objects.filter(held_on__isnull=False).prefetch_related("attendances")
     reached = Counter((each.committee.name, each.quorum_reached) for each in held)
 
@@ -234,7 +200,7 @@ def test_committees_meet_and_sometimes_cannot_decide(loads: Loads) -> None:
     assert set(CommitteeDecision.objects.values_list("outcome", flat=True)) == {"agreed", "declined", "deferred", ""}
 
 
-def test_a_guest_has_come_and_another_is_awaited(loads: Loads) -> None:
+def test_a_guest_has_come_and_another_is_awaited(demo: None) -> None:
     came = Invitation.objects.get(accepted_at__isnull=False)
 
     assert came.accepted_by is not None
@@ -242,7 +208,7 @@ def test_a_guest_has_come_and_another_is_awaited(loads: Loads) -> None:
     assert Invitation.objects.open().count() == 1
 
 
-def test_everybody_can_sign_in(loads: Loads) -> None:
+def test_everybody_can_sign_in(demo: None) -> None:
     people = User.objects.filter(email__in=[person.email for person in PEOPLE], is_active=True)
 
     assert people.count() == len(PEOPLE)
@@ -251,18 +217,18 @@ def test_everybody_can_sign_in(loads: Loads) -> None:
     assert list(people.filter(is_superuser=True).values_list("name", flat=True)) == ["Ada Rowe"]
 
 
-def test_the_steward_has_handed_the_first_programs_over(loads: Loads) -> None:
+def test_the_steward_has_handed_the_first_programs_over(demo: None) -> None:
     steward = User.objects.get(is_steward=True)
 
     assert list(Program.objects.visible_to(steward)) == []
 
 
-def test_a_record_in_use_is_refused(loads: Loads) -> None:
+def test_a_record_in_use_is_refused(demo: None) -> None:
     with pytest.raises(CommandError, match="needs an empty record, and this one holds 10 x program"):
         call_command("load_demo", as_of=SATURDAY)
 
 
-def test_if_empty_leaves_a_record_in_use_alone(loads: Loads) -> None:
+def test_if_empty_leaves_a_record_in_use_alone(demo: None) -> None:
     said = StringIO()
 
     call_command("load_demo", "--if-empty", as_of=SATURDAY, stdout=said)
