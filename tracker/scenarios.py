@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 import msgspec
 
+from programs.actions.after_close import sentence
+from programs.actions.base import require
+from programs.errors import Refused
 from programs.models import ProcessFlow, User
 from tracker.analysis.latency.changes import Change
 from tracker.analysis.latency.what_if import Demand, WhatIf
 from tracker.models import LatencyScenario
 from tracker.what_ifs import PlannedFlow
+
+MOST_SCENARIOS = 20
+"""Each is worked out anew whenever the page is opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +31,31 @@ class Kept:
 
 
 def save_scenario(flow: ProcessFlow, *, name: str, change: Change, demand: Demand, by: User) -> LatencyScenario:
-    """The change kept under the name; one that had the name already is replaced."""
+    """The change kept under the name; one that had the name already is replaced.
+
+    name    not empty, at most 120 characters
+    raises  NotAllowed, Refused when the program is over or has too many scenarios of the flow
+    """
+    check_may_keep(by, flow)
+    others = flow.latency_scenarios.exclude(name=name).count()
+    if others >= MOST_SCENARIOS:
+        raise Refused("too_many_scenarios", f"A flow keeps {MOST_SCENARIOS} scenarios: remove one first.")
     values = {"change": msgspec.to_builtins(change), "demand": msgspec.to_builtins(demand), "saved_by": by}
     row, _ = LatencyScenario.objects.update_or_create(flow=flow, name=name, defaults=values)
     return row
+
+
+def remove_scenario(scenario: LatencyScenario, *, by: User) -> None:
+    """The scenario gone; nothing else rests on it."""
+    check_may_keep(by, scenario.flow)
+    scenario.delete()
+
+
+def check_may_keep(by: User, flow: ProcessFlow) -> None:
+    """Returns when the person may keep and remove scenarios of the flow, and the program is not over."""
+    require(by, "record_fact", flow.program)
+    if flow.program.is_over:
+        raise Refused("program_is_over", sentence(flow.program))
 
 
 def compared(planned: PlannedFlow) -> list[Kept]:

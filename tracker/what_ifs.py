@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -12,9 +12,8 @@ from tracker.analysis.latency.chain import Chain, chains_of
 from tracker.analysis.latency.changes import Change
 from tracker.analysis.latency.model import Ground
 from tracker.analysis.latency.what_if import Demand, WhatIf, what_if
+from tracker.facts.coordination import LOOK_AHEAD
 from tracker.facts.planning import planning_facts
-
-LOOK_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

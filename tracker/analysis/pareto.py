@@ -111,7 +111,12 @@ def corrected_gini(values: Iterable[Amount]) -> float | None:
     """Gini times n / (n - 1), so that one part with everything gives 1 for any n; None below two parts."""
     listed = tuple(values)
     plain = gini(listed)
-    return None if plain is None or len(listed) < 2 else plain * len(listed) / (len(listed) - 1)
+    return None if plain is None or len(listed) < 2 else plain * correction(len(listed))
+
+
+def correction(n: int) -> float:
+    """What the Gini of ``n`` parts is multiplied by, two or more, so that one part with everything gives 1."""
+    return n / (n - 1)
 
 
 def lorenz(values: Iterable[Amount]) -> tuple[float, ...]:

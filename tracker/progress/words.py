@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = (
@@ -28,6 +29,12 @@ def day_words(day: date) -> str:
 def count_words(count: int, noun: str) -> str:
     """``1 day``, ``9 days``, ``1,014 days``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def and_words(words: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``; empty for none."""
+    listed = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
 def share_words(count: int, whole: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.progress.forecast.chances import rounded
 from tracker.progress.numbers import Number, State
 from tracker.progress.results import Status
+from tracker.progress.words import and_words
 
 Json = dict[str, Any]
 
@@ -132,4 +133,4 @@ def joined(names: list[str], limit: int = 3) -> str:
     rest = len(names) - len(shown)
     if rest:
         return f"{', '.join(shown)} and {rest} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+    return and_words(shown)

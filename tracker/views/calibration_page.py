@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import orjson
-
 from tracker.progress.exit_sets import HORIZONS
 from tracker.progress.forecast.calibration import BIN_SHARES, LEVELS, Calibration, Coverage
 from tracker.progress.forecast.replay import Replay
 from tracker.progress.forecast.scores import FEWEST_SHOWN, GroupScore, Scores
 from tracker.progress.numbers import Number
+from tracker.progress.words import and_words
 from tracker.published.city import CityReplay
 from tracker.reporting.calibration_chart import BINS, alt_text, calibration_chart
-from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.chart_themes import with_themes
 
 LABELS = {horizon.key: horizon.label for horizon in HORIZONS}
 UNKNOWN = "not known"
@@ -147,11 +146,8 @@ def spread(number: Number, *, in_percent: bool = False) -> str:
 
 
 def chart_data(fell: tuple[float, ...]) -> str:
-    """The Vega-Lite spec with a config for each theme, as JSON; empty when there is nothing to draw."""
-    if not fell:
-        return ""
-    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
-    return orjson.dumps({"spec": calibration_chart(fell), "config": configs}).decode()
+    """The chart for the page; empty when there is nothing to draw."""
+    return with_themes(calibration_chart(fell)) if fell else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +202,7 @@ def city_verdict(found: Replay) -> str:
     beaten = "better" if ours.brier < ours.brier_of_base_rate else "worse"
     short = [each.level for each in ours.coverage if each.high is not None and each.high < each.level]
     bounds = (
-        f" The bounds for {and_words([f'{level:.0%}' for level in short])} held less often than they say: the"
+        f" The bounds for {and_words(f'{level:.0%}' for level in short)} held less often than they say: the"
         " past was kinder than what came."
         if short
         else ""
@@ -215,11 +211,6 @@ def city_verdict(found: Replay) -> str:
         f"A date taken as it was said is certain: that is what its score judges. Our forecast did {better} than that,"
         f" and {beaten} than always saying the share that held, which nobody knew in advance.{bounds}"
     )
-
-
-def and_words(words: list[str]) -> str:
-    """``50%, 80% and 90%``"""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def brier_of(found: Calibration) -> str:

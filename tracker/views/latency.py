@@ -15,15 +15,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from programs.errors import Refused
 from programs.models import ProcessFlow, Program
 from programs.views.base import MemberRequest, program_for, require, status_of
+from programs.views.rights import may
 from tracker.analyses import coordination_of, newest_analysis
 from tracker.models import Analysis, LatencyScenario
 from tracker.reporting.coordination.latency import flow_row
 from tracker.reporting.wording import Json
-from tracker.scenarios import compared, save_scenario
+from tracker.scenarios import compared, remove_scenario, save_scenario
 from tracker.views.coordination import names_of
-from tracker.views.latency_form import WhatIfForm
+from tracker.views.latency_form import ScenarioNameForm, WhatIfForm
 from tracker.views.latency_page import KeptRow, Tried, kept_rows, tried
 from tracker.what_ifs import PlannedFlow, planned_flow
 
@@ -47,7 +49,7 @@ def latency_flow(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse:
     program = program_for(request, uid)
     planned = plan_of(program, flow)
     form = form_of(request.GET.dict(), planned)
-    page = LatencyPage(may_save=request.user.has_perm("programs.record_fact", program))
+    page = LatencyPage(may_save=may(request.user, "record_fact", program))
     context: dict[str, Any] = {"program": program, "section": "coordination", "flow": planned.flow, "page": page}
     context |= {"form": form, "tried": answer_to(form, planned)}
     if request.htmx:
@@ -62,13 +64,17 @@ def scenario_save(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse
     """The change that was tried, kept under a name."""
     program = program_for(request, uid, may="record_fact")
     planned = plan_of(program, flow)
-    name = request.POST.get("name", "").strip()
     back = reverse("tracker:latency-flow", args=[program.uid, planned.flow.uid])
-    form = form_of(request.POST.dict(), planned)
-    if form is None or not form.is_valid() or not name:
-        messages.error(request, "Not saved: a scenario needs a name and a change that can be tried.")
+    named, form = ScenarioNameForm(request.POST), form_of(request.POST.dict(), planned)
+    if form is None or not form.is_valid() or not named.is_valid():
+        messages.error(request, "Not saved: a scenario needs a name of at most 120 characters and a possible change.")
         return redirect(back)
-    save_scenario(planned.flow, name=name, change=form.change(), demand=form.demand(), by=request.user)
+    name = named.cleaned_data["name"]
+    try:
+        save_scenario(planned.flow, name=name, change=form.change(), demand=form.demand(), by=request.user)
+    except Refused as problem:
+        messages.error(request, problem.message)
+        return redirect(back)
     messages.success(request, f"Kept: {name}.")
     return redirect(f"{back}#kept-title")
 
@@ -80,8 +86,12 @@ def scenario_remove(request: MemberRequest, uid: UUID) -> HttpResponse:
     kept = get_object_or_404(LatencyScenario.objects.visible_to(request.user).select_related("flow__program"), uid=uid)
     require(request.user, "record_fact", kept.flow.program)
     back = reverse("tracker:latency-flow", args=[kept.flow.program.uid, kept.flow.uid])
-    kept.delete()
-    messages.success(request, f"Removed: {kept.name}.")
+    try:
+        remove_scenario(kept, by=request.user)
+    except Refused as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, f"Removed: {kept.name}.")
     return redirect(back)
 
 

@@ -33,6 +33,12 @@ class CycleFields:
     is_open: bool
 
 
+class ScenarioNameForm(forms.Form):
+    """The name under which a change is kept."""
+
+    name = forms.CharField(max_length=120)
+
+
 class WhatIfForm(forms.Form):
     """What would be different. Whatever the address leaves out stays as it is."""
 

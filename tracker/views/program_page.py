@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import orjson
 from django.utils import timezone
 
 from programs.models import Program, StatusReport
@@ -17,7 +16,7 @@ from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.progress.words import sentence as as_sentence
-from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.charts import chart_spec
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
@@ -142,12 +141,9 @@ def upcoming(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
 
 
 def chart_data(chart: Json) -> str:
-    """The Vega-Lite spec with a config for each theme, as JSON; empty when there is no chart."""
+    """The chart of a document for the page; empty when it has none."""
     spec = chart_spec(chart, width="container", height=280)
-    if spec is None:
-        return ""
-    configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
-    return orjson.dumps({"spec": spec, "config": configs}).decode()
+    return "" if spec is None else with_themes(spec)
 
 
 def attention(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> list[Attention]:

@@ -13,8 +13,9 @@ from tests import factories
 from tests.factories.forecasts import make_kept_forecast, make_outcome
 from tests.tracker.views.conftest import TODAY, compute, make_planned, signed_in
 from tracker.progress.forecast.scores import score
+from tracker.progress.words import and_words
 from tracker.published.city import read_result
-from tracker.views.calibration_page import and_words, city_verdict, score_page
+from tracker.views.calibration_page import city_verdict, score_page
 
 DUE = TODAY - timedelta(days=20)
 QUERIES = 7

@@ -13,8 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 from programs.models import PlanningCycle, ProcessFlow, Program, User
 from tests import factories as make
 from tests.factories.planning import make_cycle
-from tests.tracker.views.conftest import compute, signed_in
+from tests.tracker.views.conftest import TODAY, compute, signed_in
 from tracker.models import LatencyScenario
+from tracker.scenarios import MOST_SCENARIOS
 
 pytestmark = pytest.mark.django_db
 LADDER = (("Demand planning", 28, "5", "2"), ("Procurement", 7, "2", "1"), ("Logistics", 1, "0.5", "0.5"))
@@ -197,6 +198,44 @@ def test_a_scenario_of_that_name_is_replaced_and_can_be_removed(program: Program
     assert kept.change["cycles"][0]["period_days"] == "14"
     client.post(reverse("tracker:latency-scenario-remove", args=[kept.uid]))
     assert not LatencyScenario.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", " ", "n" * 121, "nul\0"])
+def test_a_name_that_cannot_be_kept_is_refused_in_words(program: Program, pmo_lead: User, name: str) -> None:
+    save = reverse("tracker:latency-scenario-save", args=[program.uid, make_ladder(program).uid])
+
+    answer = signed_in(pmo_lead).post(save, {**weekly(), "name": name}, follow=True)
+
+    assert "Not saved: a scenario needs a name of at most 120 characters" in answer.content.decode()
+    assert not LatencyScenario.objects.exists()
+
+
+def test_a_flow_keeps_only_so_many(program: Program, pmo_lead: User) -> None:
+    flow = make_ladder(program)
+    for number in range(MOST_SCENARIOS):
+        LatencyScenario.objects.create(flow=flow, name=f"Kept {number}", change={}, demand={}, saved_by=pmo_lead)
+    client, save = signed_in(pmo_lead), reverse("tracker:latency-scenario-save", args=[program.uid, flow.uid])
+
+    refused = client.post(save, {**weekly(), "name": "One more"}, follow=True)
+    client.post(save, {**weekly(), "name": "Kept 3"})
+
+    assert "A flow keeps 20 scenarios: remove one first." in refused.content.decode()
+    assert LatencyScenario.objects.count() == MOST_SCENARIOS
+    assert LatencyScenario.objects.get(name="Kept 3").change["cycles"]
+
+
+def test_a_closed_program_keeps_what_it_has(program: Program, pmo_lead: User) -> None:
+    flow = make_ladder(program)
+    kept = LatencyScenario.objects.create(flow=flow, name="Kept", change={}, demand={}, saved_by=pmo_lead)
+    Program.objects.filter(pk=program.pk).update(state="closed", closed_on=TODAY, lessons="Begin earlier.")
+    client, save = signed_in(pmo_lead), reverse("tracker:latency-scenario-save", args=[program.uid, flow.uid])
+
+    saved = client.post(save, {**weekly(), "name": "Late"}, follow=True)
+    removed = client.post(reverse("tracker:latency-scenario-remove", args=[kept.uid]), follow=True)
+
+    assert "is closed" in saved.content.decode()
+    assert "is closed" in removed.content.decode()
+    assert [each.name for each in LatencyScenario.objects.all()] == ["Kept"]
 
 
 def test_a_viewer_keeps_nothing(program: Program, viewer: User) -> None:

@@ -13,7 +13,7 @@ from tracker.analysis.constraints.results import (
     ConstraintVerdict,
 )
 from tracker.progress.forecast.chances import chance_words, likelihood
-from tracker.progress.words import count_words, day_words
+from tracker.progress.words import and_words, count_words, day_words
 
 NOT_MEASURED = "people's votes, not measurements"
 STEPS = {"identify": "Identify", "exploit": "Exploit", "subordinate": "Subordinate", "elevate": "Elevate"}
@@ -40,7 +40,7 @@ def headline(
         return "Nobody has said yet what limits this flow."
     first, second = candidates[:2]
     if verdict is ConstraintVerdict.NOT_SEPARABLE:
-        names = _joined([each.name for each in candidates[:tied]])
+        names = and_words(each.name for each in candidates[:tied])
         return f"Not separable: {names} are named equally often ({votes_said(first, candidates, weeks)} each)."
     if verdict is ConstraintVerdict.TOO_CLOSE:
         votes = votes_said(first, candidates, weeks)
@@ -83,11 +83,6 @@ def signs_words(signs: int, votes: int) -> str:
     if signs == votes and votes > 1:
         return "all of them physical signs"
     return f"{signs} of them {'a physical sign' if signs == 1 else 'physical signs'}"
-
-
-def _joined(names: Sequence[str]) -> str:
-    """``A and B``; ``A, B and C``."""
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def moved_words(move: ConstraintMove) -> ConstraintMove:

@@ -96,7 +96,7 @@ def measured(
         is_provisional=is_provisional,
         few=few,
         gini=gini,
-        corrected_gini=scaled(gini, len(values) / (len(values) - 1)),
+        corrected_gini=scaled(gini, pareto.correction(len(values))),
         lorenz=pareto.lorenz(values),
         verdict=verdict,
         is_sure=is_sure,

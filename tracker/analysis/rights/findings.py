@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from tracker.analysis.rights import moves
 from tracker.analysis.rights.case import Case
 from tracker.analysis.rights.results import Decider, Named, RightFinding, RightFlag, RightScope
-from tracker.progress.words import day_words
+from tracker.progress.words import and_words, day_words
 
 
 def findings_of(case: Case) -> tuple[RightFinding, ...]:
@@ -34,12 +34,12 @@ def unknown_controller(case: Case) -> Iterator[RightFinding]:
 def split(case: Case) -> Iterator[RightFinding]:
     """More than one decides, or more than one function holds the deciding vote of the team that does."""
     if len(case.deciders) > 1:
-        reason = f"{count_words(len(case.deciders))} decide this: {listed(each.name for each in case.deciders)}."
+        reason = f"{number_words(len(case.deciders))} decide this: {and_words(each.name for each in case.deciders)}."
         yield RightFinding(flag=RightFlag.SPLIT, reason=reason, move=moves.decide_alone(case))
     elif case.deciders and len(case.voices) > 1:
         team = case.deciders[0]
-        votes = listed(each.name for each in team.voices)
-        reason = f"{count_words(len(team.voices))} hold the deciding vote in {team.name}: {votes}."
+        votes = and_words(each.name for each in team.voices)
+        reason = f"{number_words(len(team.voices))} hold the deciding vote in {team.name}: {votes}."
         yield RightFinding(flag=RightFlag.SPLIT, reason=reason, move=moves.decide_alone(case))
 
 
@@ -126,12 +126,6 @@ def moved(on: date | None) -> str:
     return f"it moved on {day_words(on)}" if on else "it has moved since"
 
 
-def count_words(count: int) -> str:
+def number_words(count: int) -> str:
     """``Two``, else the number."""
     return "Two" if count == 2 else str(count)
-
-
-def listed(names: Iterable[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    words = list(names)
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

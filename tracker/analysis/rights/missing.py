@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.analysis.rights.binding import scope_of
-from tracker.analysis.rights.findings import listed
 from tracker.analysis.rights.question import FlowLimit, RightsPolicy
 from tracker.analysis.rights.results import RightScope, RightsMissing, RightVerdict
 from tracker.analysis.rights.standing import Standing
-from tracker.progress.words import count_words
+from tracker.progress.words import and_words, count_words
 
 PMO = "Transformation PMO"
 LEADS = "Function leads"
@@ -58,7 +57,7 @@ class Gaps:
 
     def observers(self) -> str:
         """Names of the functions that owe observations; all leads when the record does not say."""
-        return listed(dict.fromkeys(name for limit in self.limits for name in limit.owed_by)) or LEADS
+        return and_words(dict.fromkeys(name for limit in self.limits for name in limit.owed_by)) or LEADS
 
     def likely(self) -> Iterator[tuple[str, str]]:
         """Names of the resources that probably limit a flow, each with the flow."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.analysis.shifts import FLOOR, KNOWN, Event, Hop, ShiftAnalysis, ShiftResponse
 from tracker.progress.numbers import Number
-from tracker.progress.words import sentence
+from tracker.progress.words import and_words, sentence
 from tracker.reporting.coordination.section import Names, Section, named
 from tracker.reporting.coordination.shift_chart import shift_chart
 from tracker.reporting.wording import Json, counted, display_date
@@ -55,8 +55,7 @@ def trend_words(trend: Number) -> str:
 
 def hop_words(hop: Hop, names: Names) -> str:
     """``until Procurement knows and Sales has planned anew``."""
-    words = [event_words(each, names) for each in hop.events]
-    return f"until {joined(words)}"
+    return f"until {and_words(event_words(each, names) for each in hop.events)}"
 
 
 def event_words(event: Event, names: Names) -> str:
@@ -64,11 +63,6 @@ def event_words(event: Event, names: Names) -> str:
     if event.what == FLOOR:
         return "the floor changes"
     return f"{named(names, event.function)} {'knows' if event.what == KNOWN else 'has planned anew'}"
-
-
-def joined(words: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def response_row(response: ShiftResponse, names: Names) -> Json:
