@@ -1,4 +1,4 @@
-"""The floor: the same rows read with bare psycopg into NumPy, and the same snapshots written with COPY. No Django.
+"""The floor: the same rows read with bare psycopg into NumPy, the same results written with COPY. No Django.
 
 Every column has a fixed width, so that one binary COPY becomes one array without a look at its values.
 """
@@ -30,11 +30,17 @@ READS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (f"programs_baseline WHERE program_id IN {MANY}", ("id", "program_id", DAY.format("locked_on"))),
     (f"programs_baselineitem i JOIN programs_baseline b ON b.id = baseline_id WHERE program_id IN {MANY}",
      ("baseline_id", "milestone_id", DAY.format("planned_on"), "i.weight::float8")),
+    (f"programs_coordinationincident WHERE program_id IN {MANY}",
+     ("program_id", "interface_id", "uid", DAY.format("happened_on"), "coalesce(hours, -1)::float8")),
 )  # fmt: skip
-COLUMNS = (
-    "uid, program_id, as_of, known_on, method_version, policy_version, computed_at, inputs_hash, progress, delivery, "
-    "reported, diverges, slip_days, is_headline"
-)
+# Table and columns of what a night writes; the newest day's rows are those of the night.
+WRITES = (
+    ("tracker_snapshot",
+     "uid, program_id, as_of, known_on, method_version, policy_version, computed_at, inputs_hash, progress, delivery, "
+     "reported, diverges, slip_days, is_headline"),
+    ("tracker_analysis",
+     "program_id, as_of, method_version, policy_version, computed_at, inputs_hash, result"),
+)  # fmt: skip
 
 
 def width(column: str) -> int:
@@ -56,23 +62,28 @@ def read(connection: psycopg.Connection, source: str, columns: tuple[str, ...]) 
 
 
 def floor(url: str) -> tuple[float, int]:
-    """Seconds of reading everything and writing a snapshot for each program, and how many rows were read.
+    """Seconds of reading everything and writing the results of each program, and how many rows were read.
 
-    The snapshots are those that stand in the database, taken before the clock starts.
+    The results are those that stand in the database, taken before the clock starts.
     """
     with psycopg.connect(url) as connection:
-        wanted = f"FROM tracker_snapshot WHERE is_headline AND program_id IN {MANY}"
-        with connection.cursor().copy(f"COPY (SELECT {COLUMNS} {wanted}) TO STDOUT (FORMAT binary)") as copy:
-            snapshots = b"".join(copy)
-        connection.execute("CREATE TABLE bench_floor (LIKE tracker_snapshot INCLUDING ALL)")
+        results = []
+        for table, columns in WRITES:
+            newest = f"as_of = (SELECT max(as_of) FROM {table})"
+            stored = f"SELECT {columns} FROM {table} WHERE {newest} AND program_id IN {MANY}"
+            with connection.cursor().copy(f"COPY ({stored}) TO STDOUT (FORMAT binary)") as copy:
+                results.append((f"bench_{table} ({columns})", b"".join(copy)))
+            connection.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
         connection.commit()
         start = time.perf_counter()
         rows = sum(len(read(connection, source, columns)) for source, columns in READS)
-        with connection.cursor().copy(f"COPY bench_floor ({COLUMNS}) FROM STDIN (FORMAT binary)") as copy:
-            copy.write(snapshots)
+        for target, content in results:
+            with connection.cursor().copy(f"COPY {target} FROM STDIN (FORMAT binary)") as copy:
+                copy.write(content)
         connection.commit()
         seconds = time.perf_counter() - start
-        connection.execute("DROP TABLE bench_floor")
+        for table, _ in WRITES:
+            connection.execute(f"DROP TABLE bench_{table}")
     return seconds, rows
 
 

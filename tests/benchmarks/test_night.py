@@ -25,7 +25,7 @@ from tests.benchmarks.build import build
 from tests.benchmarks.measured import Measured, kept_lines
 from tests.workers import address_of_database, eventually, running_worker
 from tracker.history import compute_days
-from tracker.models import Run, Snapshot
+from tracker.models import Analysis, Run, Snapshot
 from tracker.reads import Day
 from tracker.runs import start_nightly
 from tracker.snapshots import compute_batch
@@ -40,6 +40,7 @@ def night(workers: int, *, as_of: date = TODAY) -> tuple[float, list[dict[str, A
     """Seconds of a night from its start to its end, and what each worker says of itself."""
     Run.objects.filter(kind=Run.Kind.NIGHTLY, as_of=as_of).delete()
     Snapshot.objects.filter(as_of=as_of).delete()
+    Analysis.objects.filter(as_of=as_of).delete()
     start_nightly(as_of)
     environment = os.environ | {"DATABASE_URL": address_of_database()}
     command = [sys.executable, "-m", "tests.benchmarks.worker"]
