@@ -17,7 +17,7 @@ from tests import factories
 from tests.programs.views.conftest import signed_in
 from tests.sweep.world import build, routes
 from tracker.reporting.publish import publish
-from tracker.views.coordination import BY_SLUG
+from tracker.views.coordination import AREA_OF
 
 AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
 HEIGHT = 720
@@ -37,7 +37,7 @@ def addresses_of(program: Program, bridge: Program, user: User) -> list[str]:
         "/nothing/",
         *[page.get_absolute_url() for page in (program, bridge)],
         *[reverse(name, args=[program.uid]) for name in WITH_NUMBERS],
-        *[reverse("tracker:coordination-area", args=[whole.uid, area]) for area in BY_SLUG],
+        *[reverse("tracker:coordination-area", args=[whole.uid, area]) for area in AREA_OF],
         reverse("tracker:report-detail", args=[report.uid]),
         *[world.address(route) for route in routes() if not route.name.startswith(("api:", "admin:"))],
     ]

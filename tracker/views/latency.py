@@ -19,12 +19,11 @@ from programs.errors import Refused
 from programs.models import ProcessFlow, Program
 from programs.views.base import MemberRequest, program_for, require, status_of
 from programs.views.rights import may
-from tracker.analyses import coordination_of, newest_analysis
+from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.models import Analysis, LatencyScenario
 from tracker.reporting.coordination.latency import flow_row
 from tracker.reporting.wording import Json
 from tracker.scenarios import compared, remove_scenario, save_scenario
-from tracker.views.coordination import names_of
 from tracker.views.latency_form import ScenarioNameForm, WhatIfForm
 from tracker.views.latency_page import KeptRow, Tried, kept_rows, tried
 from tracker.what_ifs import PlannedFlow, planned_flow
