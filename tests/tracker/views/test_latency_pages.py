@@ -161,7 +161,34 @@ def test_missing_cycles_name_who_owes_them(program: Program, viewer: User) -> No
 
     assert "Procurement owes it." in text
     assert "the recorded stages alone take about 22 days" in text
-    assert 'id="what-if"' not in text
+    assert 'id="answer"' not in text
+
+
+def test_a_change_can_be_tried_with_supposed_cycles(program: Program, pmo_lead: User) -> None:
+    flow = make_ladder(program)
+    cycle_of("Procurement").delete()
+    supposed = {f"suppose-{flow.stages.get(position=2).uid}": "7"}
+    client = signed_in(pmo_lead)
+
+    asked = text_of(client, address_of(flow))
+    text = text_of(client, address_of(flow), **supposed, **weekly())
+
+    assert "Stage 1 (Procurement): days between two runs" in asked
+    assert "Supposed, not on record: Stage 1 weekly, nobody knows when." in text
+    assert "A signal would take 15.5 days on average instead of 26.0: 10.5 less." in text
+    assert "Keep it under a name" not in text
+
+
+def test_a_supposed_cycle_that_cannot_be_is_refused(program: Program, viewer: User) -> None:
+    flow = make_ladder(program)
+    cycle_of("Procurement").delete()
+
+    asked = {f"suppose-{flow.stages.get(position=2).uid}": "weekly"}
+    answer = signed_in(viewer).get(address_of(flow), asked)
+
+    assert answer.status_code == 422
+    assert "Enter a number." in answer.content.decode()
+    assert 'value="weekly"' in answer.content.decode()
 
 
 def test_a_kept_scenario_stands_beside_the_others(program: Program, pmo_lead: User, viewer: User) -> None:
