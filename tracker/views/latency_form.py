@@ -80,9 +80,18 @@ class SupposeForm(forms.Form):
 class WhatIfForm(forms.Form):
     """What would be different. Whatever the address leaves out stays as it is."""
 
-    first = forms.ChoiceField(label="First stage of the session", required=False)
-    last = forms.ChoiceField(label="Last stage of the session", required=False)
-    session_every = DaysField(label="Days between two sessions", required=False, max_value=LONGEST)
+    first = forms.ChoiceField(
+        label="First stage of the session", required=False, help_text="Alone: from it to the end of the flow"
+    )
+    last = forms.ChoiceField(
+        label="Last stage of the session", required=False, help_text="Alone: from the beginning of the flow to it"
+    )
+    session_every = DaysField(
+        label="Days between two sessions",
+        required=False,
+        max_value=LONGEST,
+        help_text="Empty: as often as the one of its stages that plans most often and leaves time for the work",
+    )
     step = DaysField(label="Units a day by which demand moves", required=False, initial=Decimal(1))
     sigma = DaysField(label="Units by which demand varies from day to day", required=False)
     lead_time = DaysField(label="Days from order to goods", required=False, max_value=LONGEST)
@@ -100,6 +109,7 @@ class WhatIfForm(forms.Form):
         for cycle, step in self.steps.items():
             self.fields |= cycle_fields(cycle, step)
         stages = [(stage.uid, stage.name) for step in chain.steps for stage in step.stages]
+        self.ends = (stages[0][0], stages[-1][0])
         for name in ("first", "last"):
             choice = self.fields[name]
             assert isinstance(choice, forms.ChoiceField)
@@ -112,8 +122,8 @@ class WhatIfForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if bool(values.get("first")) != bool(values.get("last")):
-            raise forms.ValidationError("Choose the first and the last stage of the session.")
+        if values.get("first") or values.get("last"):
+            values["first"], values["last"] = values.get("first") or self.ends[0], values.get("last") or self.ends[1]
         if (values.get("sigma") is None) != (values.get("lead_time") is None):
             raise forms.ValidationError("Safety stock needs both: how demand varies, and the days from order to goods.")
         return values

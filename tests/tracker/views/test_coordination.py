@@ -42,12 +42,9 @@ def test_the_answer_is_the_same_on_the_card_and_on_its_page(program: Program, vi
     make_answered(program, 41, 31, 21)
     compute(program)
 
-    answer = (
-        "From signal to floor it typically takes 31 days; most days pass until Planning has planned anew, "
-        "and each shift takes about 10 days less than the one before."
-    )
-    assert answer.split(", and")[0] in page(program, viewer)
-    assert answer.split(", and")[0] in page(program, viewer, "shifts")
+    answer = "it typically takes 31 days; most often the longest wait is until Planning has planned anew"
+    assert answer in page(program, viewer)
+    assert answer in page(program, viewer, "shifts")
 
 
 def test_page_report_and_api_say_the_same(program: Program, pmo_lead: User) -> None:

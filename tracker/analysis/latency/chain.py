@@ -127,7 +127,7 @@ def step_of(stage: StageFact, cycle: CycleFact, *, zone: str) -> Step:
 def missing_of(stage: StageFact, cycles: Sequence[CycleFact], *, as_of: date) -> MissingCycle:
     """What the stage lacks, who owes it, and the first day on which it can be there."""
     planned = min((each.valid_from for each in cycles if stage.level and each.valid_from > as_of), default=None)
-    what = "a cycle that holds on this day" if stage.level else "the level it plans by"
+    what = "no cycle holds on this day" if stage.level else "nobody has said by which plan it plans"
     return MissingCycle(
         stage=stage.uid,
         stage_name=stage.name,
