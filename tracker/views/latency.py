@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from programs.errors import Refused
 from programs.models import ProcessFlow, Program
-from programs.views.base import MemberRequest, program_for, require, status_of
+from programs.views.base import MemberRequest, perform, program_for, status_of
 from programs.views.rights import may
 from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.models import Analysis, LatencyScenario
@@ -92,10 +92,9 @@ def scenario_save(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse
 def scenario_remove(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The scenario gone; nothing else rests on it."""
     kept = get_object_or_404(LatencyScenario.objects.visible_to(request.user).select_related("flow__program"), uid=uid)
-    require(request.user, "record_fact", kept.flow.program)
     back = reverse("tracker:latency-flow", args=[kept.flow.program.uid, kept.flow.uid])
     try:
-        remove_scenario(kept, by=request.user)
+        perform(lambda: remove_scenario(kept, by=request.user))
     except Refused as problem:
         messages.error(request, problem.message)
     else:

@@ -76,8 +76,8 @@ def test_the_second_page_tells_gates_and_who_owes_what(
 
     assert "G2 Shared metrics locked 30 Mar 2026 20 Apr 2026 – Overdue by 14 days" in page
     assert "Maria Olsen 23 Mar 2026 21 days started" in page
-    assert content_hash(documents["behind"]) in page.replace(" ", "")
     assert "Page 2 of 3" in page
+    assert content_hash(documents["behind"]) in _words(pdfs["behind"], page=2).replace(" ", "")
 
 
 def test_the_reason_of_an_imported_status_is_told_in_full(pdfs: dict[str, bytes]) -> None:

@@ -111,8 +111,8 @@ def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
         ),
         (
             ["Sales", ""],
-            "None of the 2 decisions on the constraint (Decision 1, Decision 0) is with the one function that controls it."
-            " Procurement should make them: it controls Castings.",
+            "None of the 2 decisions on the constraint (Decision 1, Decision 0) is with the one function that controls "
+            "it. Procurement should make them: it controls Castings.",
         ),
         (
             [""],

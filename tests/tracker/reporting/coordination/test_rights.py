@@ -56,8 +56,7 @@ def test_the_answer_says_how_many_and_what_it_rests_on() -> None:
         " never made. Counted: 3 of 4 decisions in the right hands."
     )
     assert shown.missing == (
-        "Nobody knows how often 1 decision on the constraint is made. "
-        "Owed by Transformation PMO; possible from 1 May 2026."
+        "Nobody knows how often 1 decision on the constraint is made. Owed by Transformation PMO; possible at once."
     )
 
 
