@@ -8,6 +8,10 @@ from datetime import date
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
+from tracker.analysis.culture.analyze import analyze_culture
+from tracker.analysis.culture.gathered import culture_record
+from tracker.analysis.culture.policy import culture_policy
+from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
@@ -18,7 +22,7 @@ from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Changes whenever the same facts would give another result; kept with each."""
 
 
@@ -31,6 +35,7 @@ class Coordination:
     decision_rights: RightsAnalysis
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
+    culture: CultureAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -53,6 +58,9 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
+        culture=analyze_culture(
+            culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.analysis.coordination import Coordination
 from tracker.reporting.coordination.constraint import constraint_section
+from tracker.reporting.coordination.culture import culture_section
 from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.rights import rights_section
@@ -67,6 +68,13 @@ AREAS = (
         question="How fast do we answer the market?",
         section=shift_section,
         method="shift-response",
+    ),
+    Area(
+        key="culture",
+        title="Culture",
+        question="Would it hold without the PMO?",
+        section=culture_section,
+        method="culture",
     ),
 )
 
