@@ -78,13 +78,14 @@ def make_estimate(decision: str, on: date, **given: Any) -> TradeOffFact:
         "originator": BUYERS,
         "affected": PLANNERS,
         "metric": "",
+        "title": "Late castings",
         "amount": Decimal(-100),
         "currency": "EUR",
         "owns_goods_in_transit": None,
         "expected_from": None,
         "expected_to": None,
     }
-    return TradeOffFact(decision=decision, entered_on=on, **values | given)
+    return TradeOffFact(decision=decision, entered_on=on, **{"title": "Longer lead time"} | values | given)
 
 
 def make_flow(uid: str = FLOW, **given: Any) -> Flow:
