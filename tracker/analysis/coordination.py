@@ -91,10 +91,11 @@ def rights_facts(facts: CoordinationFacts) -> RightsFacts:
 
 
 def ledger_facts(facts: CoordinationFacts) -> LedgerFacts:
-    """What the ledger of trade-offs rests on."""
+    """What the ledger of trade-offs rests on: of the planning cycles those by which stages of the program plan."""
+    planned = {(stage.function, stage.level) for stage in facts.planning.stages}
     return LedgerFacts(
         entries=facts.trade_offs.entries,
-        cycles=facts.planning.cycles,
+        cycles=tuple(each for each in facts.planning.cycles if (each.function, each.level) in planned),
         decisions=facts.decisions.decisions,
         money=facts.money,
         functions=facts.functions,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from programs.models import Program, User
 from programs.views import market_shifts, trade_offs
-from tests.factories import make_function
+from tests.factories import START, make_function
 from tests.factories.tradeoffs import make_estimate, make_later, make_response, make_shift
 from tests.programs.views.conftest import TODAY, signed_in
 
@@ -61,6 +61,35 @@ def test_older_trade_offs_stand_on_the_next_page_alone(
 
     assert ("Known 1" in first, "Known 2" in first) == (True, False)
     assert ("Known 1" in second, "Known 2" in second, "Still open" in second) == (False, True, False)
+
+
+def test_the_trade_offs_of_one_pair_stand_alone(
+    program: Program, viewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trade_offs, "PAGE", 1)
+    first = make_estimate(program, title="Their choice")
+    pair = {"originator": first.originator, "affected": first.affected}
+    make_estimate(program, title="Their older choice", entered_on=START - DAY, **pair)
+    make_estimate(program, title="Another choice", originator=first.affected, affected=first.originator)
+    make_estimate(program, title="Choice felt elsewhere", originator=first.originator)
+    asked: dict[str, Any] = {"chose": first.originator.uid, "feels": first.affected.uid}
+
+    shown, older = page(viewer, program, **asked), page(viewer, program, **asked, open_behind=first.uid)
+
+    assert f"Only what {first.originator} chose and {first.affected} feels." in shown
+    assert ("Their choice" in shown, "Another choice" in shown) == (True, False)
+    assert "not known yet 2," in shown
+    assert ("Their older choice" in older, "Another choice" in older) == (True, False)
+
+
+@pytest.mark.parametrize("chose", ["", "nobody", "00000000-0000-0000-0000-000000000000"])
+def test_a_pair_that_does_not_exist_leaves_the_whole_list(program: Program, viewer: User, chose: str) -> None:
+    first = make_estimate(program, title="Their choice")
+
+    shown = page(viewer, program, chose=chose, feels=first.affected.uid)
+
+    assert "Their choice" in shown
+    assert "Show all" not in shown
 
 
 def test_an_empty_ledger_says_what_it_is_for_and_who_fills_it(program: Program, viewer: User, pmo_lead: User) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from programs.models import Program, User
-from tests.factories import make_function
+from tests.factories import make_flow, make_function, make_stage
+from tests.factories.planning import make_cycle
 from tests.factories.tradeoffs import make_estimate, make_later
-from tests.tracker.views.conftest import compute, signed_in
+from tests.tracker.views.conftest import TODAY, compute, signed_in
 
 pytestmark = pytest.mark.django_db
 QUERIES = 11
@@ -87,3 +89,51 @@ def test_a_ledger_is_shown_with_the_same_queries_whatever_its_length(
         compute(program)
         with django_assert_num_queries(QUERIES):
             client.get(address)
+
+
+def test_only_the_cycles_by_which_the_flow_plans_make_a_true_up_wait(program: Program, viewer: User) -> None:
+    """A function may plan other things too, in other programs and far more rarely."""
+    scheduling = make_function(name="Scheduling")
+    make_stage(make_flow(program), function=scheduling, planning_level="Weekly slots")
+    for level, days in (("Weekly slots", 7), ("Yearly capacity", 364)):
+        make_cycle(function=scheduling, level=level, period_days=Decimal(days), valid_from=TODAY - timedelta(days=900))
+    make_estimate(program, affected=scheduling, title="Cheaper foundry", entered_on=TODAY - timedelta(days=15))
+    compute(program)
+
+    text = page(program, viewer)
+
+    assert "what “Cheaper foundry” came to (Scheduling, since" in text
+    assert text.index("Who owes an answer") < text.index("true-up due since")
+
+
+def test_a_sum_leads_to_the_entries_behind_it(program: Program, viewer: User) -> None:
+    entry = make_estimate(program, title="Cheaper foundry")
+    compute(program)
+
+    pair = f"?chose={entry.originator.uid}&amp;feels={entry.affected.uid}"
+    address = reverse("programs:trade-off-list", args=[program.uid])
+
+    assert f'href="{address}{pair}"' in page(program, viewer)
+    assert f'href="{address}{pair}#trade-off-{entry.uid}"' in page(program, viewer)
+
+
+def test_two_decisions_at_once_share_what_they_bring(program: Program, viewer: User) -> None:
+    text = what_if(program, viewer, owned="yes", period_before="4", period_after="1").content.decode()
+
+    assert "The choice would cost 11.41 a week." in text
+    assert "Whoever chose the lead time: cost 12.66 a week" in text
+    assert "Whoever chose how often to order: gain 1.25 a week" in text
+
+
+def test_before_anything_is_filled_in_nothing_is_wrong(program: Program, viewer: User) -> None:
+    answer = signed_in(viewer).get(reverse("tracker:lead-time", args=[program.uid]))
+
+    assert answer.status_code == 200
+    assert "Fill in the form, and the answer stands here." in answer.content.decode()
+
+
+def test_strangers_find_neither_page(program: Program, outsider: User) -> None:
+    client = signed_in(outsider)
+
+    assert client.get(reverse("tracker:lead-time", args=[program.uid])).status_code == 404
+    assert client.get(reverse("tracker:coordination-area", args=[program.uid, "trade-offs"])).status_code == 404

@@ -50,7 +50,8 @@ class TradeOff:
         estimate, true_up = self.first.amount, self.true_up
         if true_up is None or true_up.amount is None or not estimate or self.reversal is not None:
             return None
-        return float(true_up.amount / estimate)
+        # Nothing over a cost would be -0, and told as such.
+        return float(true_up.amount / estimate) + 0.0
 
 
 def trade_offs_of(entries: Sequence[TradeOffFact], *, as_of: date) -> tuple[TradeOff, ...]:

@@ -38,7 +38,7 @@ class LedgerFacts:
     """What the ledger rests on.
 
     entries    oldest first
-    cycles     of the functions that have a stage in a flow of the program, on any level
+    cycles     by which the stages of the program plan
     functions  names by uid
     """
 

@@ -56,7 +56,9 @@ def trade_off_chart(rows: Sequence[Json], *, currency: str, width: Width = "cont
     place = alt.Y("name:N", sort=names, axis=_NAMES)
     reach = max([1.0, *(abs(row[side]) for row in rows for side in ("cost", "gain"))]) * 1.05
     scale = alt.Scale(domain=[-reach, reach], nice=False)
-    axis = alt.Axis(title=f"← cost   {currency}   gain →", format="~s", tickCount=5, labelOverlap="greedy")
+    axis = alt.Axis(
+        title=f"← cost · {currency} · gain →", format="~s", tickCount=5, labelOverlap="greedy", labelSeparation=10
+    )
     x = alt.X("amount:Q", scale=scale, axis=axis)
     pieces = [
         {"name": name, "kind": row["kind"], "amount": row[side], "told": row["told"]}
@@ -73,8 +75,13 @@ def trade_off_chart(rows: Sequence[Json], *, currency: str, width: Width = "cont
         if (bars := [piece for piece in pieces if piece["kind"] == kind])
     ]
     words = [{"name": name, "words": row["words"], "amount": 0} for name, row in zip(names, rows, strict=True)]
-    text = alt.Chart(alt.InlineData(values=words)).mark_text(style="as-of-label", dy=ABOVE)
-    layers.append(text.encode(y=place, x=x, text="words:N"))
+    source = alt.Chart(alt.InlineData(values=words))
+    # The halo keeps the line of 0 from striking the words through.
+    texts = (
+        source.mark_text(style="halo", dy=ABOVE, fontSize=11, fontWeight="normal", aria=False),
+        source.mark_text(style="as-of-label", dy=ABOVE),
+    )
+    layers += [text.encode(y=place, x=x, text="words:N") for text in texts]
     zero = alt.Chart(alt.InlineData(values=[{"amount": 0}])).mark_rule(style="horizon-rule").encode(x=x)
     return finished(
         [zero, *layers], description="What choices did to others", width=width, height=ROW_PIXELS * len(rows) + 10

@@ -173,7 +173,7 @@ def row_notes(row: LedgerRow) -> Iterator[str]:
         early = f", early: the effect can be known from {display_date(row.due.due_on)}" if row.is_early else ""
         yield f"trued up {display_date(row.trued_up_on)}{early}"
     if row.disputed_on:
-        yield f"since {display_date(row.disputed_on)}"
+        yield f"disputed since {display_date(row.disputed_on)}"
     if row.observed is None:
         yield due_words(row)
 

@@ -91,7 +91,7 @@ def largest_words(ledger: CurrencyLedger) -> Iterator[str]:
         f", which also gained it {money_text(float(known.gains), ledger.currency)}" if known and known.gains else ""
     )
     cost = money_text(abs(cost_of(pair)), ledger.currency)
-    most = f"the largest part, {cost}, is paid" if len(pairs) > 1 else "it is paid"
+    most = f"the largest part, {cost}, is paid" if len(pairs) > 1 else "the cost is paid"
     yield f"{most} by {feels} for choices of {chose}{gained}"
 
 
@@ -106,9 +106,11 @@ def apart_words(ledger: CurrencyLedger) -> Iterator[str]:
     disputed = [each for each in (money.disputed_estimated, money.disputed_trued_up) if each]
     if money.trued_up is not None and money.estimated is not None:
         size = size_words(money.estimated, currency)
-        yield f"apart from that, {counted(money.estimated.n, 'estimate')} ({size}) not known yet"
+        verb = "is" if money.estimated.n == 1 else "are"
+        yield f"apart from that, {counted(money.estimated.n, 'estimate')} ({size}) {verb} not known yet"
     if disputed and (money.trued_up or money.estimated):
-        yield f"{sum(each.n for each in disputed)} disputed"
+        count = sum(each.n for each in disputed)
+        yield f"{count} {'is' if count == 1 else 'are'} disputed"
 
 
 def size_words(found: LedgerSum, currency: str) -> str:
