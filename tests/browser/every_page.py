@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from programs.models import Program, User
 from tests import factories
@@ -21,6 +21,7 @@ from tracker.views.coordination import AREA_OF
 
 AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
 HEIGHT = 720
+PATIENCE = 2000
 WIDTHS = [1440, 820, 390]
 WITH_NUMBERS = ["tracker:report-list", "programs:baseline-list", "programs:gate-create", "programs:baseline-lock"]
 
@@ -85,10 +86,12 @@ def problems_of(page: Page, addresses: Iterable[str]) -> list[str]:
 
 
 def too_wide(page: Page) -> Iterator[str]:
-    """Widths of a screen that the page does not fit."""
+    """Widths of a screen that the page does not fit, a chart having had the time to be drawn anew."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        try:
+            page.wait_for_function(f"document.documentElement.scrollWidth <= {width}", timeout=PATIENCE)
+        except TimeoutError:
             yield f"{page.url}: wider than {width}"
 
 

@@ -71,7 +71,7 @@ def test_a_program_on_its_first_day_says_what_is_missing_and_who_owes_it(program
     text = page(program, viewer)
 
     assert "Nobody can tell yet whether it would hold" in text
-    assert "No pulse was closed yet. Owed by the PMO lead; possible from" in text
+    assert "No pulse was closed yet. Owed by the PMO lead; possible at once." in text
     assert "No function has a lead yet." in text
 
 
@@ -85,7 +85,7 @@ def test_months_stand_by_sign_and_word_with_what_spoiled_them(
 
     text = page(program, viewer)
 
-    assert "Pumps would not hold yet: none of 6 clean months in a row." in text
+    assert "Pumps would not hold yet: none of 6 clean months in a row; in" in text
     assert "the PMO chased an input" in text
     assert re.search(r"✕ \w{3} \d{4} broken", text)
     assert re.search(r"○ \w{3} \d{4} incomplete", text)

@@ -54,4 +54,4 @@ def cronbach_alpha(rows: Sequence[Sequence[int]]) -> float | None:
         return None
     items = len(rows[0])
     apart = sum(variance(column) for column in zip(*rows, strict=True))
-    return items / (items - 1) * (1 - apart / total)
+    return float(items / (items - 1) * (1 - apart / total))

@@ -112,4 +112,4 @@ def interval_of(ordered: Sequence[float]) -> tuple[float, float, float]:
 
 def coverage(n: int, rank: int) -> float:
     """How surely the median lies between the values of this rank from below and from above."""
-    return 1 - 2 * sum(comb(n, k) for k in range(rank)) / 2**n
+    return float(1 - 2 * sum(comb(n, k) for k in range(rank)) / 2**n)

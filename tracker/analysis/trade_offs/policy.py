@@ -38,7 +38,7 @@ class LedgerFacts:
     """What the ledger rests on.
 
     entries    oldest first
-    cycles     of the functions of the program, on any level
+    cycles     of the functions that have a stage in a flow of the program, on any level
     functions  names by uid
     """
 

@@ -14,6 +14,7 @@ from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
+from tracker.reporting.coordination.trade_offs import trade_off_section
 from tracker.reporting.wording import Json
 
 
@@ -68,6 +69,13 @@ AREAS = (
         question="How fast do we answer the market?",
         section=shift_section,
         method="shift-response",
+    ),
+    Area(
+        key="trade_offs",
+        title="Trade-offs",
+        question="Who pays for whose gain?",
+        section=trade_off_section,
+        method="trade-offs",
     ),
     Area(
         key="culture",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tracker.analysis.culture.results import (
     Condition,
@@ -30,9 +31,8 @@ from tracker.reporting.coordination.pulse_rows import pulse_words
 from tracker.reporting.coordination.section import Names, Section, named
 from tracker.reporting.wording import counted, display_date, joined
 
-TOLD_FLOWS = 2
+TOLD_FLOWS = 1
 """So many flows are told of in the sentence; the strips have them all."""
-TOLD_REASONS = 2
 FIRST_TOLD = (Condition.NO_HELP, Condition.BEHAVIORS, Condition.METRICS, Condition.TOLD)
 """What matters most for the question comes first."""
 KNOWN = (StreakVerdict.HOLDS, StreakVerdict.LOST, StreakVerdict.NOT_YET)
@@ -45,7 +45,7 @@ def culture_section(found: CultureAnalysis, names: Names) -> Section:
         sentence=answer(found, names),
         is_known=any(each.verdict in KNOWN for each in found.streaks),
         rests_on=rests_on(found),
-        missing=" ".join(missing_words(each) for each in found.missing),
+        missing=" ".join(missing_words(each, found.as_of) for each in found.missing),
         data={
             "strips": strip_rows(found.streaks, names),
             "chances": chance_lines(found.streaks, names),
@@ -104,8 +104,9 @@ def run_words(streak: FlowStreak) -> str:
         return have + before
     latest = streak.months[-1]
     whys = {each.condition: each.why for each in latest.conditions if each.why}
-    told = "; ".join([whys[each] for each in FIRST_TOLD if each in whys][:TOLD_REASONS])
-    return f"{have}. In {latest.starts_on:%B %Y}: {told}" if told else have
+    spoiled = [whys[each] for each in FIRST_TOLD if each in whys]
+    more = f", and {len(spoiled) - 1} more" if len(spoiled) > 1 else ""
+    return f"{have}; in {latest.starts_on:%B %Y} {spoiled[0]}{more}" if spoiled else have
 
 
 def rests_on(found: CultureAnalysis) -> str:
@@ -118,10 +119,11 @@ def rests_on(found: CultureAnalysis) -> str:
     return f"{counted(len(months), 'whole month')} of {counted(flows, 'flow')}, {complete or 'none'} of them complete"
 
 
-def missing_words(missing: CultureMissing) -> str:
+def missing_words(missing: CultureMissing, as_of: date) -> str:
     """What is missing, who owes it, and the day on which it can first be there."""
+    when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
     owed = f"Owed by {missing.who}; possible" if missing.who else "Possible"
-    return f"{sentence(missing.what)} {owed} from {display_date(missing.first_on)}."
+    return f"{sentence(missing.what)} {owed} {when}."
 
 
 def chance_lines(streaks: Sequence[FlowStreak], names: Names) -> list[str]:

@@ -85,7 +85,7 @@ def make_estimate(decision: str, on: date, **given: Any) -> TradeOffFact:
         "expected_from": None,
         "expected_to": None,
     }
-    return TradeOffFact(decision=decision, entered_on=on, **values | given)
+    return TradeOffFact(decision=decision, entered_on=on, **{"title": "Longer lead time"} | values | given)
 
 
 def make_flow(uid: str = FLOW, **given: Any) -> Flow:

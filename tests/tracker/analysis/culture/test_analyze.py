@@ -40,7 +40,8 @@ def test_each_component_stands_by_itself_for_each_flow_and_function() -> None:
 
     (flow,) = found.flows
     assert (flow.of, flow.behaviors.value, flow.accountability.value) == (FLOW, 1.0, 0.5)
-    assert (flow.pulse.value, flow.sustainment.value) == (pytest.approx(0.8), pytest.approx(5 / 6))
+    assert flow.pulse.value == pytest.approx(0.8)
+    assert flow.sustainment.value == pytest.approx(5 / 6)
     assert [each.of for each in found.functions] == [BUYERS, PLANNERS]
     assert [each.accountability.value for each in found.functions] == [1.0, None]
 

@@ -43,7 +43,7 @@ def score(*waves: PulseWave, function: str = "") -> Number:
 
 
 def mixed(good: int, bad: int) -> Rows:
-    return [GOOD] * good + [BAD] * bad
+    return [*[GOOD] * good, *[BAD] * bad]
 
 
 def test_the_share_is_the_mean_over_people_and_statements_with_an_interval_of_people() -> None:

@@ -17,7 +17,7 @@ def test_longer_lead_times_for_lower_unit_costs_count_in_the_evaluation_of_procu
     procurement, operations = of(ledger, "Procurement"), of(ledger, "Operations")
     assert net(procurement.own.trued_up) == 25000
     assert net(procurement.evaluation.trued_up) == -12810
-    assert (net(operations.received.trued_up), operations.evaluation.trued_up) == (-37810, None)
+    assert (net(operations.received.trued_up), operations.evaluation.trued_up) == (Decimal(-37810), None)
     assert net(ledger.total.trued_up) == -12810
 
 
@@ -30,8 +30,8 @@ def test_schedule_changes_for_efficiency_count_in_the_evaluation_of_operations()
 
     operations, procurement = of(ledger, "Operations"), of(ledger, "Procurement")
     assert net(operations.evaluation.estimated) == -5000
-    assert (net(operations.caused.estimated), operations.received.estimated) == (-14000, None)
-    assert (net(procurement.received.estimated), procurement.evaluation.estimated) == (-14000, None)
+    assert (net(operations.caused.estimated), operations.received.estimated) == (Decimal(-14000), None)
+    assert (net(procurement.received.estimated), procurement.evaluation.estimated) == (Decimal(-14000), None)
     assert operations.evaluation.trued_up is None
 
 
@@ -40,4 +40,4 @@ def test_a_gain_for_another_counts_for_the_one_who_chose_too() -> None:
 
     evaluation = of(ledger, "Procurement").evaluation.estimated
     assert evaluation is not None
-    assert (evaluation.gains, evaluation.costs, evaluation.n) == (Decimal(96000), 0, 1)
+    assert (evaluation.gains, evaluation.costs, evaluation.n) == (Decimal(96000), Decimal(0), 1)

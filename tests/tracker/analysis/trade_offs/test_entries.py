@@ -52,7 +52,7 @@ def test_estimates_and_what_was_found_out_are_told_apart() -> None:
     known = estimate("Lots", "-10")
     ledger = only_ledger(FIRST, known, later(known, "true_up", "-12"))
 
-    assert (net(ledger.total.estimated), net(ledger.total.trued_up)) == (-48000, -12)
+    assert (net(ledger.total.estimated), net(ledger.total.trued_up)) == (Decimal(-48000), Decimal(-12))
     assert ledger.total.disputed_estimated is ledger.total.disputed_trued_up is None
 
 
@@ -62,7 +62,10 @@ def test_what_is_disputed_stands_apart_and_keeps_what_it_is() -> None:
     ledger = only_ledger(FIRST, known, *said)
 
     assert (ledger.total.estimated, ledger.total.trued_up) == (None, None)
-    assert (net(ledger.total.disputed_estimated), net(ledger.total.disputed_trued_up)) == (-48000, -12)
+    assert (net(ledger.total.disputed_estimated), net(ledger.total.disputed_trued_up)) == (
+        Decimal(-48000),
+        Decimal(-12),
+    )
 
 
 def test_a_reversal_leaves_a_row_and_no_money() -> None:
