@@ -249,7 +249,9 @@ def mean_of(parts: Sequence[Behavior]) -> Number:
     known = [each for each in parts if each.share.value is not None]
     gauge = Gauge(METHOD, "ratio", sum(each.counted for each in known))
     if len(known) < BEHAVIORS_NEEDED:
-        return gauge.insufficient(f"{len(known) or 'none'} of the four behaviors could be measured, 3 are needed")
+        return gauge.insufficient(
+            f"{f'only {len(known)}' if known else 'none'} of the four behaviors could be measured, 3 are needed"
+        )
     mean = sum(each.share.value or 0.0 for each in known) / len(known)
     unsure = [each for each in parts if each.share.state is not State.VALUE]
     if unsure:

@@ -50,9 +50,10 @@ def metrics_hold(asked: FlowMonth) -> ConditionResult:
     if not rows:
         return result(Condition.METRICS, Judgment.UNKNOWN, "no primary shared metric is recorded")
     for standing in (Judgment.NOT_MET, Judgment.UNKNOWN):
-        why = [each.why for each in rows if each.standing is standing]
-        if why:
-            return result(Condition.METRICS, standing, and_words(dict.fromkeys(why)))
+        whys = dict.fromkeys(each.why for each in rows if each.standing is standing)
+        if whys:
+            told = (f"{why}: {and_words(each.name for each in rows if each.why == why)}" for why in whys)
+            return result(Condition.METRICS, standing, "; ".join(told))
     return result(Condition.METRICS, Judgment.MET)
 
 

@@ -29,15 +29,16 @@ def of_streaks(streaks: Sequence[FlowStreak], *, as_of: date) -> Iterator[Cultur
             continue
         first = last_day(as_of.replace(day=1))
         if not each.months:
-            yield CultureMissing(what="no whole month has passed since the first session", who=PMO, first_on=first)
+            yield CultureMissing(what="no whole month has passed since the first session", who="", first_on=first)
             continue
         unknown = [found.why for found in each.months[-1].conditions if found.standing is Judgment.UNKNOWN]
         yield CultureMissing(what=f"no month is complete yet: {and_words(unknown)}", who=LEADS, first_on=first)
 
 
 def of_components(program: Components, *, as_of: date) -> Iterator[CultureMissing]:
-    """Behaviors, evaluations and the pulse, as far as they are not known."""
-    yield from (each.missing for each in program.parts if each.missing is not None)
+    """Behaviors once a flow has begun, evaluations and the pulse, as far as they are not known."""
+    if program.sustainment.n or any(each.counted for each in program.parts):
+        yield from (each.missing for each in program.parts if each.missing is not None)
     yield from owed(program.accountability, who=PMO, as_of=as_of)
     yield from owed(program.pulse, who=PMO, as_of=as_of)
 

@@ -30,11 +30,12 @@ class MetricMonth:
     flow      uid; empty when the metric is of the whole organization
     month     its first day
     standing  unknown where a reading is missing, or nothing says what would be good enough
-    why       a sentence for people, without its capital and full stop; empty when it was met
+    why       words before its name, such as ``not at target``; empty when it was met
     """
 
     flow: str
     metric: str
+    name: str
     month: date
     standing: Judgment
     why: str = ""

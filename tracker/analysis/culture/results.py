@@ -69,7 +69,10 @@ class HelpTurn(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CultureMissing:
-    """What keeps a number from being known, who owes it, and the day on which it can first appear."""
+    """What keeps a number from being known, and the day on which it can first appear.
+
+    who  owes it; empty when it takes only time
+    """
 
     what: str
     who: str

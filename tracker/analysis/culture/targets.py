@@ -60,7 +60,14 @@ def rows_of(metric: JudgedMetric, values: dict[date, Decimal], months: Sequence[
     """The months of one metric."""
     for month in months:
         standing, why = standing_in(metric, values, month)
-        yield MetricMonth(flow=metric.flow_uid or "", metric=metric.metric_uid, month=month, standing=standing, why=why)
+        yield MetricMonth(
+            flow=metric.flow_uid or "",
+            metric=metric.metric_uid,
+            name=metric.name,
+            month=month,
+            standing=standing,
+            why=why,
+        )
 
 
 def standing_in(metric: JudgedMetric, values: dict[date, Decimal], month: date) -> tuple[Judgment, str]:
@@ -69,13 +76,9 @@ def standing_in(metric: JudgedMetric, values: dict[date, Decimal], month: date) 
     known = [values[day] for day in periods if day in values]
     lacking = len(periods) - len(known)
     if lacking:
-        return Judgment.UNKNOWN, f"{count_words(lacking, 'reading')} of {metric.name} {verb(lacking)} missing"
+        return Judgment.UNKNOWN, f"{count_words(lacking, 'reading')} missing"
     if metric.target is None:
-        return Judgment.UNKNOWN, f"{metric.name} has no target"
+        return Judgment.UNKNOWN, "without a target"
     mean = sum(known, Decimal(0)) / len(known)
     is_good = mean >= metric.target if metric.higher_is_better else mean <= metric.target
-    return (Judgment.MET, "") if is_good else (Judgment.NOT_MET, f"{metric.name} was not at its target")
-
-
-def verb(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return (Judgment.MET, "") if is_good else (Judgment.NOT_MET, "not at target")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.analysis.culture.results import (
+    Condition,
     CultureAnalysis,
     CultureMissing,
     FlowStreak,
@@ -32,12 +33,14 @@ from tracker.reporting.wording import counted, display_date, joined
 
 TOLD_FLOWS = 1
 """So many flows are told of in the sentence; the strips have them all."""
+FIRST_TOLD = (Condition.NO_HELP, Condition.BEHAVIORS, Condition.METRICS, Condition.TOLD)
+"""What matters most for the question comes first."""
 KNOWN = (StreakVerdict.HOLDS, StreakVerdict.LOST, StreakVerdict.NOT_YET)
 
 
 def culture_section(found: CultureAnalysis, names: Names) -> Section:
     """The culture of a program in words."""
-    helps = help_rows(found.helps)
+    helps, rows = help_rows(found.helps), component_rows(found, names)
     return Section(
         sentence=answer(found, names),
         is_known=any(each.verdict in KNOWN for each in found.streaks),
@@ -46,7 +49,8 @@ def culture_section(found: CultureAnalysis, names: Names) -> Section:
         data={
             "strips": strip_rows(found.streaks, names),
             "chances": chance_lines(found.streaks, names),
-            "components": component_rows(found, names),
+            "wholes": [each for each in rows if each["kind"] != "function"],
+            "functions": [each for each in rows if each["kind"] == "function"],
             "lowest": lowest_words(found, names),
             "since": display_date(found.first_on),
             "accountability": accountability_rows(found.accountability, names),
@@ -99,7 +103,8 @@ def run_words(streak: FlowStreak) -> str:
         before = f"; the run before ended on {display_date(ended.on)}: {ended.why[0]}" if ended else ""
         return have + before
     latest = streak.months[-1]
-    spoiled = [each.why for each in latest.conditions if each.why]
+    whys = {each.condition: each.why for each in latest.conditions if each.why}
+    spoiled = [whys[each] for each in FIRST_TOLD if each in whys]
     more = f", and {len(spoiled) - 1} more" if len(spoiled) > 1 else ""
     return f"{have}; in {latest.starts_on:%B %Y} {spoiled[0]}{more}" if spoiled else have
 
@@ -117,7 +122,8 @@ def rests_on(found: CultureAnalysis) -> str:
 def missing_words(missing: CultureMissing, as_of: date) -> str:
     """What is missing, who owes it, and the day on which it can first be there."""
     when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
-    return f"{sentence(missing.what)} Owed by {missing.who}; possible {when}."
+    owed = f"Owed by {missing.who}; possible" if missing.who else "Possible"
+    return f"{sentence(missing.what)} {owed} {when}."
 
 
 def chance_lines(streaks: Sequence[FlowStreak], names: Names) -> list[str]:
@@ -135,7 +141,7 @@ def chance_sentence(streak: FlowStreak) -> str:
     known = [each for each in streak.chances if each.chance.state is State.VALUE]
     lacking = next((each.chance.reason for each in streak.chances if each.chance.reason), "")
     told = "; ".join(by_words(each) for each in known) or f"no forecast yet, {lacking}"
-    earliest = f" At the earliest on {display_date(streak.earliest_on)}." if streak.earliest_on else ""
+    earliest = f" Self-sustaining at the earliest on {display_date(streak.earliest_on)}." if streak.earliest_on else ""
     return f"self-sustaining {told}.{earliest}" if known else f"{told}.{earliest}"
 
 

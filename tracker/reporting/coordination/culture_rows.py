@@ -54,8 +54,8 @@ CONDITION_WORDS = {
 COMPONENTS = (
     ("behaviors", "Behaviors"),
     ("accountability", "Shared accountability"),
-    ("pulse", "Pulse"),
-    ("sustainment", "Clean months"),
+    ("pulse", "Pulse, of its target"),
+    ("sustainment", "Clean months, of those needed"),
 )
 
 

@@ -37,7 +37,7 @@ BUYERS, PLANNERS = "Procurement", "Production"
 ABOVE = {BUYERS: "Board", PLANNERS: "Board"}
 FLOW = "Pumps"
 CASTINGS, LINE = "Castings", "Line"
-WHY = {Judgment.MET: "", Judgment.NOT_MET: "days were high", Judgment.UNKNOWN: "a reading is missing"}
+WHY = {Judgment.MET: "", Judgment.NOT_MET: "not at target", Judgment.UNKNOWN: "1 reading missing"}
 
 
 def month(number: int) -> date:
@@ -176,6 +176,7 @@ def make_metric_month(day: date, judgment: Judgment = Judgment.MET, **given: Any
     values: dict[str, Any] = {
         "flow": FLOW,
         "metric": "Days",
+        "name": "Days",
         "why": WHY[judgment],
     }
     return MetricMonth(month=day, standing=judgment, **values | given)

@@ -217,7 +217,7 @@ def test_three_measured_behaviors_are_enough_and_two_are_not() -> None:
 
     assert (mean_of(three).state, mean_of(three).value) == (State.DEGRADED, 1.0)
     assert mean_of(two).value is None
-    assert mean_of(two).reason == "2 of the four behaviors could be measured, 3 are needed"
+    assert mean_of(two).reason == "only 2 of the four behaviors could be measured, 3 are needed"
 
 
 def test_the_window_is_three_months_to_the_day() -> None:

@@ -125,7 +125,7 @@ def broken(number: int) -> dict[str, Any]:
 
 HELPED_ON = month(7) + timedelta(days=8)
 SPOILED: dict[str, tuple[dict[str, Any], str, date]] = {
-    "a metric was not good enough": (broken(7), "days were high", end_of(7)),
+    "a metric was not good enough": (broken(7), "not at target: Days", end_of(7)),
     "the PMO stepped in": ({"helps": [HELPED_ON]}, "the PMO made or forced a decision", HELPED_ON),
 }
 

@@ -54,18 +54,18 @@ def in_march(*values: str, judged: JudgedMetric | None = None, **given: Any) -> 
 
 
 GOOD = ("50",) * 5
-NONE = "5 readings of Inventory days are missing"
+NONE = "5 readings missing"
 CASES: dict[str, tuple[MetricMonth, Judgment, str]] = {
     "at the target": (in_march(*GOOD), Judgment.MET, ""),
     "better on the mean of the weeks": (in_march("52", "49", "49", "50", "50"), Judgment.MET, ""),
-    "worse": (in_march("51", *GOOD[1:]), Judgment.NOT_MET, "Inventory days was not at its target"),
-    "a week is missing": (in_march(*GOOD[1:]), Judgment.UNKNOWN, "1 reading of Inventory days is missing"),
+    "worse": (in_march("51", *GOOD[1:]), Judgment.NOT_MET, "not at target"),
+    "a week is missing": (in_march(*GOOD[1:]), Judgment.UNKNOWN, "1 reading missing"),
     "not final": (in_march(*GOOD, is_final=False), Judgment.UNKNOWN, NONE),
     "of an arm": (in_march(*GOOD, arm="Plan", pilot_uid="p"), Judgment.UNKNOWN, NONE),
     "of another flow": (in_march(*GOOD, flow_uid=None), Judgment.UNKNOWN, NONE),
-    "no target": (in_march(*GOOD, judged=metric(target=None)), Judgment.UNKNOWN, "Inventory days has no target"),
+    "no target": (in_march(*GOOD, judged=metric(target=None)), Judgment.UNKNOWN, "without a target"),
     "higher is better": (in_march("51", *GOOD[1:], judged=metric(higher_is_better=True)), Judgment.MET, ""),
-    "monthly": (in_march(judged=metric(frequency="month")), Judgment.UNKNOWN, "1 reading of Inventory days is missing"),
+    "monthly": (in_march(judged=metric(frequency="month")), Judgment.UNKNOWN, "1 reading missing"),
 }
 
 
