@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from programs.models import IntegratedSession, PmoIntervention, PulseAnswer, PulseGroup, PulseWave, SessionFunction
+from programs.pulse_items import ITEMS
 from programs.pulse_results import PulseCell, PulseResults, results_of
 from tracker.analysis.facts import culture as facts
 
@@ -92,6 +93,7 @@ def wave_facts(results: PulseResults) -> facts.PulseWave:
         wave=str(results.wave.uid),
         opens_on=results.wave.opens_on,
         closed_on=results.wave.closed_on,
+        statements=tuple(item.text for item in ITEMS),
         everybody=cell_facts(results.everybody),
         cells=tuple(cell_facts(cell) for cell in results.cells),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -38,6 +39,11 @@ def address(name: str, log: EventLogFile) -> str:
 
 def page(user: User, log: EventLogFile, **headers: str) -> str:
     return signed_in(user).get(address("detail", log), headers=headers).content.decode()
+
+
+def words(shown: str) -> list[str]:
+    """What stands between the tags, piece by piece: the reader's own name is like that of a made-up person."""
+    return [piece.strip() for piece in re.split(r"<[^>]*>", shown)]
 
 
 def test_a_log_is_brought_read_looked_at_and_loaded(steward: User) -> None:
@@ -102,7 +108,7 @@ def test_names_of_persons_are_neither_shown_nor_loaded(steward: User) -> None:
 
     shown = page(steward, log)
 
-    assert "Person 1" in shown
+    assert "Person 1" in words(shown)
     assert "Procurement" not in shown
     assert "Load it" not in shown
 
@@ -112,7 +118,7 @@ def test_persons_become_functions_and_their_names_are_gone_when_it_is_loaded(ste
     log = make_event_log(steward, SMALL.replace(b"team", b"user"), options={"actor": "user", "functions": functions})
     work_off()
     assert "Sales" in page(steward, log)
-    assert "Person 1" not in page(steward, log)
+    assert "Person 1" not in words(page(steward, log))
 
     signed_in(steward).post(address("load", log))
     work_off()

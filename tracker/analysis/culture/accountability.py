@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.analysis.culture.policy import CulturePolicy
-from tracker.analysis.culture.results import METHOD, Accountability
+from tracker.analysis.culture.results import METHOD, AccountabilityShare
 from tracker.analysis.facts.metrics import Evaluation, Leader, MetricFacts
 from tracker.analysis.rights.standing import holds_on
 from tracker.progress.numbers import Gauge, Number
@@ -57,11 +57,11 @@ def judged(leader: Leader, evaluations: Iterable[Evaluation], *, as_of: date, po
     return Judged(function=leader.function_uid, is_recorded=bool(own), counts=counts)
 
 
-def accountability_of(leaders: Sequence[Judged], *, function: str = "") -> Accountability:
+def accountability_of(leaders: Sequence[Judged], *, function: str = "") -> AccountabilityShare:
     """The share of these leaders; unknown while no evaluation of any of them is on record."""
     counted = sum(each.counts for each in leaders)
     unrecorded = sum(not each.is_recorded for each in leaders)
-    return Accountability(
+    return AccountabilityShare(
         function=function,
         leaders=len(leaders),
         counted=counted,

@@ -12,7 +12,7 @@ from datetime import date
 from statistics import fmean
 
 from tracker.analysis.culture.policy import ALPHA_NEEDED, HALF, CulturePolicy
-from tracker.analysis.culture.results import METHOD, PulseRound, PulseShare
+from tracker.analysis.culture.results import METHOD, PulseRound, PulseShare, StatementShare
 from tracker.analysis.culture.shares import cronbach_alpha, newcombe, wilson
 from tracker.analysis.facts.culture import PulseCell, PulseWave
 from tracker.progress.numbers import Gauge, Number, State
@@ -73,7 +73,7 @@ def round_of(now: PulseWave, before: PulseWave | None) -> PulseRound:
         response=response_of(now.everybody),
         alpha=adding.alpha,
         everybody=told(now.everybody, before.everybody if before else None),
-        items=items_of(now.everybody),
+        items=items_of(now),
         cells=tuple(told(each, earlier.get(each.functions)) for each in now.cells),
     )
 
@@ -106,13 +106,17 @@ def share_of(cell: PulseCell, adding: Adding) -> Number:
     return bounded(gauge, fmean(fmean(favorable(row)) for row in cell.scores), cell)
 
 
-def items_of(everybody: PulseCell) -> tuple[Number, ...]:
+def items_of(wave: PulseWave) -> tuple[StatementShare, ...]:
     """The share of everybody for each statement in order; none when it is hidden."""
+    everybody = wave.everybody
     if everybody.scores is None:
         return ()
     gauge = Gauge(METHOD, "ratio", everybody.answered)
     columns = zip(*(favorable(row) for row in everybody.scores), strict=True)
-    return tuple(bounded(gauge, fmean(column), everybody) for column in columns)
+    return tuple(
+        StatementShare(statement=statement, share=bounded(gauge, fmean(column), everybody))
+        for statement, column in zip(wave.statements, columns, strict=True)
+    )
 
 
 def favorable(row: Sequence[int]) -> list[bool]:

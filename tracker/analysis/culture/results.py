@@ -199,7 +199,7 @@ class FlowStreak:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accountability:
+class AccountabilityShare:
     """Leaders of a function, or of all.
 
     leaders, counted  in scope, and of these those whose evaluation rests on shared metrics and was held
@@ -231,12 +231,20 @@ class PulseShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementShare:
+    """The share of everybody who agrees with a statement of the pulse."""
+
+    statement: str
+    share: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PulseRound:
     """A closed wave.
 
     response  people who answered of those invited
     alpha     whether the statements hang together
-    items     share of everybody who agrees with each statement
+    items     what everybody says to each statement; none when it is hidden
     """
 
     wave: str
@@ -245,7 +253,7 @@ class PulseRound:
     response: Number
     alpha: Number
     everybody: PulseShare
-    items: tuple[Number, ...]
+    items: tuple[StatementShare, ...]
     cells: tuple[PulseShare, ...]
 
 
@@ -311,7 +319,7 @@ class CultureAnalysis:
     functions: tuple[Components, ...]
     streaks: tuple[FlowStreak, ...]
     is_sustaining: bool | None
-    accountability: tuple[Accountability, ...]
+    accountability: tuple[AccountabilityShare, ...]
     rounds: tuple[PulseRound, ...]
     helps: tuple[HelpMonth, ...]
     help_change: HelpChange

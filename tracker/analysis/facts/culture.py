@@ -53,11 +53,12 @@ class PulseCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PulseWave:
-    """A closed wave of the pulse; open ones are not read."""
+    """A closed wave of the pulse; open ones are not read. ``statements`` are what it asked, in order of the scores."""
 
     wave: str
     opens_on: date
     closed_on: date
+    statements: tuple[str, ...]
     everybody: PulseCell
     cells: tuple[PulseCell, ...]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tracker.analysis.culture.conditions import HELP_WORDS
 from tracker.analysis.culture.policy import HALF
 from tracker.analysis.culture.results import (
-    Accountability,
+    AccountabilityShare,
     Behavior,
     BehaviorKind,
     Components,
@@ -159,7 +159,7 @@ def lowest_words(found: CultureAnalysis, names: Names) -> list[str]:
     return told
 
 
-def accountability_rows(found: Sequence[Accountability], names: Names) -> list[Json]:
+def accountability_rows(found: Sequence[AccountabilityShare], names: Names) -> list[Json]:
     """Of each function with a lead how many count; never a person by name."""
     return [
         {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from programs.pulse_items import ITEMS
 from tracker.analysis.culture.policy import ALPHA_NEEDED
 from tracker.analysis.culture.results import PulseRound, PulseShare
 from tracker.progress.numbers import Number
@@ -24,9 +23,7 @@ def pulse_words(rounds: Sequence[PulseRound], names: Names) -> Json | None:
         "warning": sentence(last.response.reason),
         "alpha": alpha_words(last.alpha),
         "rows": [share_row(each, names) for each in (last.everybody, *last.cells)],
-        "items": [
-            {"statement": item.text, **interval_cell(number)} for item, number in zip(ITEMS, last.items, strict=False)
-        ],
+        "items": [{"statement": each.statement, **interval_cell(each.share)} for each in last.items],
         "waves": [wave_row(each) for each in reversed(rounds)],
         "has_hidden": any(each.is_hidden for each in last.cells),
     }

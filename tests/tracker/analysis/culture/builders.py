@@ -206,6 +206,7 @@ def make_wave(closed_on: date, *cells: PulseCell, hidden: Sequence[Sequence[int]
         wave=f"wave {closed_on}",
         opens_on=closed_on - timedelta(days=7),
         closed_on=closed_on,
+        statements=tuple(f"Statement {place}." for place in range(1, 9)),
         everybody=everybody,
         cells=cells,
     )

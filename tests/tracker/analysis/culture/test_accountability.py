@@ -16,12 +16,12 @@ from tests.tracker.analysis.culture.builders import (
 )
 from tracker.analysis.culture.accountability import accountability_of, judged_leaders
 from tracker.analysis.culture.policy import CulturePolicy
-from tracker.analysis.culture.results import Accountability
+from tracker.analysis.culture.results import AccountabilityShare
 from tracker.analysis.facts.metrics import Evaluation
 from tracker.progress.numbers import State
 
 
-def found(*evaluations: Evaluation, last: int = 9, leaders: tuple[str, ...] = (BUYERS,)) -> Accountability:
+def found(*evaluations: Evaluation, last: int = 9, leaders: tuple[str, ...] = (BUYERS,)) -> AccountabilityShare:
     metrics = make_metrics([make_leader(each) for each in leaders], evaluations)
     return accountability_of(judged_leaders(metrics, as_of=end_of(last), policy=CulturePolicy()))
 

@@ -52,7 +52,7 @@ def test_the_share_is_the_mean_over_people_and_statements_with_an_interval_of_pe
     share = found.cells[0].share
     assert share.value == pytest.approx((4 + 0.5 + 0.5) / 8)
     assert share.interval == pytest.approx(wilson(5 / 8, 8))
-    assert [each.value for each in found.items] == pytest.approx([6 / 8] * 4 + [4 / 8] * 4)
+    assert [each.share.value for each in found.items] == pytest.approx([6 / 8] * 4 + [4 / 8] * 4)
 
 
 def test_the_component_is_the_mean_over_functions_as_a_share_of_the_target() -> None:
