@@ -109,7 +109,7 @@ def share_of(cell: PulseCell, adding: Adding) -> Number:
 def items_of(wave: PulseWave) -> tuple[StatementShare, ...]:
     """The share of everybody for each statement in order; none when it is hidden."""
     everybody = wave.everybody
-    if everybody.scores is None:
+    if not everybody.scores:
         return ()
     gauge = Gauge(METHOD, "ratio", everybody.answered)
     columns = zip(*(favorable(row) for row in everybody.scores), strict=True)
