@@ -43,14 +43,16 @@ class Period:
 class Comparison:
     """A metric in both arms of a pilot, over the periods that are over, oldest first.
 
-    guardrail   None when the metric is the primary one
-    definition  number of the version that readings must follow; None when the metric has none
-    first_on    first day of the first period, None before the start
+    guardrail     None when the metric is the primary one
+    definition    number of the version that readings must follow; None when the metric has none
+    redefined_on  from when the next version holds; None when there is none
+    first_on      first day of the first period, None before the start
     """
 
     program_metric: ProgramMetric
     guardrail: PilotGuardrail | None
     definition: int | None
+    redefined_on: date | None
     first_on: date | None
     periods: tuple[Period, ...]
 
@@ -109,12 +111,15 @@ def compared(
     judged = [(pilot.primary, None), *((each.program_metric, each) for each in pilot.guardrails.all())]
     for program_metric, guardrail in judged:
         metric = program_metric.metric
-        definition = in_force(definitions.get(metric.pk, ()), pilot.locked_on)
+        versions = definitions.get(metric.pk, ())
+        definition = in_force(versions, pilot.locked_on)
+        later = [each for each in versions if definition and each.number > definition.number]
         old, new = both_arms(pilot, metric, definition=definition, readings=readings)
         yield Comparison(
             program_metric=program_metric,
             guardrail=guardrail,
             definition=definition.number if definition else None,
+            redefined_on=min((each.effective_from for each in later), default=None),
             first_on=first_period(pilot.started_on, metric.frequency) if pilot.started_on else None,
             periods=tuple(periods(pilot, metric.frequency, arms=(old, new), as_of=as_of)),
         )

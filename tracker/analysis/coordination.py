@@ -17,8 +17,11 @@ from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
+from tracker.analysis.trade_offs.analyze import analyze_trade_offs
+from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
+from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Changes whenever the same facts would give another result; kept with each."""
 
 
@@ -31,6 +34,7 @@ class Coordination:
     decision_rights: RightsAnalysis
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
+    trade_offs: TradeOffAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -53,6 +57,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
+        trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
     )
 
 
@@ -74,4 +79,15 @@ def rights_facts(facts: CoordinationFacts) -> RightsFacts:
         parent_of=facts.organization.parent_of,
         functions=facts.functions,
         weekly=facts.weekly,
+    )
+
+
+def ledger_facts(facts: CoordinationFacts) -> LedgerFacts:
+    """What the ledger of trade-offs rests on."""
+    return LedgerFacts(
+        entries=facts.trade_offs.entries,
+        cycles=facts.planning.cycles,
+        decisions=facts.decisions.decisions,
+        money=facts.money,
+        functions=facts.functions,
     )

@@ -55,7 +55,9 @@ def comparison_fact(compared: Comparison) -> ComparisonFact:
     return ComparisonFact(
         metric=str(metric.uid),
         name=metric.name,
+        unit=metric.unit,
         definition=compared.definition,
+        redefined_on=compared.redefined_on,
         direction=metric.direction,
         is_ratio_scale=metric.is_ratio_scale,
         frequency=metric.frequency,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ class ComparisonFact:
 
     metric          uid of the shared metric
     definition      number of the version that its readings follow, None when there is none
+    redefined_on    from when a later definition holds, whose readings are another series; None when there is none
     direction       higher or lower: which is better
     is_ratio_scale  compared by the logarithm of new over old
     frequency       week or month
@@ -36,7 +38,9 @@ class ComparisonFact:
 
     metric: str
     name: str
+    unit: str
     definition: int | None
+    redefined_on: date | None
     direction: str
     is_ratio_scale: bool
     frequency: str
@@ -55,6 +59,7 @@ class PilotFact:
     worthwhile_effect  smallest effect worth having, in the unit of the comparison; None when any is
     outcome            cut_over, stopped, inconclusive, or empty before the decision
     follows            uid of the pilot whose protocol it replaced, or empty
+    is_randomized      whether lots were drawn which work goes which way; None where nobody said
     """
 
     uid: str
@@ -74,3 +79,25 @@ class PilotFact:
     legacy_retired_on: date | None
     primary: ComparisonFact
     guardrails: tuple[ComparisonFact, ...]
+    is_randomized: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterReading:
+    """A final reading of a pilot's primary metric in a period that began after its cut-over, in the metric's unit."""
+
+    starts_on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PilotFacts:
+    """The parallel runs of a program in the order in which they were drafted, and what lies around them.
+
+    owed_by  uids of the functions that answer for a metric today, by the metric's uid
+    later    readings since the cut-over in the order of their periods, by the pilot's uid
+    """
+
+    pilots: tuple[PilotFact, ...] = ()
+    owed_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    later: Mapping[str, tuple[LaterReading, ...]] = field(default_factory=dict)
