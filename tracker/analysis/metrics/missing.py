@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.analysis.metrics.question import FEWEST
 from tracker.analysis.metrics.readings import Run
-from tracker.analysis.metrics.results import MetricMissing, MetricSharing
+from tracker.analysis.metrics.results import MetricMissing, MetricSharing, MissingKind
 from tracker.analysis.metrics.sharing import PMO, STEWARD
 from tracker.progress.periods import Period, begins_on, periods_after
 from tracker.progress.words import and_words, count_words
@@ -60,17 +60,21 @@ def owed_by(sharing: MetricSharing) -> str:
 
 def found(progress: Progress, gaps: Sequence[date], *, owed_by: str) -> Iterator[MetricMissing]:
     if not progress.is_defined:
-        yield MetricMissing(what="it has no definition", who=STEWARD, first_on=progress.as_of)
+        yield MetricMissing(
+            kind=MissingKind.DEFINITION, what="it has no definition", who=STEWARD, first_on=progress.as_of
+        )
         return
     first_on = progress.limits_from
     if first_on is not None:
         yield baseline_missing(progress, first_on, owed_by=owed_by)
     elif not len(progress.later):
         first_on = max(progress.as_of, first_after(progress))
-        yield MetricMissing(what="no reading after the baseline yet", who=owed_by, first_on=first_on)
+        yield MetricMissing(
+            kind=MissingKind.READINGS, what="no reading after the baseline yet", who=owed_by, first_on=first_on
+        )
     if gaps:
         what = f"{count_words(len(gaps), 'reading')} missing from the last {count_words(MOST_LISTED, progress.period)}"
-        yield MetricMissing(what=what, who=owed_by, first_on=progress.as_of)
+        yield MetricMissing(kind=MissingKind.READINGS, what=what, who=owed_by, first_on=progress.as_of)
 
 
 def baseline_missing(progress: Progress, first_on: date, *, owed_by: str) -> MetricMissing:
@@ -78,10 +82,11 @@ def baseline_missing(progress: Progress, first_on: date, *, owed_by: str) -> Met
     count = len(progress.read)
     if count >= FEWEST:
         there = f"no baseline is locked, though {count_words(count, 'reading')} are there"
-        return MetricMissing(what=there, who=PMO, first_on=first_on)
+        return MetricMissing(kind=MissingKind.LOCK, what=there, who=PMO, first_on=first_on)
     more = "more " if count else ""
     lacking = count_words(FEWEST - count, f"{more}{progress.period}ly reading")
-    return MetricMissing(what=f"{lacking} for a baseline, unless history is loaded", who=owed_by, first_on=first_on)
+    what = f"{lacking} for a baseline, unless history is loaded"
+    return MetricMissing(kind=MissingKind.READINGS, what=what, who=owed_by, first_on=first_on)
 
 
 def first_after(progress: Progress) -> date:

@@ -47,6 +47,14 @@ class MetricStanding(StrEnum):
     UNKNOWN = "unknown"
 
 
+class MissingKind(StrEnum):
+    """Where what is missing is entered: a definition, the lock of a baseline, readings."""
+
+    DEFINITION = "definition"
+    LOCK = "lock"
+    READINGS = "readings"
+
+
 class LackKind(StrEnum):
     """What keeps a metric from being shared."""
 
@@ -168,6 +176,7 @@ class MetricSharing:
 class MetricMissing:
     """Something that a metric lacks, who owes it, and the first day on which it can be there."""
 
+    kind: MissingKind
     what: str
     who: str
     first_on: date
