@@ -8,6 +8,10 @@ from datetime import date
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
+from tracker.analysis.culture.analyze import analyze_culture
+from tracker.analysis.culture.gathered import culture_record
+from tracker.analysis.culture.policy import culture_policy
+from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
@@ -35,6 +39,7 @@ class Coordination:
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
     trade_offs: TradeOffAnalysis
+    culture: CultureAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -58,6 +63,9 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
+        culture=analyze_culture(
+            culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+        ),
     )
 
 

@@ -31,6 +31,7 @@ RECORD_OF = {
     "latency": ("programs:flow-list", "Flows and their stages"),
     "shifts": ("programs:market-shift-list", "Market shifts"),
     "trade_offs": ("programs:trade-off-list", "Trade-offs"),
+    "culture": ("programs:culture", "Record of culture"),
 }
 """The page on which the facts of an area are kept, and its name."""
 

@@ -6,7 +6,8 @@ better rows of the same kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +39,20 @@ def months_at_target(
         row
         for metric in primary
         for row in rows_of(metric, values.get((metric.metric_uid, metric.flow_uid or ""), {}), months)
+    )
+
+
+def with_steady(rows: Sequence[MetricMonth], steady: Collection[tuple[str, str, date]]) -> tuple[MetricMonth, ...]:
+    """The rows with the second way of being good enough: steady inside the limits of the improved process.
+
+    steady  metric, flow (empty for the whole organization) and month, where no reading lay outside of those limits and
+            nothing pointed to the worse; a missing reading stays missing
+    """
+    return tuple(
+        replace(each, standing=Judgment.MET, why="")
+        if each.standing is Judgment.NOT_MET and (each.metric, each.flow, each.month) in steady
+        else each
+        for each in rows
     )
 
 

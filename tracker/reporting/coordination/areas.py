@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.analysis.coordination import Coordination
 from tracker.reporting.coordination.constraint import constraint_section
+from tracker.reporting.coordination.culture import culture_section
 from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.rights import rights_section
@@ -75,6 +76,13 @@ AREAS = (
         question="Who pays for whose gain?",
         section=trade_off_section,
         method="trade-offs",
+    ),
+    Area(
+        key="culture",
+        title="Culture",
+        question="Would it hold without the PMO?",
+        section=culture_section,
+        method="culture",
     ),
 )
 

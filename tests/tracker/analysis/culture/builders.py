@@ -78,6 +78,7 @@ def make_estimate(decision: str, on: date, **given: Any) -> TradeOffFact:
         "originator": BUYERS,
         "affected": PLANNERS,
         "metric": "",
+        "title": "Late castings",
         "amount": Decimal(-100),
         "currency": "EUR",
         "owns_goods_in_transit": None,

@@ -9,7 +9,7 @@ import pytest
 from tests.tracker.analysis.culture.builders import FLOW, end_of, month
 from tracker.analysis.culture.months import weeks_of
 from tracker.analysis.culture.question import Judgment, MetricMonth
-from tracker.analysis.culture.targets import months_at_target
+from tracker.analysis.culture.targets import months_at_target, with_steady
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.facts.readings import Reading
 
@@ -84,6 +84,14 @@ def test_a_monthly_metric_of_the_whole_has_one_reading_a_month() -> None:
         ("", month(1), Judgment.UNKNOWN),
         ("", month(2), Judgment.MET),
     ]
+
+
+def test_steady_inside_the_improved_limits_is_good_enough_too_but_nothing_missing_is() -> None:
+    worse, missing = in_march("51", *GOOD[1:]), in_march(*GOOD[1:])
+    steady = {("days", FLOW, month(3))}
+
+    assert [each.standing for each in with_steady([worse, missing], steady)] == [Judgment.MET, Judgment.UNKNOWN]
+    assert with_steady([worse], {("days", FLOW, month(4))}) == (worse,)
 
 
 def test_a_guardrail_is_no_condition() -> None:
