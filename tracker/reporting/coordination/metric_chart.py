@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import altair as alt
 
-from tracker.analysis.metrics.results import MetricFinding, MetricPhase, MetricSignal
-from tracker.progress.periods import Period, periods_after
-from tracker.reporting.chart_layers import Label, Plane, TimeSpan, Width, finished, padded, rule, table
-from tracker.reporting.coordination.metric_words import period_text, with_unit
+from tracker.analysis.metrics.results import MetricFinding, MetricPhase
+from tracker.reporting.chart_layers import TimeSpan, finished, padded
+from tracker.reporting.coordination.metric_points import MARKS, reading_rows
 from tracker.reporting.wording import Json
 
 PIXELS, SMALL_PIXELS = 260, 150
-LABEL_LINES = (-4, -18)
-MARKS = {
-    (True, True): ("signal-better", "diamond"),
-    (False, True): ("signal-worse", "triangle-down"),
-    (True, False): ("watch-better", "diamond"),
-    (False, False): ("watch-worse", "triangle-down"),
-}
-"""Style and shape by whether the signal is favorable, and firm: told apart without color."""
+LINES = (-4, -18)
+"""Words of neighboring rules stand on lines of their own."""
+LONG_DAYS = 250
+Rows = Mapping[str, Sequence[Json]]
 
 
-def metric_chart(finding: MetricFinding, *, is_small: bool = False, width: Width = "container") -> Json | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a chart shows: its days, and the ends of its axis of values."""
+
+    span: TimeSpan
+    low: float
+    high: float
+
+
+def metric_chart(finding: MetricFinding, *, is_small: bool = False) -> Json | None:
     """The spec of the readings outside of a parallel run; None without any."""
     phases = finding.series[0].phases if finding.series and not finding.series[0].arm else ()
     days = [day for phase in phases for day in phase.periods]
@@ -34,20 +41,78 @@ def metric_chart(finding: MetricFinding, *, is_small: bool = False, width: Width
         return None
     first, last = padded(min(days), max(days), 0.02)
     low, high = extent(phases, finding.target)
-    plane = Plane(
-        span=TimeSpan(first=first, last=last),
-        value_type="Q",
-        value_scale=alt.Scale(domain=[low, high], zero=False, nice=False),
-        value_axis=alt.Axis(
-            title=None, tickCount=3 if is_small else 5, grid=False, format="~s" if high >= 10000 else ""
-        ),
+    frame = Frame(span=TimeSpan(first=first, last=last), low=low, high=high)
+    rows = (
+        limit_rows(phases, frame) | point_rows(finding, phases) | target_rows(finding.target, frame, is_small=is_small)
     )
-    layers = [*limit_layers(plane, phases), *reading_layers(plane, finding, phases)]
-    layers += [] if finding.target is None else target_layers(plane, finding.target, is_small=is_small)
     if not is_small:
-        layers += phase_rules(plane, phases)
-    description = f"{finding.label}: readings and limits"
-    return finished(layers, description=description, width=width, height=SMALL_PIXELS if is_small else PIXELS)
+        rows |= phase_rows(phases, frame)
+    spec = filled(deepcopy(blank(is_small)), rows, frame)
+    return spec | {"description": f"{finding.label}: readings and limits"}
+
+
+def filled(spec: Json, rows: Rows, frame: Frame) -> Json:
+    """The layers that have rows, with these rows and the ends of the axes."""
+    days = [
+        {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+        for day in (frame.span.first, frame.span.last)
+    ]
+    kept = []
+    for layer in spec["layer"]:
+        values = rows.get(layer["data"]["name"])
+        # A layer without marks would be a picture without words for those who listen to the page.
+        if not values:
+            continue
+        layer["data"] = {"values": values}
+        layer["encoding"]["x"]["scale"]["domain"] = days
+        layer["encoding"]["x"]["axis"]["format"] = "%b %Y" if frame.span.days > LONG_DAYS else "%-d %b"
+        y = layer["encoding"].get("y", {})
+        if "scale" in y:
+            y["scale"]["domain"] = [frame.low, frame.high]
+            y["axis"]["format"] = "~s" if frame.high >= 10_000 else ""
+        kept.append(layer)
+    return spec | {"layer": kept}
+
+
+@cache
+def blank(is_small: bool) -> Json:
+    """The chart without rows. Made once: the library takes a quarter of a second for each."""
+    axis = alt.Axis(title=None, tickCount=6, grid=False, labelOverlap=True, labelFlush=True, labelSeparation=8)
+    x = alt.X("on:T", scale=alt.Scale(type="utc"), axis=axis)
+    values = alt.Axis(title=None, tickCount=3 if is_small else 5, grid=False)
+    y = alt.Y("value:Q", scale=alt.Scale(zero=False, nice=False), axis=values)
+
+    def chart(name: str) -> alt.Chart:
+        return alt.Chart(alt.NamedData(name=name))
+
+    tooltip = [
+        alt.Tooltip("period:N", title="Period"),
+        alt.Tooltip("told:N", title="Reading"),
+        alt.Tooltip("standing:N", title="Signal"),
+    ]
+    layers = [
+        chart("centers").mark_line(style="center-line").encode(x=x, y=y, detail="line:N"),
+        chart("limits").mark_line(style="planned").encode(x=x, y=y, detail="line:N"),
+        chart("target").mark_line(style="target-line").encode(x=x, y=y),
+        chart("target-words")
+        .mark_text(style="as-of-label", align="left", baseline="bottom", dx=2, dy=-2)
+        .encode(x=x, y=y, text="text:N"),
+        chart("readings").mark_line(style="readings").encode(x=x, y=y, detail="line:N"),
+        chart("plain").mark_circle(style="reading-point").encode(x=x, y=y, tooltip=tooltip),
+        *(
+            chart(style).mark_point(style=style, shape=shape).encode(x=x, y=y, tooltip=tooltip)
+            for style, shape in MARKS.values()
+        ),
+        chart("phases").mark_rule(style="as-of-rule").encode(x=x),
+        *(
+            chart(f"{align} {line}")
+            .mark_text(style="as-of-label", align=align, baseline="bottom")
+            .encode(x=x, y=alt.value(LINES[line]), text="text:N")
+            for align in ("left", "center", "right")
+            for line in range(len(LINES))
+        ),
+    ]
+    return finished(layers, description="", width="container", height=SMALL_PIXELS if is_small else PIXELS)
 
 
 def extent(phases: Sequence[MetricPhase], target: float | None) -> tuple[float, float]:
@@ -61,100 +126,57 @@ def extent(phases: Sequence[MetricPhase], target: float | None) -> tuple[float, 
     return min(values) - room, max(values) + room
 
 
-def limit_layers(plane: Plane, phases: Sequence[MetricPhase]) -> Iterator[alt.Chart]:
-    """Center and limits over the length of each phase."""
-    for phase in phases:
+def moment(on: date) -> int:
+    """The day in milliseconds UTC, the same wherever the reader is."""
+    return int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp() * 1000)
+
+
+def limit_rows(phases: Sequence[MetricPhase], frame: Frame) -> dict[str, list[Json]]:
+    """Both ends of the center and of each limit over the length of its phase, as far as they lie in the plot."""
+    centers, limits = list[Json](), list[Json]()
+    for number, phase in enumerate(phases):
         if phase.limits is None:
             continue
-        ends = (phase.periods[0], phase.periods[-1] + timedelta(days=1))
-        for style, value in (
-            ("center-line", phase.limits.center),
-            ("planned", phase.limits.upper),
-            ("planned", phase.limits.lower),
-        ):
-            low, high = plane.value_scale["domain"]
-            if low <= value <= high:
-                rows = [{"on": day.isoformat(), "value": value} for day in ends]
-                yield alt.Chart(table(rows)).mark_line(style=style).encode(x=plane.x, y=plane.y("value"))
+        ends = (moment(phase.periods[0]), moment(phase.periods[-1] + timedelta(days=1)))
+        centers += [{"on": on, "value": phase.limits.center, "line": f"{number}"} for on in ends]
+        for value in (phase.limits.lower, phase.limits.upper):
+            if frame.low <= value <= frame.high:
+                limits += [{"on": on, "value": value, "line": f"{number} {value}"} for on in ends]
+    return {"centers": centers, "limits": limits}
 
 
-def reading_layers(plane: Plane, finding: MetricFinding, phases: Sequence[MetricPhase]) -> Iterator[alt.Chart]:
-    """The line, broken where a period is missing, and the points; those with a signal by their own sign."""
-    rows = list(reading_rows(finding, phases))
-    line = alt.Chart(table(rows)).mark_line(style="readings")
-    yield line.encode(x=plane.x, y=plane.y("value"), detail="piece:N")
-    tooltip = [
-        alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("told:N", title="Reading"),
-        alt.Tooltip("standing:N", title="Signal"),
-    ]
-    plain = [row for row in rows if row["mark"] == ""]
-    if plain:
-        points = alt.Chart(table(plain)).mark_circle(style="reading-point")
-        yield points.encode(x=plane.x, y=plane.y("value"), tooltip=tooltip)
-    for style, shape in MARKS.values():
-        marked = [row for row in rows if row["mark"] == style]
-        if marked:
-            signs = alt.Chart(table(marked)).mark_point(style=style, shape=shape)
-            yield signs.encode(x=plane.x, y=plane.y("value"), tooltip=tooltip)
+def point_rows(finding: MetricFinding, phases: Sequence[MetricPhase]) -> dict[str, list[Json]]:
+    """Readings for the line, and by the sign that stands on them."""
+    rows: dict[str, list[Json]] = {"readings": [], "plain": []}
+    for point in reading_rows(finding, phases):
+        on = {"on": moment(point.on), "value": point.value}
+        rows["readings"].append(on | {"line": point.piece})
+        told = {"period": point.period, "told": point.told, "standing": point.standing}
+        rows.setdefault(point.mark or "plain", []).append(on | told)
+    return rows
 
 
-def reading_rows(finding: MetricFinding, phases: Sequence[MetricPhase]) -> Iterator[dict[str, Any]]:
-    """Each reading with the piece of the line that it belongs to and the strongest signal on it."""
-    piece, period = 0, Period(finding.frequency)
-    for number, phase in enumerate(phases):
-        signals = strongest(phase)
-        befores = [None, *phase.periods]
-        for before, (on, value) in zip(befores, zip(phase.periods, phase.values, strict=True), strict=False):
-            piece += before is None or periods_after(before, 1, period) != on
-            signal = signals.get(on)
-            yield {
-                "on": on.isoformat(),
-                "value": value,
-                "piece": f"{number}-{piece}",
-                "period": period_text(on, finding.frequency),
-                "told": with_unit(value, finding.unit),
-                "mark": MARKS[signal.is_favorable, signal.is_firm][0] if signal else "",
-                "standing": standing_text(signal),
-            }
+def target_rows(target: float | None, frame: Frame, *, is_small: bool) -> dict[str, list[Json]]:
+    """A line at the target; in a large chart it is named."""
+    if target is None:
+        return {}
+    ends = [{"on": moment(day), "value": target} for day in (frame.span.first, frame.span.last)]
+    return {"target": ends, "target-words": [] if is_small else [ends[0] | {"text": "target"}]}
 
 
-def standing_text(signal: MetricSignal | None) -> str:
-    """``better``, ``perhaps worse``, or that nothing stands out."""
-    if signal is None:
-        return "as usual"
-    side = "better" if signal.is_favorable else "worse"
-    return side if signal.is_firm else f"perhaps {side}"
-
-
-def strongest(phase: MetricPhase) -> dict[date, MetricSignal]:
-    """The signal of each period that has one; firm rules come first in a phase, so the first found stays."""
-    found: dict[date, MetricSignal] = {}
-    for signal in phase.signals:
-        for on in phase.periods:
-            if signal.first_on <= on <= signal.last_on:
-                found.setdefault(on, signal)
-    return found
-
-
-def target_layers(plane: Plane, target: float, *, is_small: bool) -> list[alt.Chart]:
-    """A line at the target, named on the left."""
-    rows = [{"on": day.isoformat(), "value": target} for day in (plane.span.first, plane.span.last)]
-    line = alt.Chart(table(rows)).mark_line(style="target-line").encode(x=plane.x, y=plane.y("value"))
-    if is_small:
-        return [line]
-    words = alt.Chart(table([rows[0] | {"text": "target"}]))
-    text = words.mark_text(style="as-of-label", align="left", baseline="bottom", dx=2, dy=-2)
-    return [line, text.encode(x=plane.x, y=plane.y("value"), text="text:N")]
-
-
-def phase_rules(plane: Plane, phases: Sequence[MetricPhase]) -> Iterator[alt.Chart]:
+def phase_rows(phases: Sequence[MetricPhase], frame: Frame) -> dict[str, list[Json]]:
     """Where the baseline ends, and where each later phase begins."""
-    marks = [(phases[0].baseline_until, "baseline ends")] if phases[0].is_locked and phases[0].baseline_until else []
+    marks: list[tuple[date, str]] = []
+    if phases[0].is_locked and phases[0].baseline_until:
+        marks.append((phases[0].baseline_until, "baseline ends"))
     for before, phase in pairwise(phases):
-        new = before.definition != phase.definition
-        marks.append((phase.periods[0], f"definition {phase.definition}" if new else "cut-over"))
+        is_new = before.definition != phase.definition
+        marks.append((phase.periods[0], f"definition {phase.definition}" if is_new else "cut-over"))
+    rows: dict[str, list[Json]] = {"phases": []}
     for number, (on, text) in enumerate(marks):
-        if on is not None and plane.span.first <= on <= plane.span.last:
-            label = Label(text=text, style="as-of")
-            yield from rule(plane, on, label, label_y=LABEL_LINES[number % len(LABEL_LINES)])
+        row: dict[str, Any] = {"on": moment(on), "text": text}
+        place = frame.span.place(on)
+        align = "left" if place < 0.12 else "right" if place > 0.88 else "center"
+        rows["phases"].append(row)
+        rows.setdefault(f"{align} {number % len(LINES)}", []).append(row)
+    return rows

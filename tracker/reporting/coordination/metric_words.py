@@ -40,10 +40,10 @@ def with_unit(value: float, unit: str) -> str:
     return f"{value_text(value)} {unit}"
 
 
-def signed(value: float) -> str:
-    """``+2.3``, ``−2.3``, ``0``."""
-    text = value_text(abs(value))
-    return text if text == "0" else f"{'+' if value > 0 else '−'}{text}"
+def signed(value: float, decimals: int) -> str:
+    """``+2.3``, ``−2.3``, ``0.0``."""
+    sign = "" if round(value, decimals) == 0 else "+" if value > 0 else "−"
+    return f"{sign}{abs(value):,.{decimals}f}"
 
 
 def period_text(starts_on: date, frequency: str) -> str:
@@ -54,13 +54,15 @@ def period_text(starts_on: date, frequency: str) -> str:
 
 
 def change_text(finding: MetricFinding) -> str:
-    """``−2.3 days (−3.4 to −1.2)``; empty while it cannot be told."""
+    """``−2.3 days (−3.4 to −1.2)``; of a share in points; empty while it cannot be told."""
     change = finding.change
     if change.value is None or change.interval is None:
         return ""
-    unit = "%" if change.unit == PERCENT else f" {change.unit}"
-    low, high = change.interval
-    return f"{signed(change.value)}{unit} ({signed(low)} to {signed(high)})"
+    size = max(abs(each) for each in change.interval)
+    decimals = 1 if change.unit == PERCENT or size >= 1 else 3
+    unit = "%" if change.unit == PERCENT else " points" if change.unit.startswith("%") else f" {change.unit}"
+    low, high = (signed(each, decimals) for each in change.interval)
+    return f"{signed(change.value, decimals)}{unit} ({low} to {high})"
 
 
 def change_side(finding: MetricFinding) -> str:
@@ -81,11 +83,12 @@ def limits_text(limits: ControlLimits, unit: str) -> str:
 
 
 def rests_text(phase: MetricPhase) -> str:
-    """``firm, 64 readings``."""
+    """``firm, 64 readings``; of a later phase also since when."""
     if phase.limits is None:
         return ""
     firm = "firm" if phase.limits.standing is LimitStanding.FIRM else "provisional"
-    return f"{firm}, {counted(phase.limits.n, 'reading')}"
+    since = ", since the cut-over" if phase.began == "change" else ""
+    return f"{firm}, {counted(phase.limits.n, 'reading')}{since}"
 
 
 def signal_text(signal: MetricSignal, frequency: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from tracker.analysis.metrics.results import (
     MetricFinding,
@@ -37,7 +38,7 @@ HOW_TO_READ = (
     "Triangle: worse. Hollow: something to watch. A missing period is a gap in the line."
 )
 SMALL_CHARTS = 11
-MOST_SIGNALS = 3
+MOST_SIGNALS = 2
 MOST_MISSING = 3
 
 
@@ -49,7 +50,7 @@ def metric_section(found: MetricsAnalysis, names: Names) -> Section:
         sentence=found.sentence,
         is_known=found.improving.value is not None,
         rests_on=rests_on(found),
-        missing=all_missing(found.metrics),
+        missing=all_missing(found),
         chart=shown,
         chart_alt=chart_words(first) if first else "",
         chart_note=f"{first.label}, in {first.unit}. {HOW_TO_READ}" if first else "",
@@ -60,7 +61,7 @@ def metric_section(found: MetricsAnalysis, names: Names) -> Section:
             "not_drawn": [each.label for each in others[SMALL_CHARTS:]],
             "unshared": [unshared_row(each) for each in found.metrics if not each.sharing.is_shared],
             "unsigned": list(unsigned_words(found.metrics)),
-            "missing": [missing_row(each, one) for each in found.metrics for one in each.missing],
+            "missing": [missing_row(each, one, found.as_of) for each in found.metrics for one in each.missing],
             "arms": [row for each in found.metrics for row in arm_rows(each)],
             "care": list(care_words(found)),
         },
@@ -87,21 +88,17 @@ def rests_on(found: MetricsAnalysis) -> str:
     return f"{text}, read up to the {period_text(newest.latest_on, newest.frequency)}"
 
 
-def all_missing(metrics: Sequence[MetricFinding]) -> str:
+def all_missing(found: MetricsAnalysis) -> str:
     """What keeps metrics from being judged: the first few, with who owes them and from which day they can be."""
-    rows = [
-        missing_row(each, each.missing[0])
-        for each in metrics
-        if each.standing is MetricStanding.UNKNOWN and each.missing
-    ]
-    told = " ".join(row["told"] for row in rows[:MOST_MISSING])
-    left = len(rows) - MOST_MISSING
+    unknown = [each for each in found.metrics if each.standing is MetricStanding.UNKNOWN and each.missing]
+    told = " ".join(missing_row(each, each.missing[0], found.as_of)["told"] for each in unknown[:MOST_MISSING])
+    left = len(unknown) - MOST_MISSING
     return f"{told} {counted(left, 'more metric')} below." if left > 0 else told
 
 
-def missing_row(finding: MetricFinding, missing: MetricMissing) -> Json:
+def missing_row(finding: MetricFinding, missing: MetricMissing, as_of: date) -> Json:
     """What one metric lacks, who owes it, and where it is entered."""
-    first_on = display_date(missing.first_on)
+    when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
     return {
         "uid": finding.uid,
         "metric_uid": finding.metric_uid,
@@ -109,8 +106,8 @@ def missing_row(finding: MetricFinding, missing: MetricMissing) -> Json:
         "kind": missing.kind.value,
         "what": sentence(missing.what),
         "who": missing.who,
-        "first_on": first_on,
-        "told": f"{finding.label}: {missing.what}. Owed by {missing.who}; possible from {first_on}.",
+        "when": when,
+        "told": f"{finding.label}: {missing.what}. Owed by {missing.who}; possible {when}.",
     }
 
 
@@ -158,14 +155,20 @@ def metric_row(finding: MetricFinding, names: Names) -> Json:
         "rests": rests_text(phase) if phase else "",
         "no_limits": phase.reason if phase else "Nothing was read yet.",
         "limits_from": display_date(finding.limits_from),
-        "signals": [signal_text(each, finding.frequency) for each in newest_first(finding.signals)[:MOST_SIGNALS]],
-        "more_signals": max(0, len(finding.signals) - MOST_SIGNALS),
+        "signals": signal_words(finding),
     }
 
 
 def last_phase(finding: MetricFinding) -> MetricPhase | None:
     """The newest phase outside of a parallel run."""
     return finding.series[0].phases[-1] if finding.series and not finding.series[0].arm else None
+
+
+def signal_words(finding: MetricFinding) -> list[str]:
+    """The newest signals that decide; without one the newest to watch."""
+    newest = newest_first(finding.signals)
+    firm = [each for each in newest if each.is_firm]
+    return [signal_text(each, finding.frequency) for each in (firm or newest)[:MOST_SIGNALS]]
 
 
 def newest_first(signals: Sequence[MetricSignal]) -> list[MetricSignal]:
@@ -206,8 +209,7 @@ def chart_words(finding: MetricFinding) -> str:
     if finding.latest.value is not None:
         said.append(f"newest {value_text(finding.latest.value)}")
     said.append(STANDING_WORDS[finding.standing].lower())
-    signals = [signal_text(each, finding.frequency) for each in newest_first(finding.signals)[:MOST_SIGNALS]]
-    return sentence("; ".join([", ".join(said), *signals]))
+    return sentence("; ".join([", ".join(said), *signal_words(finding)]))
 
 
 def arm_rows(finding: MetricFinding) -> Iterator[Json]:
