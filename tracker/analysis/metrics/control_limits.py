@@ -26,7 +26,8 @@ def moving_ranges(values: Floats, places: Ints) -> Floats:
 
     places  number of the period of each value, ascending
     """
-    return np.abs(np.diff(values))[np.diff(places) == 1]
+    steps: Floats = np.abs(np.diff(values))
+    return steps[np.diff(places) == 1]
 
 
 def limits_of(values: Floats, places: Ints) -> ControlLimits | None:

@@ -11,7 +11,7 @@ from tracker.analysis.metrics.control_limits import limits_of, standing_of
 from tracker.analysis.metrics.correlation import correlation_of, false_alarm
 from tracker.analysis.metrics.question import FEWEST, FIRM_FROM, MetricsFacts
 from tracker.analysis.metrics.readings import ArmKey, Run, frozen, run_of
-from tracker.analysis.metrics.results import LimitStanding, MetricPhase
+from tracker.analysis.metrics.results import LimitStanding, MetricPhase, MetricSignal
 from tracker.analysis.metrics.rules import Phase, signals_of
 from tracker.progress.periods import Period, first_whole
 from tracker.progress.words import count_words, day_words
@@ -117,7 +117,7 @@ def judged(stretch: Stretch, *, higher_is_better: bool) -> MetricPhase:
     """The stretch with its limits and what is more than chance in it."""
     readings, under = stretch.readings, stretch.under
     limits = limits_of(under.values, under.places)
-    signals = ()
+    signals: tuple[MetricSignal, ...] = ()
     if limits is not None:
         phase = Phase(periods=readings.periods, places=readings.places, values=readings.values, limits=limits)
         signals = signals_of(phase, higher_is_better=higher_is_better)

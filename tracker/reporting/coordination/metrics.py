@@ -135,6 +135,7 @@ def metric_row(finding: MetricFinding, names: Names) -> Json:
     limits = phase.limits if phase else None
     return {
         "uid": finding.uid,
+        "metric_uid": finding.metric_uid,
         "label": finding.label,
         "flow": named(names, finding.flow_uid) if finding.flow_uid else "whole organization",
         "role": finding.role,

@@ -26,7 +26,7 @@ from tracker.analysis.metrics.results import MetricFinding
 
 START = date(2026, 1, 5)
 FLOWS = {"Pumps": "Pumps", "Valves": "Valves"}
-CALM = (10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11)
+CALM: tuple[float, ...] = (10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11)
 """Twelve readings around 10.5 whose mean moving range is 23 / 11."""
 NIST = (49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1)
 
@@ -51,7 +51,7 @@ def make_definition(
 ) -> Definition:
     """A version that these functions signed on the first day."""
     signatures = tuple(Signature(function_uid=name, function=name, signed_on=START) for name in signed)
-    values = {"uid": f"definition {number}", "effective_from": START, "signatures": signatures}
+    values: dict[str, Any] = {"uid": f"definition {number}", "effective_from": START, "signatures": signatures}
     return Definition(number=number, **(values | given))
 
 
@@ -155,7 +155,9 @@ def make_pilot(*, cut_over: int | None = None, metric: str = "Stock", **given: A
         "primary": ComparisonFact(
             metric=metric,
             name=metric,
+            unit="days",
             definition=1,
+            redefined_on=None,
             direction="lower",
             is_ratio_scale=False,
             frequency="week",

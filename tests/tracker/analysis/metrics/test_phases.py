@@ -30,7 +30,8 @@ def test_limits_rest_on_the_locked_baseline_and_stay() -> None:
 
     limits = finding.series[0].phases[0].limits
     assert limits is not None
-    assert (limits.upper, limits.standing) == (pytest.approx(55.8041, abs=5e-5), LimitStanding.PROVISIONAL)
+    assert limits.upper == pytest.approx(55.8041, abs=5e-5)
+    assert limits.standing is LimitStanding.PROVISIONAL
     assert finding.series[0].phases[0].is_locked
 
 

@@ -66,7 +66,7 @@ def test_limits_move_with_the_readings(before: list[float], by: float) -> None:
     assume(plain is not None and moved is not None)
     assert plain is not None
     assert moved is not None
-    assert (moved.center - by, moved.lower - by) == (pytest.approx(plain.center), pytest.approx(plain.lower))
+    assert [moved.center, moved.lower] == pytest.approx([plain.center + by, plain.lower + by])
     assert moved.sigma == pytest.approx(plain.sigma)
 
 

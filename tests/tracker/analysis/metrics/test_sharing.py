@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.tracker.analysis.metrics.builders import (
@@ -18,7 +20,7 @@ from tracker.analysis.facts.metrics import JudgedMetric, Signature
 from tracker.analysis.metrics.results import LackKind, MetricSharing
 
 
-def sharing(metric: JudgedMetric, **given: object) -> MetricSharing:
+def sharing(metric: JudgedMetric, **given: Any) -> MetricSharing:
     return analyze(make_facts(metric, **given)).metrics[0].sharing
 
 
