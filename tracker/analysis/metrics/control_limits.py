@@ -27,7 +27,8 @@ def moving_ranges(values: Floats, places: Ints) -> Floats:
     places  number of the period of each value, ascending
     """
     steps: Floats = np.abs(np.diff(values))
-    return steps[np.diff(places) == 1]
+    between_neighbors: Floats = steps[np.diff(places) == 1]
+    return between_neighbors
 
 
 def limits_of(values: Floats, places: Ints) -> ControlLimits | None:

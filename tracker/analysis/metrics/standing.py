@@ -59,7 +59,7 @@ def still_holds(signal: MetricSignal, judged: Judged) -> bool:
     recent = judged.recent
     if judged.limits is None or signal.last_on < recent.periods[0]:
         return False
-    since = recent.since(min(signal.last_on, recent.periods[-1]))
+    since = recent.since(signal.last_on)
     mean = float(since.values.mean())
     return mean > judged.limits.center if signal.is_above else mean < judged.limits.center
 

@@ -73,6 +73,12 @@ def test_primary_metrics_answer_and_a_guardrail_that_worsens_is_added() -> None:
     assert (found.improving.value, found.improving.n) == (1.0, 1)
 
 
+def test_where_only_guardrails_are_shared_they_answer_once() -> None:
+    found = told((make_metric("Cost", role="guardrail"), WORSE))
+
+    assert found.sentence == "No: the only shared metric worsens, Cost."
+
+
 def test_two_metrics_of_one_name_are_told_apart_by_their_flow() -> None:
     other = replace(make_metric(), uid="other", flow_uid="Valves")
 
