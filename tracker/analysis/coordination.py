@@ -18,6 +18,7 @@ from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
+from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -38,6 +39,7 @@ class Coordination:
     decision_rights: RightsAnalysis
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
+    metrics: MetricsAnalysis
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
 
@@ -62,6 +64,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
+        metrics=analyze_metrics(metrics_facts(facts), as_of=as_of),
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=analyze_culture(
             culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
@@ -87,6 +90,16 @@ def rights_facts(facts: CoordinationFacts) -> RightsFacts:
         parent_of=facts.organization.parent_of,
         functions=facts.functions,
         weekly=facts.weekly,
+    )
+
+
+def metrics_facts(facts: CoordinationFacts) -> MetricsFacts:
+    """What the judgment of metrics rests on."""
+    return MetricsFacts(
+        record=facts.metrics,
+        readings=facts.readings,
+        pilots=facts.pilots,
+        flows={flow.uid: flow.name for flow in facts.constraints.flows},
     )
 
 

@@ -1,0 +1,199 @@
+"""Metrics in words and as a chart: what is missing is a gap, and no sign rests on color alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import altair as alt
+import pytest
+import vl_convert
+
+from tests.tracker.analysis.metrics.builders import (
+    CALM,
+    FLOWS,
+    analyze,
+    found,
+    make_baseline,
+    make_definition,
+    make_facts,
+    make_metric,
+    make_pilot,
+    make_readings,
+)
+from tracker.analysis.facts.metrics import JudgedMetric
+from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.coordination.metric_chart import metric_chart
+from tracker.reporting.coordination.metric_words import change_text, limits_text, value_text
+from tracker.reporting.coordination.metrics import metric_section
+from tracker.reporting.coordination.section import Section
+from tracker.reporting.svg import VEGALITE_VERSION
+from tracker.reporting.wording import Json
+
+
+def section(*given: tuple[JudgedMetric, Sequence[float | None]], weeks: int = 20) -> Section:
+    """The words of metrics with what was read of each after its baseline."""
+    readings = [each for metric, values in given for each in make_readings(values, of=metric.name)]
+    return metric_section(analyze(make_facts(*(metric for metric, _ in given), readings=readings), weeks=weeks), FLOWS)
+
+
+def row(shown: Section) -> Json:
+    (only,) = shown.data["rows"]
+    return dict(only)
+
+
+def test_a_metric_that_improves_says_how_much_and_by_which_signal() -> None:
+    shown = section((make_metric(target=Decimal(9)), [8.0] * 8))
+
+    assert (shown.sentence, shown.is_known) == ("Yes: the only shared metric improves, Stock.", True)
+    assert shown.rests_on == "1 metric, 1 of them shared, read up to the week of 18 May 2026"
+    assert (row(shown)["words"], row(shown)["latest"], row(shown)["target"]) == (
+        "Improves",
+        "8 days",
+        "target 9 days, reached",
+    )
+    assert row(shown)["signals"] == ["8 in a row on the better side, until week of 18 May 2026"]
+
+
+def test_the_change_has_its_interval_and_its_side() -> None:
+    better, chance = found([8.0, 9.0, 7.0]), found([10.0, 11.0, 12.0])
+
+    assert change_text(better) == "−2.5 days (−4.1 to −0.9)"
+    assert [row(section((make_metric(), values)))["side"] for values in ([8.0, 9.0, 7.0], [10.0, 11.0, 12.0])] == [
+        "better",
+        "may be chance",
+    ]
+    assert change_text(chance).startswith("+0.5 days (−")
+
+
+def test_a_share_changes_by_points_and_a_ratio_by_percent() -> None:
+    assert change_text(found([8.0, 9.0, 7.0], unit="% of orders")).startswith("−2.5 points (")
+    assert change_text(found([8.0, 9.0, 7.0], is_ratio_scale=True)).startswith("−23.8% (")
+
+
+def test_before_the_baseline_it_says_who_owes_what_and_from_when() -> None:
+    metric = make_metric(baselines=())
+
+    shown = metric_section(analyze(make_facts(metric, readings=make_readings(CALM[:4], first=0)), weeks=4), FLOWS)
+
+    assert shown.missing == (
+        "Stock: 2 more weekly readings for a baseline, unless history is loaded. Owed by Procurement and Operations; "
+        "possible from 16 Feb 2026."
+    )
+    assert (row(shown)["words"], row(shown)["limits"], row(shown)["limits_from"]) == (
+        "Not known yet",
+        "",
+        "16 Feb 2026",
+    )
+    assert row(shown)["no_change"] == "No baseline by the definition in force is locked."
+
+
+def test_a_metric_of_one_function_is_told_with_who_mends_it() -> None:
+    metric = make_metric(owners=["Procurement"], definitions=(make_definition(signed=[]),))
+
+    (unshared,) = section((metric, [10.0])).data["unshared"]
+
+    assert [(each["words"], each["who"]) for each in unshared["lacks"]] == [
+        ("Only Procurement answers for it.", "Transformation PMO with the leads of both functions"),
+        ("Nobody has signed its definition.", "the lead of Procurement"),
+    ]
+
+
+def test_who_answers_without_having_signed_is_told() -> None:
+    metric = make_metric(owners=["Procurement", "Operations", "Sales"])
+
+    assert section((metric, [10.0])).data["unsigned"] == [
+        "Sales answers for Stock without having signed its definition."
+    ]
+
+
+def test_what_to_keep_in_mind() -> None:
+    rising = make_metric(baselines=(make_baseline(sorted(CALM)),))
+
+    care = section((rising, [10.0])).data["care"]
+
+    assert care[0].startswith("With 1 metric read as often as these, chance alone brings about 1 signal a year")
+    assert any("each reading resembles the one before" in words for words in care)
+    assert any("its baseline was not steady itself" in words for words in care)
+
+
+def test_without_metrics_there_is_no_chart() -> None:
+    shown = section()
+
+    assert (shown.chart, shown.chart_alt, shown.data["rows"], shown.missing) == (None, "", [], "")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(31250.4, "31,250"), (61.44, "61.4"), (3.3, "3.3"), (0.0871, "0.087"), (12.0, "12")]
+)
+def test_values_have_as_many_decimals_as_they_bear(value: float, text: str) -> None:
+    assert value_text(value) == text
+
+
+def test_a_limit_below_zero_is_not_told() -> None:
+    wide, usual = found([10.0], baselines=(make_baseline([1, 5, 1, 6, 1, 5, 1, 6, 2, 5, 1, 6]),)), found([10.0])
+
+    limits = [each.series[0].phases[0].limits for each in (wide, usual)]
+    assert limits[0] is not None
+    assert limits[1] is not None
+    assert limits_text(limits[0], "days").startswith("up to ")
+    assert limits_text(limits[1], "days") == "4.94 to 16.1 days"
+
+
+def rows_of(spec: Json) -> list[Json]:
+    return [row for layer in spec["layer"] for row in layer["data"]["values"]]
+
+
+def chart_of(after: Sequence[float | None], **given: object) -> Json:
+    spec = metric_chart(found(after, **given))  # type: ignore[arg-type]
+    assert spec is not None
+    return spec
+
+
+def test_the_chart_is_valid_and_can_be_drawn() -> None:
+    readings = make_readings([10.0, None, 17.0, 4.0, *[8.0] * 8, 7.0])
+    facts = make_facts(make_metric(target=Decimal(9)), readings=readings, pilots=(make_pilot(cut_over=18),))
+    spec = metric_chart(analyze(facts, weeks=26).metrics[0])
+    assert spec is not None
+
+    alt.LayerChart.from_dict(spec)
+    drawn = spec | {"width": 600, "config": theme_config(Theme.LIGHT)}
+    svg = vl_convert.vegalite_to_svg(drawn, vl_version=VEGALITE_VERSION, allowed_base_urls=[])
+
+    assert "baseline ends" in svg
+    assert "cut-over" in svg
+
+
+def test_better_and_worse_differ_by_shape() -> None:
+    spec = chart_of([17.0, 4.0])
+
+    shapes = {layer["mark"]["shape"] for layer in spec["layer"] if layer["mark"].get("shape")}
+    assert shapes == {"diamond", "triangle-down"}
+    assert {row["standing"] for row in rows_of(spec) if "standing" in row} == {"as usual", "better", "worse"}
+
+
+def test_the_line_breaks_where_a_period_is_missing() -> None:
+    spec = chart_of([10.0, None, 11.0])
+
+    line = next(layer for layer in spec["layer"] if layer["mark"].get("style") == "readings")
+    pieces = [row["line"] for row in line["data"]["values"]]
+    assert (len(pieces), len(set(pieces)), pieces[-1] != pieces[-2]) == (14, 2, True)
+
+
+def test_no_layer_is_empty_and_all_share_the_axes() -> None:
+    spec = chart_of([10.0], target=Decimal(9))
+
+    assert all(layer["data"]["values"] for layer in spec["layer"])
+    domains = [
+        layer["encoding"]["y"]["scale"]["domain"]
+        for layer in spec["layer"]
+        if "scale" in layer["encoding"].get("y", {})
+    ]
+    assert len({tuple(domain) for domain in domains}) == 1
+
+
+def test_one_chart_leaves_nothing_in_the_next() -> None:
+    first, other = chart_of([10.0, 17.0], target=Decimal(9)), chart_of([10.0])
+
+    assert len(other["layer"]) < len(first["layer"])
+    assert chart_of([10.0, 17.0], target=Decimal(9)) == first
