@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+
+def in_groups(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations in their order, neighbors of one kind together; SQL and Python of ours stay by themselves."""
+    groups = [(kind, list(group)) for kind, group in groupby(operations, key=type)]
+    return [
+        each
+        for kind, group in groups
+        for each in (group if len(group) == 1 or kind in (RunSQL, RunPython) else [Together(group)])
+    ]
 
 
 class Together(Operation):

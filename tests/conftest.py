@@ -18,6 +18,7 @@ hypothesis_settings.load_profile("suite")
 LONGEST = (
     "tests/sweep/",
     "tests/browser/test_every_page",
+    "tests/browser/test_page_of_each_kind.py",
     "tests/programs/demo/test_load_demo.py",
     "tests/api/test_schema.py",
     "tests/faults/",

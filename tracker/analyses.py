@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from django.db import connection
 
-from programs.models import Program
+from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
 from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyze
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.facts.coordination import coordination_facts
@@ -117,3 +117,15 @@ def newest_analysis(program: Program) -> Analysis | None:
 def coordination_of(row: Analysis) -> Coordination:
     """What the row says, as the values that the rules returned."""
     return msgspec.convert(row.result, Coordination)
+
+
+def names_of(program: Program) -> dict[str, str]:
+    """Names by uid of all that results name: five queries."""
+    rows = (
+        BusinessFunction.objects.values_list("uid", "name"),
+        Resource.objects.values_list("uid", "name"),
+        ProcessFlow.objects.filter(program=program).values_list("uid", "name"),
+        Team.objects.filter(program=program).values_list("uid", "name"),
+        DecisionRight.objects.filter(program=program).values_list("uid", "decision"),
+    )
+    return {str(uid): name for each in rows for uid, name in each}

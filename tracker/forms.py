@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,20 +12,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from programs.forms.base import ActionForm, DateInput
+from programs.importing.errors import FileRefused
 from programs.importing.event_logs.options import FLOOR
 from programs.importing.mapping import ENCODINGS
 from programs.models import Membership, ProcessFlow, User
+from tracker.event_logs.actors import read_functions
 from tracker.event_logs.uploads import Asked
 
 ENCODING_NAMES = {"utf-8-sig": "UTF-8", "latin-1": "ISO 8859-1 (Latin 1)", "cp1252": "Windows, Western European"}
 DELIMITERS = [("", "Found in the header"), (",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Bar")]
+MOST_FUNCTION_CHARACTERS = 200_000
 
 
 class EventLogOptionsForm(ActionForm):
     """How an event log is to be read, and which flow its interfaces belong to."""
 
     folded: ClassVar[tuple[str, ...]] = (
-        *("case", "timestamp", "activity", "timestamp_format", "zone", "first", "delimiter", "encoding", "keep_names"),
+        *("functions", "case", "timestamp", "activity", "timestamp_format", "zone", "first", "delimiter", "encoding"),
+        "keep_names",
     )
 
     actor = forms.CharField(
@@ -39,6 +44,14 @@ class EventLogOptionsForm(ActionForm):
         required=False,
         empty_label="No flow of a program",
         help_text="The interfaces of the log are added to those that the flow uses.",
+    )
+    functions = forms.CharField(
+        label="Function of each who did a step",
+        required=False,
+        max_length=MOST_FUNCTION_CHARACTERS,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="One line each, such as: Anna Berg,Procurement. No function after the comma leaves that one out. "
+        "Needed only where the attribute names persons; their names are not kept.",
     )
     case = forms.CharField(
         label="Column of the case",
@@ -84,6 +97,15 @@ class EventLogOptionsForm(ActionForm):
     @property
     def folded_label(self) -> str:
         return "Columns, times and names"
+
+    def clean_functions(self) -> str:
+        """Lines that each name a value and its function."""
+        lines: str = self.cleaned_data["functions"]
+        try:
+            read_functions(lines.splitlines())
+        except (FileRefused, csv.Error) as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return lines
 
     def clean_zone(self) -> str:
         """The name of a time zone that there is."""

@@ -31,22 +31,27 @@ class Kept:
 
 
 def save_scenario(flow: ProcessFlow, *, name: str, change: Change, demand: Demand, by: User) -> LatencyScenario:
-    """The change kept under the name; one that had the name already is replaced.
+    """The change kept under the name.
 
     name    not empty, at most 120 characters
-    raises  NotAllowed, Refused when the program is over or has too many scenarios of the flow
+    raises  NotAllowed, Refused when the program is over, the name is taken or the flow has too many scenarios
     """
     check_may_keep(by, flow)
-    others = flow.latency_scenarios.exclude(name=name).count()
-    if others >= MOST_SCENARIOS:
+    if flow.latency_scenarios.filter(name=name).exists():
+        raise Refused("name_taken", f"There is a scenario “{name}” of this flow already: choose another name.")
+    if flow.latency_scenarios.count() >= MOST_SCENARIOS:
         raise Refused("too_many_scenarios", f"A flow keeps {MOST_SCENARIOS} scenarios: remove one first.")
-    values = {"change": msgspec.to_builtins(change), "demand": msgspec.to_builtins(demand), "saved_by": by}
-    row, _ = LatencyScenario.objects.update_or_create(flow=flow, name=name, defaults=values)
-    return row
+    kept = {"change": msgspec.to_builtins(change), "demand": msgspec.to_builtins(demand)}
+    return LatencyScenario.objects.create(flow=flow, name=name, saved_by=by, **kept)
 
 
 def remove_scenario(scenario: LatencyScenario, *, by: User) -> None:
-    """The scenario gone; nothing else rests on it."""
+    """The scenario gone; nothing else rests on it.
+
+    raises  NotAllowed for anybody but who kept it and the PMO leads of the program; Refused when the program is over
+    """
+    if scenario.saved_by_id != by.pk:
+        require(by, "plan_program", scenario.flow.program)
     check_may_keep(by, scenario.flow)
     scenario.delete()
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
 from programs.models import ProcessFlow
-from tracker.analysis.latency.chain import Chain, chains_of
+from tracker.analysis.facts.planning import StageFact
+from tracker.analysis.latency.chain import Chain, chains_of, supposing
 from tracker.analysis.latency.changes import Change
 from tracker.analysis.latency.model import Ground
+from tracker.analysis.latency.results import MissingCycle
 from tracker.analysis.latency.what_if import Demand, WhatIf, what_if
 from tracker.facts.coordination import LOOK_AHEAD
 from tracker.facts.planning import planning_facts
@@ -18,17 +22,30 @@ from tracker.facts.planning import planning_facts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFlow:
-    """A flow with the cycles that its stages plan by today. ``chain`` is None while it has no stages."""
+    """A flow with the cycles that its stages plan by today, or are supposed to; ``chain`` is None without stages."""
 
     flow: ProcessFlow
+    stages: tuple[StageFact, ...]
     chain: Chain | None
     ground: Ground
     zone: str
+    is_supposed: bool = False
 
     @property
     def is_complete(self) -> bool:
         """Whether a change can be tried: every stage has its cycle."""
         return self.chain is not None and not self.chain.missing
+
+    @property
+    def missing(self) -> tuple[MissingCycle, ...]:
+        """The stages without a cycle."""
+        return self.chain.missing if self.chain is not None else ()
+
+    def supposing(self, periods: Mapping[str, Decimal]) -> PlannedFlow:
+        """The flow as if its stages without a cycle had one, of so many days by uid of the stage."""
+        if self.chain is None:
+            return self
+        return replace(self, chain=supposing(self.chain, self.stages, periods), is_supposed=True)
 
     def with_change(self, change: Change, demand: Demand) -> WhatIf:
         """The flow as it is and after the change.
@@ -45,4 +62,10 @@ def planned_flow(flow: ProcessFlow, *, today: date) -> PlannedFlow:
     facts = planning_facts([flow.program_id], first=today, last=today + LOOK_AHEAD)[flow.program_id]
     zone = timezone.get_default_timezone_name()
     chains = {chain.flow: chain for chain in chains_of(facts, as_of=today, zone=zone)}
-    return PlannedFlow(flow=flow, chain=chains.get(str(flow.uid)), ground=Ground.of(facts.calendars, today), zone=zone)
+    return PlannedFlow(
+        flow=flow,
+        stages=tuple(stage for stage in facts.stages if stage.flow == str(flow.uid)),
+        chain=chains.get(str(flow.uid)),
+        ground=Ground.of(facts.calendars, today),
+        zone=zone,
+    )

@@ -28,7 +28,7 @@ class QuickIncidentForm(ActionForm):
         label="What it cost, at a glance",
         choices=CoordinationIncident.Band.choices,
         widget=forms.RadioSelect,
-        help_text="Counts until somebody states the exact cost; from then on the exact cost counts.",
+        help_text="Tells small from large at once. Rankings by cost wait for the exact cost, which can come later.",
         error_messages={"required": "Choose how large it was, as far as you can tell."},
     )
     happened_on = forms.DateField(label="Day", widget=DateInput())

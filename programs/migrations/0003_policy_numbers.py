@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from programs.together import in_groups
+
 
 # Policies never change, by trigger; here their numbers move from columns into one, and stay what they were.
 COPIED = """
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         ('programs', '0002_the_record'),
     ]
 
-    operations = [
+    operations = in_groups([
         migrations.AlterModelOptions(
             name='policy',
             options={'ordering': ['-effective_from', 'id'], 'verbose_name_plural': 'policies'},
@@ -138,4 +140,4 @@ class Migration(migrations.Migration):
             model_name='policy',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='policy_has_a_reason'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from programs.together import in_groups
+
 
 # A reading that carried the label of an arm becomes the reading of the pilot that ran it; where more than one pilot
 # may have, it stays with none, and is loaded again with the pilot named.
@@ -32,7 +34,7 @@ class Migration(migrations.Migration):
         ('programs', '0003_policy_numbers'),
     ]
 
-    operations = [
+    operations = in_groups([
         pgtrigger.migrations.RemoveTrigger(
             model_name='metricbaseline',
             name='insert_insert',
@@ -164,4 +166,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('decimals__isnull', True), ('decimals__lte', 6), _connector='OR'), name='metric_shows_at_most_six_decimals'),
         ),
         migrations.RunSQL(GIVE_ARMS_THEIR_PILOT, migrations.RunSQL.noop),
-    ]
+    ])

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from programs.together import in_groups
+
 
 # What stands in the record already keeps its version and its history; their days are those that it implies: a criterion
 # counts since it was entered, or since the first evidence for it; evidence was given for its criterion and accepted with it.
@@ -36,7 +38,7 @@ class Migration(migrations.Migration):
         ('programs', '0004_arms_of_pilots'),
     ]
 
-    operations = [
+    operations = in_groups([
         pgtrigger.migrations.RemoveTrigger(
             model_name='approval',
             name='insert_insert',
@@ -282,4 +284,4 @@ class Migration(migrations.Migration):
             model_name='gatecriterion',
             constraint=models.CheckConstraint(condition=models.Q(('removed_on__isnull', True), ('removed_on__gte', models.F('added_on')), _connector='OR'), name='criterion_is_removed_after_it_was_added'),
         ),
-    ]
+    ])

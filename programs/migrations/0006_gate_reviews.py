@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from programs.together import in_groups
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('programs', '0005_governance_days'),
     ]
 
-    operations = [
+    operations = in_groups([
         pgtrigger.migrations.RemoveTrigger(
             model_name='gatereview',
             name='insert_insert',
@@ -105,4 +107,4 @@ class Migration(migrations.Migration):
             model_name='gatereview',
             constraint=models.CheckConstraint(condition=models.Q(('open_count__isnull', True), ('open_count', 0), models.Q(('outcome', 'passed'), _negated=True), models.Q(models.Q(('missing', ''), _negated=True), models.Q(('in_spite', ''), _negated=True)), _connector='OR'), name='gate_passed_with_open_items_says_which_and_why'),
         ),
-    ]
+    ])

@@ -8,6 +8,8 @@ import programs.models.base
 from django.conf import settings
 from django.db import migrations, models
 
+from programs.together import in_groups
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('programs', '0008_code_case'),
     ]
 
-    operations = [
+    operations = in_groups([
         migrations.CreateModel(
             name='EventLogFile',
             fields=[
@@ -134,4 +136,4 @@ class Migration(migrations.Migration):
             model_name='eventlogpiece',
             constraint=models.UniqueConstraint(fields=('log', 'number'), name='event_log_piece_has_its_number_once'),
         ),
-    ]
+    ])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 from programs.actions import trade_offs
 from programs.forms.base import ActionForm
 from programs.forms.tradeoffs import COST, ReasonForm, TradeOffForm, TrueUpForm
-from programs.models import Program, TradeOffEntry
+from programs.models import BusinessFunction, Program, TradeOffEntry
 from programs.views.base import FormPage, MemberRequest, form_response, program_for, require, row_for
 from programs.views.key_pages import KeyPage, key_page
 from programs.views.rights import may
@@ -87,13 +88,31 @@ class LedgerPart:
     page: KeyPage[TradeOffEntry]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The functions whose trade-offs alone are shown: who chose, and who feels it."""
+
+    chose: BusinessFunction
+    feels: BusinessFunction
+
+    @property
+    def query(self) -> str:
+        """What an address says to show them."""
+        return urlencode({"chose": self.chose.uid, "feels": self.feels.uid})
+
+
 @login_required
 @require_safe
 def trade_off_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What functions' choices did to each other: first those that are an estimate still, then the others."""
     program = program_for(request, uid)
     today, at = timezone.localdate(), request.GET
-    estimates = program.trade_offs.filter(kind=Kind.ESTIMATE)
+    estimates, only = (
+        program.trade_offs.filter(kind=Kind.ESTIMATE),
+        pair_asked(at.get("chose", ""), at.get("feels", "")),
+    )
+    if only is not None:
+        estimates = estimates.filter(originator=only.chose, affected=only.feels)
     known = Q(later_entries__kind__in=[Kind.TRUE_UP, Kind.REVERSAL])
     still = estimates.filter(~known)
     parts = [
@@ -109,7 +128,17 @@ def trade_off_list(request: MemberRequest, uid: UUID) -> HttpResponse:
     further = [part for part in parts if not part.page.is_first]
     records = may(request.user, "record_fact", program, late=True)
     context = {"program": program, "parts": further or [part for part in parts if part.number], "may_record": records}
+    context["only"] = only
     return render(request, "programs/trade_offs/list.html", context)
+
+
+def pair_asked(chose: str, feels: str) -> Pair | None:
+    """The pair that an address names; None when it names none."""
+    try:
+        found = BusinessFunction.objects.in_bulk([UUID(chose), UUID(feels)], field_name="uid")
+        return Pair(chose=found[UUID(chose)], feels=found[UUID(feels)])
+    except (KeyError, ValueError):
+        return None
 
 
 def ledger_part(estimates: QuerySet[TradeOffEntry], key: str, title: str, *, behind: str, today: date) -> LedgerPart:

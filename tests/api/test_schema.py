@@ -95,22 +95,23 @@ def api(pmo_lead: User, rows: Rows, one_connection: None) -> Api:
     return Api(token, rows)
 
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
-patient: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+FEW, MANY = settings(max_examples=5, derandomize=True, **PATIENT), settings(max_examples=40, **PATIENT)
 
 
-def test_a_few_made_up_requests_are_answered_as_described(api: Api) -> None:
+@pytest.mark.parametrize("tries", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_made_up_requests_are_answered_as_described(tries: settings, api: Api) -> None:
+    """Every operation is tried, whatever the ones before it did; as one test, since collecting them takes longer."""
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
+    problems = []
     operations: Any = schema.get_all_operations()
     for found in operations:
-        few = settings(max_examples=5, derandomize=True, **patient)
-        few(given(case=found.ok().as_strategy())(lambda case: api.ask(case)))()
-
-
-@pytest.mark.slow
-@schema.parametrize()
-@settings(max_examples=40, **patient)
-def test_many_made_up_requests_are_answered_as_described(case: Any, api: Api) -> None:
-    api.ask(case)
+        operation = found.ok()
+        try:
+            tries(given(case=operation.as_strategy())(api.ask))()
+        except Exception as problem:
+            problems.append(f"{operation.label}: {problem}")
+    assert problems == []
 
 
 def test_the_description_is_complete_and_valid() -> None:

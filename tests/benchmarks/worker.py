@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import time
 from typing import Any
+
+from tests.benchmarks.memory import peak_megabytes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -31,8 +32,7 @@ def main() -> None:
     with connection.execute_wrapper(counted):
         work_off(batches=1_000_000)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "queries": queries, "megabytes": peak}))
+    print(json.dumps({"seconds": seconds, "queries": queries, "megabytes": peak_megabytes()}))
 
 
 if __name__ == "__main__":

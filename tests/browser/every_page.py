@@ -10,18 +10,19 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from programs.models import Program, User
 from tests import factories
 from tests.programs.views.conftest import signed_in
 from tests.sweep.world import build, routes
 from tracker.reporting.publish import publish
-from tracker.views.coordination import BY_SLUG
+from tracker.views.coordination import AREA_OF
 
 AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
 HEIGHT = 720
-WIDTHS = [390, 820, 1440]
+PATIENCE = 2000
+WIDTHS = [1440, 820, 390]
 WITH_NUMBERS = ["tracker:report-list", "programs:baseline-list", "programs:gate-create", "programs:baseline-lock"]
 
 
@@ -37,7 +38,7 @@ def addresses_of(program: Program, bridge: Program, user: User) -> list[str]:
         "/nothing/",
         *[page.get_absolute_url() for page in (program, bridge)],
         *[reverse(name, args=[program.uid]) for name in WITH_NUMBERS],
-        *[reverse("tracker:coordination-area", args=[whole.uid, area]) for area in BY_SLUG],
+        *[reverse("tracker:coordination-area", args=[whole.uid, area]) for area in AREA_OF],
         reverse("tracker:report-detail", args=[report.uid]),
         *[world.address(route) for route in routes() if not route.name.startswith(("api:", "admin:"))],
     ]
@@ -48,34 +49,49 @@ def is_in_second_half(address: str) -> bool:
     return address[1:2] >= "n"
 
 
-def pages_among(addresses: Iterable[str], user: User) -> Iterator[str]:
-    """Addresses that show a page of their own, or say that there is none: no file, no redirect, no mere action."""
+def pages_among(addresses: Iterable[str], user: User) -> dict[str, str]:
+    """Addresses that show a page of their own, or say that there is none, each with the template that it is drawn from.
+
+    No file, no redirect, no mere action.
+    """
     client = signed_in(user)
-    return (address for address in addresses if is_page(client, address))
+    drawn = ((address, template_of(client, address)) for address in addresses)
+    return {address: template for address, template in drawn if template}
 
 
-def is_page(client: Client, address: str) -> bool:
+def template_of(client: Client, address: str) -> str:
+    """Name of what the page is drawn from; empty where there is no page."""
     answer = client.get(address)
     is_shown = answer.status_code == 200 or address == "/nothing/"
-    return is_shown and answer["Content-Type"].startswith("text/html")
+    is_page = is_shown and answer["Content-Type"].startswith("text/html")
+    return str(answer.templates[0].name) if is_page else ""
+
+
+def one_of_each(pages: dict[str, str]) -> list[str]:
+    """The first and the last page of each template; a form for every noun is drawn from one."""
+    first = {template: address for address, template in reversed(pages.items())}
+    last = {template: address for address, template in pages.items()}
+    return list(dict.fromkeys([*first.values(), *last.values()]))
 
 
 def problems_of(page: Page, addresses: Iterable[str]) -> list[str]:
     """What is wrong with each page: serious or critical for axe, or wider than one of three screens."""
-    source, found = AXE.read_text(encoding="utf-8"), []
+    page.add_init_script(path=AXE)
+    found = []
     for address in addresses:
-        page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         page.goto(address)
-        page.evaluate(source)
         found += [*serious(page), *too_wide(page)]
     return found
 
 
 def too_wide(page: Page) -> Iterator[str]:
-    """Widths of a screen that the page does not fit."""
+    """Widths of a screen that the page does not fit, a chart having had the time to be drawn anew."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        try:
+            page.wait_for_function(f"document.documentElement.scrollWidth <= {width}", timeout=PATIENCE)
+        except TimeoutError:
             yield f"{page.url}: wider than {width}"
 
 

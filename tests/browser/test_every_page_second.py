@@ -11,7 +11,8 @@ from tests.browser.conftest import sign_in
 from tests.browser.every_page import addresses_of, is_in_second_half, pages_among, problems_of
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_is_refused_too_wide_or_hard_to_use(
     theme: str,
     page: Page,

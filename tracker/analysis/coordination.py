@@ -8,6 +8,10 @@ from datetime import date
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
+from tracker.analysis.culture.analyze import analyze_culture
+from tracker.analysis.culture.gathered import culture_record
+from tracker.analysis.culture.policy import culture_policy
+from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
@@ -17,8 +21,11 @@ from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
+from tracker.analysis.trade_offs.analyze import analyze_trade_offs
+from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
+from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Changes whenever the same facts would give another result; kept with each."""
 
 
@@ -31,6 +38,8 @@ class Coordination:
     decision_rights: RightsAnalysis
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
+    trade_offs: TradeOffAnalysis
+    culture: CultureAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -53,6 +62,10 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
+        trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
+        culture=analyze_culture(
+            culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+        ),
     )
 
 
@@ -74,4 +87,15 @@ def rights_facts(facts: CoordinationFacts) -> RightsFacts:
         parent_of=facts.organization.parent_of,
         functions=facts.functions,
         weekly=facts.weekly,
+    )
+
+
+def ledger_facts(facts: CoordinationFacts) -> LedgerFacts:
+    """What the ledger of trade-offs rests on."""
+    return LedgerFacts(
+        entries=facts.trade_offs.entries,
+        cycles=facts.planning.cycles,
+        decisions=facts.decisions.decisions,
+        money=facts.money,
+        functions=facts.functions,
     )

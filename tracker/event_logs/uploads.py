@@ -23,7 +23,11 @@ State = EventLogFile.State
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """How a person wants a log to be read, as the form says it; ``keep_names`` concerns the loading."""
+    """How a person wants a log to be read, as the form says it.
+
+    functions   lines ``actor,function``; empty: the actors are the functions
+    keep_names  concerns the loading
+    """
 
     actor: str
     zone: str
@@ -34,10 +38,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     timestamp_format: str = ""
     delimiter: str = ""
     encoding: str = "utf-8-sig"
+    functions: str = ""
     keep_names: bool = False
 
     def options(self, *, today: date) -> LogOptions:
-        given = {name: value for name, value in msgspec.structs.asdict(self).items() if name != "keep_names"}
+        given = msgspec.structs.asdict(self)
+        del given["functions"], given["keep_names"]
         return LogOptions(**given, last=today, max_bytes=MOST_UNPACKED_BYTES)
 
 

@@ -14,10 +14,9 @@ def headline(log: LogAnalysis) -> str:
     if few is None:
         return "The log shows no hand-off: in no case did two different actors follow each other."
     makes = "makes" if few == 1 else "make"
-    return (
-        f"{counted(found.handoffs, 'hand-off')} at {counted(len(found.interfaces), 'interface')}; "
-        f"{few} of them {makes} 80 percent."
-    )
+    share = "it takes all of them" if few == len(found.interfaces) > 1 else f"{few} of them {makes}"
+    made = "to make 80 percent" if few == len(found.interfaces) > 1 else "80 percent"
+    return f"{counted(found.handoffs, 'hand-off')} at {counted(len(found.interfaces), 'interface')}; {share} {made}."
 
 
 def tie_note(log: LogAnalysis) -> str:

@@ -24,7 +24,7 @@ from programs.importing.errors import FileRefused
 from programs.importing.event_logs.read import read_event_log
 from programs.models import EventLogFile, EventLogPiece
 from programs.models.base import new_uid
-from tracker.event_logs.actors import names_groups, without_names
+from tracker.event_logs.actors import names_groups, read_functions, with_functions, without_names
 from tracker.event_logs.analysis import LogAnalysis, analyze
 from tracker.event_logs.loading import load
 from tracker.event_logs.uploads import analysis_of, asked_of, source_of
@@ -101,8 +101,10 @@ def read_log(log: EventLogFile) -> LogAnalysis:
     asked = asked_of(log)
     options = asked.options(today=timezone.localdate())
     events = read_event_log(source_of(log), options, advanced=sign_of_life(log))
-    is_personal = not names_groups(asked.actor)
-    if is_personal and not asked.keep_names:
+    is_personal = not asked.functions and not names_groups(asked.actor)
+    if asked.functions:
+        events = with_functions(events, read_functions(asked.functions.splitlines()))
+    elif is_personal and not asked.keep_names:
         events = without_names(events)
     analysis = analyze(events, options, is_personal=is_personal)
     if (interfaces := len(analysis.found.interfaces)) > MOST_INTERFACES:
@@ -114,15 +116,16 @@ def read_log(log: EventLogFile) -> LogAnalysis:
 
 
 def load_log(log: EventLogFile) -> None:
-    """The log in the record, and its bytes gone, or neither."""
+    """The log in the record, and its bytes gone with the names of who did the steps, or neither."""
     analysis = analysis_of(log)
     if analysis is None:
         raise Refused("not_read", "This log was not read yet.")
     with transaction.atomic():
-        keep_names = asked_of(log).keep_names
-        outcome = load(analysis, by=log.uploaded_by, flow=log.flow, keep_names=keep_names)
+        asked = asked_of(log)
+        outcome = load(analysis, by=log.uploaded_by, flow=log.flow, keep_names=asked.keep_names)
         EventLogPiece.objects.filter(log=log).delete()
-        settle(log, state=State.LOADED, outcome=msgspec.to_builtins(outcome))
+        options = msgspec.to_builtins(msgspec.structs.replace(asked, functions=""))
+        settle(log, state=State.LOADED, outcome=msgspec.to_builtins(outcome), options=options)
 
 
 def settle(log: EventLogFile, *, state: str, **fields: Any) -> None:

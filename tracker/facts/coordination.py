@@ -10,9 +10,13 @@ from django.utils import timezone
 from programs.models import BusinessFunction, Policy, Program
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.facts.constraints import constraint_facts, read_constraint_tables
+from tracker.facts.culture import read_culture
 from tracker.facts.decisions import decision_facts, organization
 from tracker.facts.interfaces import interface_facts, read_interface_tables
+from tracker.facts.metrics import metric_facts, read_metric_tables
+from tracker.facts.pilots import read_pilots
 from tracker.facts.planning import money_facts, planning_facts
+from tracker.facts.readings import read_readings
 from tracker.facts.tradeoffs import trade_off_facts
 from tracker.facts.weekly import read_weekly
 
@@ -28,6 +32,8 @@ def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[
     # All cycles there ever were: a market shift is measured by those of its own day.
     planning = planning_facts(ids, first=date.min, last=as_of + LOOK_AHEAD)
     trade_offs, weekly, money = trade_off_facts(ids), read_weekly(ids, as_of=as_of), money_facts()
+    culture, metrics = read_culture(ids, as_of=as_of), read_metric_tables(ids)
+    readings, pilots = read_readings(ids), read_pilots(ids, as_of=as_of)
     functions = {str(uid): name for uid, name in BusinessFunction.objects.order_by("id").values_list("uid", "name")}
     policies = Policy.objects.numbers_on(as_of, ids)
     for program in programs:
@@ -49,5 +55,9 @@ def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[
                 numbers={key: f"{value:f}" for key, value in policy.numbers.items()},
                 policy_version=policy.version,
                 zone=timezone.get_default_timezone_name(),
+                culture=culture[program.pk],
+                metrics=metric_facts(program.pk, metrics),
+                readings=tuple(readings.get(program.pk, ())),
+                pilots=pilots.get(program.pk, ()),
             ),
         )

@@ -36,6 +36,7 @@ def entry_fact(row: TradeOffEntry) -> facts.TradeOffFact:
         uid=str(row.uid),
         kind=row.kind,
         first=str((row.first or row).uid),
+        title=row.title,
         decision=uid_of(row.decision),
         originator=str(row.originator.uid),
         affected=str(row.affected.uid),

@@ -8,6 +8,8 @@ import programs.models.base
 from django.conf import settings
 from django.db import migrations, models
 
+from programs.together import in_groups
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_groups([
         migrations.CreateModel(
             name='ProgressReport',
             fields=[
@@ -138,4 +140,4 @@ class Migration(migrations.Migration):
             model_name='snapshot',
             constraint=models.CheckConstraint(condition=models.Q(('known_on__gte', models.F('as_of'))), name='snapshot_is_known_on_its_day_or_later'),
         ),
-    ]
+    ])

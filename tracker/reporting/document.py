@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -51,12 +52,18 @@ class ReportHeader:
 
 
 def build_document(
-    progress: ProgramProgress, previous: ProgramProgress | None, header: ReportHeader, *, notes: GateNotes = NO_NOTES
+    progress: ProgramProgress,
+    previous: ProgramProgress | None,
+    header: ReportHeader,
+    *,
+    notes: GateNotes = NO_NOTES,
+    coordination: Sequence[Json] = (),
 ) -> Json:
     """The report as one JSON-ready dictionary; the same arguments give the same document.
 
     previous  what the last published report showed, or None for the first one
     notes     what the record says about gates beside their days
+    coordination  the answers of the analyses; shown where one is known, or the program follows the sequence
     raises    ValueError when ``published_at`` carries no offset
     """
     numbers = named_numbers(progress)
@@ -74,6 +81,7 @@ def build_document(
         "late": late_rows(progress, notes),
         "out_of_line": out_of_line_section(progress, sequence),
         "slip": slip_section(progress.slip, progress.as_of),
+        "coordination": list(coordination) if follows_sequence or any(row["is_known"] for row in coordination) else [],
         "costs": [cost_section(cost) for cost in progress.costs],
         "changes": changes_since(previous, progress),
         "numbers": [number_row(named, progress.as_of) for named in numbers],

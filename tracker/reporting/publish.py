@@ -11,10 +11,12 @@ from django.utils import timezone
 from programs.actions.base import require
 from programs.errors import Refused
 from programs.models import Program, User
+from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.facts.gate_notes import gate_notes
 from tracker.models import ProgressReport, ReportRendering, Snapshot
 from tracker.progress.results import ProgramProgress
 from tracker.reads import Day
+from tracker.reporting.coordination.areas import answer_rows
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
 from tracker.reporting.wording import Json
@@ -91,7 +93,16 @@ def draft(snapshot: Snapshot, *, by: User, at: datetime) -> Json:
         progress_of(last) if last else None,
         header(program, progress, number=number, by=by, at=at),
         notes=gate_notes(program, as_of=snapshot.as_of),
+        coordination=answers_of(program, as_of=snapshot.as_of),
     )
+
+
+def answers_of(program: Program, *, as_of: date) -> list[Json]:
+    """What the analyses of the day answer; empty when none were worked out."""
+    row = newest_analysis(program)
+    if row is None or row.as_of != as_of:
+        return []
+    return answer_rows(coordination_of(row), names_of(program))
 
 
 def header(program: Program, progress: ProgramProgress, *, number: int, by: User, at: datetime) -> ReportHeader:

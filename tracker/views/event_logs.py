@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programs.actions.event_logs import LogOutcome
 from programs.counts import duration
 from programs.errors import Refused
-from programs.models import EventLogFile
+from programs.models import BusinessFunction, EventLogFile
 from programs.views.base import INVALID, FormPage, MemberRequest, perform, require
 from tracker.analysis.handoffs import Handoffs
 from tracker.event_logs.analysis import LogAnalysis
@@ -51,6 +51,8 @@ class Preview:
     sentences: list[str]
     rows: list[InterfaceRow]
     left_out: int
+    new_functions: list[str]
+    known_functions: list[str]
 
 
 @login_required
@@ -150,6 +152,9 @@ def preview_of(analysis: LogAnalysis) -> Preview:
     """The analysis as the page shows it."""
     found = analysis.found
     vital = len(found.vital_80.keys) if found.vital_80 else 0
+    named = {name for each in found.interfaces for name in (each.from_actor, each.to_actor)}
+    on_record = {name.casefold() for name in BusinessFunction.objects.values_list("name", flat=True)}
+    known = {name for name in named if name.casefold() in on_record}
     rows = [
         InterfaceRow(
             found=each,
@@ -166,6 +171,8 @@ def preview_of(analysis: LogAnalysis) -> Preview:
         sentences=list(sentences(analysis)),
         rows=rows,
         left_out=len(found.interfaces) - len(rows),
+        new_functions=sorted(named - known),
+        known_functions=sorted(named & known),
     )
 
 

@@ -17,15 +17,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from programs.errors import Refused
 from programs.models import ProcessFlow, Program
-from programs.views.base import MemberRequest, program_for, require, status_of
+from programs.views.base import MemberRequest, perform, program_for, status_of
 from programs.views.rights import may
-from tracker.analyses import coordination_of, newest_analysis
+from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.models import Analysis, LatencyScenario
 from tracker.reporting.coordination.latency import flow_row
 from tracker.reporting.wording import Json
 from tracker.scenarios import compared, remove_scenario, save_scenario
-from tracker.views.coordination import names_of
-from tracker.views.latency_form import ScenarioNameForm, WhatIfForm
+from tracker.views.latency_form import ScenarioNameForm, SupposeForm, WhatIfForm
 from tracker.views.latency_page import KeptRow, Tried, kept_rows, tried
 from tracker.what_ifs import PlannedFlow, planned_flow
 
@@ -34,9 +33,13 @@ PAGE = "tracker/coordination/latency_flow.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatencyPage:
-    """What stands around the form; ``shown`` is None while nothing was worked out."""
+    """What stands around the form; ``shown`` is None while nothing was worked out.
+
+    suppose  asks for cycles of the stages without one; None where every stage has its cycle
+    """
 
     may_save: bool
+    suppose: SupposeForm | None = None
     shown: Json | None = None
     kept: list[KeptRow] = field(default_factory=list)
 
@@ -48,14 +51,19 @@ def latency_flow(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse:
     """One flow with its days, and what the change in the address would make of them; for htmx the answer alone."""
     program = program_for(request, uid)
     planned = plan_of(program, flow)
+    suppose = SupposeForm(request.GET.dict(), missing=planned.missing) if planned.missing else None
+    if suppose is not None and suppose.is_valid():
+        planned = planned.supposing(suppose.periods())
     form = form_of(request.GET.dict(), planned)
-    page = LatencyPage(may_save=may(request.user, "record_fact", program))
+    may_save = suppose is None and may(request.user, "record_fact", program)
+    page = LatencyPage(may_save=may_save, suppose=suppose)
     context: dict[str, Any] = {"program": program, "section": "coordination", "flow": planned.flow, "page": page}
     context |= {"form": form, "tried": answer_to(form, planned)}
     if request.htmx:
         return render(request, f"{PAGE}#answer", context)
     context["page"] = replace(page, shown=shown_of(program, planned.flow), kept=kept_rows(compared(planned)))
-    return render(request, PAGE, context, status=status_of(form) if form is not None else 200)
+    asked = form or suppose
+    return render(request, PAGE, context, status=status_of(asked) if asked is not None else 200)
 
 
 @login_required
@@ -84,10 +92,9 @@ def scenario_save(request: MemberRequest, uid: UUID, flow: UUID) -> HttpResponse
 def scenario_remove(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The scenario gone; nothing else rests on it."""
     kept = get_object_or_404(LatencyScenario.objects.visible_to(request.user).select_related("flow__program"), uid=uid)
-    require(request.user, "record_fact", kept.flow.program)
     back = reverse("tracker:latency-flow", args=[kept.flow.program.uid, kept.flow.uid])
     try:
-        remove_scenario(kept, by=request.user)
+        perform(lambda: remove_scenario(kept, by=request.user))
     except Refused as problem:
         messages.error(request, problem.message)
     else:
@@ -115,7 +122,7 @@ def answer_to(form: WhatIfForm | None, planned: PlannedFlow) -> Tried | None:
     except ValueError as error:
         form.add_error(None, str(error))
         return None
-    return tried(found, asked=form.touched())
+    return tried(found, asked=form.touched(), is_supposed=planned.is_supposed)
 
 
 def shown_of(program: Program, flow: ProcessFlow) -> Json | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
@@ -14,7 +15,9 @@ from programs.forms.planning import DaysField, MomentField, MomentInput
 from tracker.analysis.latency.chain import Chain, Step
 from tracker.analysis.latency.changes import Change, CycleChange, SessionChange
 from tracker.analysis.latency.moments import DAY
+from tracker.analysis.latency.results import MissingCycle
 from tracker.analysis.latency.what_if import Demand
+from tracker.progress.words import and_words
 from tracker.reporting.coordination.latency import rhythm
 
 LONGEST = 1000
@@ -39,12 +42,56 @@ class ScenarioNameForm(forms.Form):
     name = forms.CharField(max_length=120)
 
 
+class SupposeForm(forms.Form):
+    """Cycles that the stages without one may have, so that a change can be tried before they are on record."""
+
+    def __init__(self, asked: Mapping[str, Any], *, missing: Iterable[MissingCycle]) -> None:
+        self.names = {f"suppose-{each.stage}": each for each in missing}
+        super().__init__(dict(asked) if self.names.keys() & asked.keys() else None)
+        for name, each in self.names.items():
+            self.fields[name] = DaysField(
+                label=f"{each.stage_name} ({each.function_name}): days between two runs",
+                max_value=LONGEST,
+                decimal_places=3,
+                help_text="7 weekly, 1 daily, 0 all the time",
+            )
+            self.fields[name].widget.attrs["class"] = "form-control"
+
+    def periods(self) -> dict[str, Decimal]:
+        """What the valid form supposes: days between two runs, by uid of the stage."""
+        return {each.stage: self.cleaned_data[name] for name, each in self.names.items()}
+
+    def asked(self) -> dict[str, str]:
+        """What fills the form again; nothing while it is refused."""
+        return {name: f"{self.cleaned_data[name]:f}" for name in self.names} if self.is_valid() else {}
+
+    @property
+    def query(self) -> str:
+        """The same for an address."""
+        return urlencode(self.asked())
+
+    @property
+    def words(self) -> str:
+        """What the valid form supposes, in few words."""
+        every = (f"{each.stage_name} {rhythm(float(self.periods()[each.stage]))}" for each in self.names.values())
+        return and_words(list(every))
+
+
 class WhatIfForm(forms.Form):
     """What would be different. Whatever the address leaves out stays as it is."""
 
-    first = forms.ChoiceField(label="First stage of the session", required=False)
-    last = forms.ChoiceField(label="Last stage of the session", required=False)
-    session_every = DaysField(label="Days between two sessions", required=False, max_value=LONGEST)
+    first = forms.ChoiceField(
+        label="First stage of the session", required=False, help_text="Alone: from it to the end of the flow"
+    )
+    last = forms.ChoiceField(
+        label="Last stage of the session", required=False, help_text="Alone: from the beginning of the flow to it"
+    )
+    session_every = DaysField(
+        label="Days between two sessions",
+        required=False,
+        max_value=LONGEST,
+        help_text="Empty: as often as the one of its stages that plans most often and leaves time for the work",
+    )
     step = DaysField(label="Units a day by which demand moves", required=False, initial=Decimal(1))
     sigma = DaysField(label="Units by which demand varies from day to day", required=False)
     lead_time = DaysField(label="Days from order to goods", required=False, max_value=LONGEST)
@@ -62,6 +109,7 @@ class WhatIfForm(forms.Form):
         for cycle, step in self.steps.items():
             self.fields |= cycle_fields(cycle, step)
         stages = [(stage.uid, stage.name) for step in chain.steps for stage in step.stages]
+        self.ends = (stages[0][0], stages[-1][0])
         for name in ("first", "last"):
             choice = self.fields[name]
             assert isinstance(choice, forms.ChoiceField)
@@ -74,8 +122,8 @@ class WhatIfForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if bool(values.get("first")) != bool(values.get("last")):
-            raise forms.ValidationError("Choose the first and the last stage of the session.")
+        if values.get("first") or values.get("last"):
+            values["first"], values["last"] = values.get("first") or self.ends[0], values.get("last") or self.ends[1]
         if (values.get("sigma") is None) != (values.get("lead_time") is None):
             raise forms.ValidationError("Safety stock needs both: how demand varies, and the days from order to goods.")
         return values
@@ -204,7 +252,7 @@ def days(length: int) -> Decimal:
 
 def name_of(step: Step) -> str:
     (stage, *_) = step.stages
-    return f"{stage.level} ({stage.function_name})"
+    return f"{stage.level or stage.name} ({stage.function_name})"
 
 
 def now_of(step: Step) -> str:

@@ -15,6 +15,8 @@ from tracker.reporting.wording import Json, counted, display_date
 from tracker.scenarios import Kept
 from tracker.views.latency_form import asked_of
 
+UNCHANGED = "Nothing is changed yet: this is the flow as it is."
+SUPPOSED = "Nothing is changed yet: this is the flow with the supposed cycles."
 SAME = 0.05
 """Days that nobody would call a difference."""
 
@@ -43,12 +45,12 @@ class Tried:
     asked: dict[str, str]
 
 
-def tried(found: WhatIf, *, asked: dict[str, str]) -> Tried:
-    """The answer to a change, or the flow as it is."""
+def tried(found: WhatIf, *, asked: dict[str, str], is_supposed: bool = False) -> Tried:
+    """The answer to a change, or the flow as it is, or as it would be with the supposed cycles."""
     longest = max(found.before.timing.mean.value or 0.0, found.after.timing.mean.value or 0.0)
     stages = stage_rows(found.after.timing)
     return Tried(
-        sentence=sentence_of(found) if asked else "Nothing is changed yet: this is the flow as it is.",
+        sentence=sentence_of(found) if asked else SUPPOSED if is_supposed else UNCHANGED,
         rows=tuple(rows_of(found)),
         stages=tuple(stages),
         chart=with_themes(waterfall_chart(stages, longest=longest)),

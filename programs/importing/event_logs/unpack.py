@@ -11,6 +11,7 @@ from programs.importing.errors import FileRefused
 
 CHUNK_BYTES = 256 * 1024
 GZIP = b"\x1f\x8b"
+PDF = b"%PDF-"
 OTHER_PACKERS = {b"PK\x03\x04": "ZIP", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7z"}
 _WITH_GZIP_HEADER = 31
 
@@ -94,3 +95,5 @@ class Unpacked:
         for mark, name in OTHER_PACKERS.items():
             if self._left.startswith(mark):
                 raise FileRefused(f"The file is packed with {name}: unpack it, or pack it with gzip.")
+        if self._left.startswith(PDF):
+            raise FileRefused("The file is a PDF: export the log as XES or CSV.")

@@ -7,6 +7,7 @@ TABLE: dict[str, dict[str, str]] = {
     "tracker:coordination": {"GET": "ok ok ok ok -- in"},
     "tracker:coordination-area": {"GET": "ok ok ok ok -- in"},
     "tracker:latency-flow": {"GET": "ok ok ok ok -- in"},
-    "tracker:latency-scenario-remove": {"POST": "ok ok no no -- in"},
+    "tracker:lead-time": {"GET": "ok ok ok ok -- in"},
+    "tracker:latency-scenario-remove": {"POST": "ok no no no -- in"},
     "tracker:latency-scenario-save": {"POST": "ok ok no no -- in"},
 }

@@ -60,7 +60,7 @@ def test_a_dry_run_says_everything_and_writes_nothing(run: Run) -> None:
 def test_sentences_stand_in_the_place_of_json(run: Run) -> None:
     said = run(SMALL, "--dry-run")
 
-    assert "3 hand-offs at 2 interfaces; 2 of them make 80 percent." in said.out
+    assert "3 hand-offs at 2 interfaces; it takes all of them to make 80 percent." in said.out
     assert "Planning to Procurement: 2, half of them within 1.5 days" in said.out
     assert "this was a dry run" in said.out
 

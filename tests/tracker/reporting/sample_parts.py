@@ -268,3 +268,57 @@ def make_cost(*, baseline: int, forecast: int, currency: str = "EUR") -> CostPro
         history=(CostPoint(stated_on=at_day(0), amount=Decimal(baseline)),),
         withheld=(),
     )
+
+
+def make_answer(key: str, *, title: str, sentence: str, is_known: bool = True) -> dict[str, Any]:
+    """One answer of the analyses as a report holds it."""
+    return {
+        "key": key,
+        "title": title,
+        "question": f"What about {title}?",
+        "sentence": sentence,
+        "is_known": is_known,
+        "rests_on": "" if not is_known else "52 votes since 6 January 2026",
+        "missing": "" if is_known else "3 answered shifts are needed and 2 are recorded; the PMO records them.",
+    }
+
+
+def make_answers() -> list[dict[str, Any]]:
+    """Four questions answered at length, and one that is open."""
+    return [
+        make_answer(
+            "constraint",
+            title="Constraint",
+            sentence="Casting supply limits process pumps: 91 % sure, by two sources, one of them physical.",
+        ),
+        make_answer(
+            "interfaces",
+            title="Critical interfaces",
+            sentence=(
+                "Three to four of 11 interfaces make 80 percent of the cost; Procurement to Production scheduling is "
+                "the worst, with half of it, and it is used 301 times a quarter."
+            ),
+        ),
+        make_answer(
+            "decision_rights",
+            title="Decision rights",
+            sentence=(
+                "Two of five decisions about the constraint are in the right hands; the weekly mix of frame sizes is "
+                "decided by Operations, above Procurement, which controls the castings."
+            ),
+        ),
+        make_answer(
+            "latency",
+            title="Decision latency",
+            sentence=(
+                "A signal takes about 29 days to get through Process pumps; 18 of them are waiting; weekly planning "
+                "of the pump forecast (Demand planning) would save about 10."
+            ),
+        ),
+        make_answer(
+            "shifts",
+            title="Shift response",
+            sentence="The latest took 31 days until the floor changed.",
+            is_known=False,
+        ),
+    ]

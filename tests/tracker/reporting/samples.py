@@ -12,6 +12,7 @@ from tests.tracker.reporting.imported_samples import (
 )
 from tests.tracker.reporting.sample_parts import (
     at_day,
+    make_answers,
     make_baseline,
     make_cost,
     make_curve,
@@ -188,7 +189,7 @@ def month_eleven() -> ProgramProgress:
 def sample_documents() -> dict[str, dict[str, Any]]:
     """The document of each sample by name."""
     return {
-        "behind": build_document(behind_plan(), month_before(), make_header()),
+        "behind": build_document(behind_plan(), month_before(), make_header(), coordination=make_answers()),
         "started": build_document(just_started(), None, make_header(report_number=1, data_on=at_day(3))),
         "month_eleven": build_document(month_eleven(), behind_plan(), make_header(data_on=at_day(330))),
         "forecasts": build_document(imported_with_forecasts(), None, import_header("Croton Falls Pumping Station")),

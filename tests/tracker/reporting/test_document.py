@@ -13,14 +13,15 @@ import orjson
 import pytest
 
 from tests.tracker.reporting.conftest import NAMES
-from tests.tracker.reporting.sample_parts import make_baseline, make_header
+from tests.tracker.reporting.imported_samples import imported_with_forecasts
+from tests.tracker.reporting.sample_parts import make_answer, make_baseline, make_header
 from tests.tracker.reporting.samples import behind_plan, month_before
 from tracker.progress.numbers import State
 from tracker.reporting.document import build_document, canonical_json, content_hash
 
 SECTIONS = {
     "kind", "schema_version", "header", "state", "computed", "reported", "horizons", "sequence", "late",
-    "out_of_line", "slip", "costs", "changes", "numbers", "missing", "methods", "chart",
+    "out_of_line", "slip", "coordination", "costs", "changes", "numbers", "missing", "methods", "chart",
 }  # fmt: skip
 NUMBER_FIELDS = {
     "key", "subject", "label", "state", "value", "text", "unit", "n", "interval", "unbounded", "reason", "method",
@@ -221,6 +222,18 @@ def test_the_chart_follows_the_phase_of_the_program(documents: dict[str, dict[st
     assert kinds["month_eleven"] == ("progress", "month_18")
     assert kinds["forecasts"] == ("forecast", None)
     assert kinds["status_only"] == ("none", None)
+
+
+def test_a_program_without_sequence_shows_answers_only_when_one_is_known() -> None:
+    open_answer = make_answer("shifts", title="Shift response", sentence="Nothing yet.", is_known=False)
+    known = make_answer("constraint", title="Constraint", sentence="The crane limits the yard.")
+
+    def shown(*answers: dict[str, Any]) -> list[str]:
+        document = build_document(imported_with_forecasts(), None, make_header(), coordination=answers)
+        return [row["key"] for row in document["coordination"]]
+
+    assert shown(open_answer) == []
+    assert shown(known, open_answer) == ["constraint", "shifts"]
 
 
 def test_a_time_of_publication_without_offset_is_refused() -> None:

@@ -164,7 +164,8 @@ def test_without_incidents_there_is_no_chart_and_what_is_missing_is_told(weeks: 
         f"No incident is recorded since 7 January 2026, but that says little: {weeks} of 25 weekly answers given."
     )
     assert shown.missing == (
-        "Missing: incidents, or the word that there were none (Planning). The ranking can first appear on 5 Jul 2026."
+        "Missing: incidents, or the word that there were none (Planning). "
+        "The ranking can first appear as soon as they are there."
     )
 
 

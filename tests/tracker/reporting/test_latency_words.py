@@ -39,7 +39,7 @@ def test_a_flow_in_one_sentence() -> None:
 
     assert section.sentence == (
         "A signal takes about 29 days to get through Pumps; 18 of them are waiting; "
-        "weekly planning of plan (Function 0) would save about 10."
+        "weekly planning of plan (Function 0) would save about 10, one session of all stages, weekly, about 20."
     )
     assert (section.is_known, section.rests_on, section.missing) == (True, "3 planning cycles of 1 flow", "")
 

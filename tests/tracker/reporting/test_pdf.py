@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from tests.tracker.reporting.conftest import NAMES
-from tests.tracker.reporting.sample_parts import make_header
+from tests.tracker.reporting.sample_parts import make_answers, make_header
 from tests.tracker.reporting.samples import behind_plan, month_before
 from tracker.progress.results import ProgramProgress
 from tracker.reporting.document import build_document, content_hash
@@ -26,7 +26,7 @@ HOSTILE = [
     '#eval("1+1")', "#{panic()}", "$x^2$", "*bold*", "_it_", "<script>alert(1)</script>", "C:\\temp\\new", "`raw`",
     "@ref", "//", "/*", "->", "--", "'q'", "<label>", "= head", "\\u{41}", "~", CHINESE,
 ]  # fmt: skip
-PAGES = {"behind": 2, "started": 2, "month_eleven": 2, "forecasts": 2, "status_only": 1}
+PAGES = {"behind": 3, "started": 2, "month_eleven": 2, "forecasts": 2, "status_only": 1}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -37,10 +37,13 @@ def test_a_report_has_the_pages_a_director_reads(pdfs: dict[str, bytes], name: s
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
 
 
-def test_a_crowded_program_still_fits_on_two_pages() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(render_pdf(build_document(_crowded(), month_before(), make_header()))))
+def test_a_crowded_program_still_fits_on_two_pages_and_its_answers_on_a_third() -> None:
+    document = build_document(_crowded(), month_before(), make_header(), coordination=make_answers())
 
-    assert len(reader.pages) == 2
+    pages = pypdf.PdfReader(io.BytesIO(render_pdf(document))).pages
+
+    assert len(pages) == 3
+    assert "How well the functions work together" in pages[2].extract_text()
 
 
 def test_the_first_page_tells_the_state(pdfs: dict[str, bytes]) -> None:
@@ -52,6 +55,20 @@ def test_the_first_page_tells_the_state(pdfs: dict[str, bytes]) -> None:
     assert "As of 13 Apr 2026" in page
 
 
+def test_the_third_page_tells_how_well_the_functions_work_together(pdfs: dict[str, bytes]) -> None:
+    page = _words(pdfs["behind"], page=2)
+
+    assert "What about Constraint? Casting supply limits process pumps: 91 % sure" in page
+    assert "Rests on 52 votes since 6 January 2026." in page
+    assert "The latest took 31 days until the floor changed. 3 answered shifts are needed" in page
+
+
+def test_a_report_from_before_the_analyses_can_be_rendered(documents: dict[str, dict[str, Any]]) -> None:
+    old = {name: part for name, part in documents["behind"].items() if name != "coordination"}
+
+    assert len(pypdf.PdfReader(io.BytesIO(render_pdf(old))).pages) == 2
+
+
 def test_the_second_page_tells_gates_and_who_owes_what(
     pdfs: dict[str, bytes], documents: dict[str, dict[str, Any]]
 ) -> None:
@@ -59,8 +76,8 @@ def test_the_second_page_tells_gates_and_who_owes_what(
 
     assert "G2 Shared metrics locked 30 Mar 2026 20 Apr 2026 – Overdue by 14 days" in page
     assert "Maria Olsen 23 Mar 2026 21 days started" in page
-    assert content_hash(documents["behind"]) in page.replace(" ", "")
-    assert "Page 2 of 2" in page
+    assert "Page 2 of 3" in page
+    assert content_hash(documents["behind"]) in _words(pdfs["behind"], page=2).replace(" ", "")
 
 
 def test_the_reason_of_an_imported_status_is_told_in_full(pdfs: dict[str, bytes]) -> None:

@@ -107,10 +107,33 @@ def test_names_of_persons_are_neither_shown_nor_loaded(steward: User) -> None:
     assert "Load it" not in shown
 
 
+def test_persons_become_functions_and_their_names_are_gone_when_it_is_loaded(steward: User) -> None:
+    functions = "Planning,Sales\nProcurement,Purchasing"
+    log = make_event_log(steward, SMALL.replace(b"team", b"user"), options={"actor": "user", "functions": functions})
+    work_off()
+    assert "Sales" in page(steward, log)
+    assert "Person 1" not in page(steward, log)
+
+    signed_in(steward).post(address("load", log))
+    work_off()
+
+    log.refresh_from_db()
+    assert log.options["functions"] == ""
+    assert HandoffCount.objects.filter(interface__to_function__name="Purchasing").exists()
+
+
+def test_whoever_has_no_function_is_named(steward: User) -> None:
+    log = make_event_log(steward, SMALL, options={"actor": "team", "functions": "Planning,Sales"})
+    work_off()
+
+    assert escape("do not say to which one “Procurement” belongs") in page(steward, log)
+
+
 @pytest.mark.parametrize(
     ("content", "given", "said"),
     [
         (b"", {}, "The submitted file is empty"),
+        (SMALL, {"functions": "Anna Berg"}, "Line 1 of the functions is not of the form actor,function."),
         (SMALL, {"actor": ""}, "This field is required"),
         (SMALL, {"timestamp_format": "%Q %"}, "This is no form of a time"),
     ],

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.facts.constraints import ConstraintFacts
+from tracker.analysis.facts.culture import CultureFacts
 from tracker.analysis.facts.decisions import DecisionFacts, Organization
 from tracker.analysis.facts.interfaces import InterfaceFacts
+from tracker.analysis.facts.metrics import MetricFacts
+from tracker.analysis.facts.pilots import PilotFact
 from tracker.analysis.facts.planning import MoneyFacts, PlanningFacts
+from tracker.analysis.facts.readings import Reading
 from tracker.analysis.facts.tradeoffs import TradeOffFacts
 from tracker.analysis.facts.weekly import WeeklyFacts
 
@@ -39,3 +43,7 @@ class CoordinationFacts:
     numbers: Mapping[str, str]
     policy_version: int
     zone: str = "UTC"
+    culture: CultureFacts = field(default_factory=CultureFacts)
+    metrics: MetricFacts = field(default_factory=lambda: MetricFacts(metrics=(), leaders=(), evaluations=()))
+    readings: tuple[Reading, ...] = ()
+    pilots: tuple[PilotFact, ...] = ()

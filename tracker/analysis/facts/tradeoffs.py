@@ -19,6 +19,7 @@ class TradeOffFact:
     uid: str
     kind: str
     first: str
+    title: str
     decision: str
     originator: str
     affected: str

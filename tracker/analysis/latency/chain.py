@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from tracker.analysis.facts.planning import CycleFact, PlanningFacts, StageFact
 from tracker.analysis.latency.moments import length_of, moment_of
@@ -78,6 +79,34 @@ def chain_of(stages: Sequence[StageFact], cycles: Sequence[CycleFact], *, as_of:
     )
 
 
+def supposing(chain: Chain, stages: Sequence[StageFact], periods: Mapping[str, Decimal]) -> Chain:
+    """The chain with a cycle at each stage that has none and is named here; nobody knows when it runs.
+
+    stages   of the flow, by position
+    periods  days between two runs, by uid of the stage
+    """
+    steps = {step.stages[0].uid: step for step in chain.steps}
+    supposed = {
+        stage.uid: Step(
+            stages=(stage,),
+            clocked_by=f"supposed-{stage.uid}",
+            period=length_of(periods[stage.uid]),
+            runs_at=None,
+            lead=0,
+            processing=0,
+            handoff=0,
+        )
+        for stage in stages
+        if stage.uid in periods and stage.uid not in steps
+    }
+    held = steps | supposed
+    return replace(
+        chain,
+        steps=tuple(held[stage.uid] for stage in stages if stage.uid in held),
+        missing=tuple(each for each in chain.missing if each.stage not in supposed),
+    )
+
+
 def holds_on(cycle: CycleFact, day: date) -> bool:
     return cycle.valid_from <= day and (cycle.valid_to is None or day <= cycle.valid_to)
 
@@ -98,7 +127,7 @@ def step_of(stage: StageFact, cycle: CycleFact, *, zone: str) -> Step:
 def missing_of(stage: StageFact, cycles: Sequence[CycleFact], *, as_of: date) -> MissingCycle:
     """What the stage lacks, who owes it, and the first day on which it can be there."""
     planned = min((each.valid_from for each in cycles if stage.level and each.valid_from > as_of), default=None)
-    what = "a cycle that holds on this day" if stage.level else "the level it plans by"
+    what = "no cycle holds on this day" if stage.level else "nobody has said by which plan it plans"
     return MissingCycle(
         stage=stage.uid,
         stage_name=stage.name,

@@ -11,6 +11,7 @@ from tracker.analysis.latency.moments import days_of
 from tracker.analysis.latency.results import METHOD, FlowTiming, RunsKnown, StageTime
 from tracker.analysis.latency.walk import Parts
 from tracker.progress.numbers import Gauge, Number
+from tracker.progress.words import and_words
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
@@ -88,7 +89,7 @@ def note_of(steps: Sequence[Step], way: Passage) -> str:
         return "Nobody has recorded when the cycles run, so every moment of their periods counts as equally likely."
     if way.basis == RunsKnown.MIXED:
         return (
-            f"Nobody has recorded when {' and '.join(unknown)} {'runs' if len(unknown) == 1 else 'run'}, "
+            f"Nobody has recorded when {and_words(unknown)} {'runs' if len(unknown) == 1 else 'run'}, "
             "so every moment of the period counts as equally likely there."
         )
     if not way.is_exact:

@@ -47,7 +47,8 @@ def verdict_chances(alpha: float, minimum: int, maximum: int, *, effect: float) 
 def is_too_dependent(correlation: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Whether periods resemble each other so much that the pairs are worth too few."""
     worth = n * (1 - correlation) / (1 + correlation)
-    return (correlation > MOST_CORRELATION) | (worth < EFFECTIVE_PAIRS)
+    found: np.ndarray = np.logical_or(correlation > MOST_CORRELATION, worth < EFFECTIVE_PAIRS)
+    return found
 
 
 @lru_cache(maxsize=256)

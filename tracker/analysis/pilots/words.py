@@ -126,4 +126,4 @@ def is_skewed(measured: Measured) -> bool:
     if n < FEWEST_TO_CUT_OVER or variance == 0:
         return False
     deviations = measured.values - measured.values.mean()
-    return abs(float((deviations**3).mean()) / variance**1.5) > 1
+    return bool(abs(float((deviations**3).mean()) / variance**1.5) > 1)

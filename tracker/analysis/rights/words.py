@@ -8,6 +8,7 @@ from tracker.analysis.rights.results import Named, RightFlag, RightScope, RightV
 from tracker.progress.words import sentence, share_words
 
 NOT_KNOWN = "It cannot be told yet whether the right functions decide."
+NAMED = 2
 WRONG_HANDS = {RightFlag.HIERARCHY, RightFlag.MISPLACED}
 
 
@@ -19,16 +20,21 @@ def summary(verdicts: Sequence[RightVerdict]) -> str:
         return NOT_KNOWN
     on_it = "on the likely constraint" if all(is_likely(each) for each in counted) else "on the constraint"
     told = len(wrong) or len(counted)
-    share = f"{some_of(told, len(counted))} {on_it} {'is' if told == 1 else 'are'}"
+    share = f"{some_of(told, len(counted))} {on_it}{named(wrong)} {'is' if told == 1 else 'are'}"
     if not wrong:
         return sentence(f"{share} made by {whoever_controls(counted)}")
     if all(each.findings and each.findings[0].flag in WRONG_HANDS for each in wrong):
         return sentence(f"{share} made by somebody who does not control it") + who_should(wrong)
     if len(wrong) == len(counted) > 1:
-        share = f"none of the {len(wrong)} decisions {on_it} is"
+        share = f"none of the {len(wrong)} decisions {on_it}{named(wrong)} is"
     else:
         share += " not"
     return sentence(f"{share} with the one function that controls it") + who_should(wrong)
+
+
+def named(wrong: Sequence[RightVerdict]) -> str:
+    """`` (Overtime on the line, Buffer of motors)``; empty where there are none or too many to be told."""
+    return f" ({', '.join(each.decision for each in wrong)})" if 0 < len(wrong) <= NAMED else ""
 
 
 def whoever_controls(verdicts: Sequence[RightVerdict]) -> str:

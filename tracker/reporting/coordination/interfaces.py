@@ -83,7 +83,8 @@ def all_missing(found: InterfacesAnalysis) -> str:
     said = f"Missing: {'; '.join(missing_words(each, found) for each in found.missing)}."
     days = [each.first_on for each in found.missing if each.first_on is not None]
     if days and not found.few:
-        return f"{said} The ranking can first appear on {display_date(max(days))}."
+        when = f"on {display_date(max(days))}" if max(days) > found.ends_on else "as soon as they are there"
+        return f"{said} The ranking can first appear {when}."
     return said
 
 

@@ -67,12 +67,19 @@ def flow_sentence(flow: FlowLatency, names: Names) -> str:
     whole, waiting = timing.mean.value or 0.0, timing.waiting.value or 0.0
     parts = [f"A signal takes {about(whole)} to get through {named(names, flow.flow)}"]
     parts.append(waiting_words(waiting, whole))
-    best = best_change(flow.savings)
-    if best is not None:
-        parts.append(f"{change_words(best)} would save {about(best.saved_days, short=True)}")
-    else:
-        parts.append("no single change would save half a day")
-    return sentence("; ".join(parts))
+    return sentence("; ".join([*parts, saving_words(flow.savings)]))
+
+
+def saving_words(savings: Sequence[ChangeSaving]) -> str:
+    """What saves most: the best change of one function, and the best of all where that saves more."""
+    worth = [each for each in savings if each.saved_days >= WORTH_TELLING]
+    if not worth:
+        return "no single change would save half a day"
+    best, small = worth[0], best_change(savings)
+    if small is None or small == best:
+        return f"{change_words(best)} would save {about(best.saved_days, short=True)}"
+    told = f"{change_words(small)} would save {about(small.saved_days, short=True)}"
+    return f"{told}, {change_words(best)} {about(best.saved_days, short=True)}"
 
 
 def waiting_words(waiting: float, whole: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from tracker.analysis.rights.results import (
     Alignment,
@@ -48,7 +49,7 @@ def rights_section(found: RightsAnalysis, names: Names) -> Section:
         sentence=found.sentence,
         is_known=found.alignment.by_count.value is not None,
         rests_on=rests_on(found),
-        missing=" ".join(missing_words(each) for each in found.missing),
+        missing=" ".join(missing_words(each, found.as_of) for each in found.missing),
         chart=rights_chart(drawn) if drawn else None,
         chart_alt=" ".join(f"{row['told']}." for row in drawn),
         data={
@@ -84,9 +85,10 @@ def constraint_rows(verdicts: Sequence[RightVerdict]) -> list[str]:
     return [f"The constraint of {flow}: {resource}, controlled by {name}." for flow, resource, name in sorted(told)]
 
 
-def missing_words(missing: RightsMissing) -> str:
+def missing_words(missing: RightsMissing, as_of: date) -> str:
     """What is missing, who owes it, and the day on which it can first be there."""
-    return f"{sentence(missing.what)} Owed by {missing.who}; possible from {display_date(missing.first_on)}."
+    when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
+    return f"{sentence(missing.what)} Owed by {missing.who}; possible {when}."
 
 
 def share_words(alignment: Alignment) -> str:
@@ -250,4 +252,4 @@ def heard_words(heard: Number) -> str:
     """How many of the weekly words on overrides were given."""
     if heard.value is None:
         return "No function was asked each week whether that happened."
-    return f"Functions answered {share_text(heard.value, 1)} of the times they were asked each week."
+    return f"Functions said {share_text(heard.value, 1)} of the times they were asked each week whether that happened."

@@ -20,7 +20,7 @@ def shift_section(found: ShiftAnalysis, names: Names) -> Section:
     return Section(
         sentence=answer(found, names),
         is_known=found.typical.value is not None,
-        rests_on=f"{counted(len(found.responses), 'market shift')}, {answered or 'none'} of them answered",
+        rests_on=f"{counted(len(rows), 'market shift')}, {answered or 'none'} of them answered" if rows else "",
         missing=sentence(found.typical.reason),
         chart=shift_chart(rows[:DRAWN]) if rows else None,
         chart_alt=" ".join(sentence(row["told"]) for row in rows[:DRAWN]),
@@ -39,7 +39,7 @@ def answer(found: ShiftAnalysis, names: Names) -> str:
     least = "at least " if found.typical.reason else ""
     parts = [f"From signal to floor it typically takes {least}{counted(round(found.typical.value), 'day')}"]
     if found.slow and found.slow[0].shifts > 1:
-        parts.append(f"most days pass until {event_words(found.slow[0].event, names)}")
+        parts.append(f"most often the longest wait is until {event_words(found.slow[0].event, names)}")
     return sentence("; ".join(parts) + trend_words(found.trend))
 
 

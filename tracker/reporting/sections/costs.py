@@ -67,7 +67,7 @@ def _sentence(cost: CostProgress) -> str:
         return f"{scope}: forecast {money_text(forecast, cost.currency)}; no baseline to compare it with."
     if baseline is not None:
         return f"{scope}: baseline {money_text(baseline, cost.currency)}; no forecast was stated."
-    withheld = f" Given instead: {'; '.join(cost.withheld)}." if cost.withheld else ""
+    withheld = f" Given instead: {'; '.join(each.rstrip('.') for each in cost.withheld)}." if cost.withheld else ""
     return f"{scope}: no amount is known.{withheld}"
 
 

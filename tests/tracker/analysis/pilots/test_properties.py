@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 from math import isfinite
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,11 @@ from tracker.analysis.pilots.estimators import holm, sign_flip_count, sign_flip_
 from tracker.analysis.pilots.sequence import Floats, anytime_p, path_of
 
 SIZES = st.integers(-300, 300).map(lambda tenths: tenths / 10)
-CLOSE = {"rel": 1e-6, "abs": 1e-7}
+
+
+def near(value: object) -> Any:
+    """The value, as near as floating point comes to it."""
+    return pytest.approx(value, rel=1e-6, abs=1e-7)
 
 
 def runs(fewest: int = 2, most: int = 30) -> st.SearchStrategy[Floats]:
@@ -37,9 +42,9 @@ def test_the_evidence_at_a_bound_is_one_over_alpha(run: Floats, alpha: float) ->
 def test_other_signs_turn_the_interval_around(run: Floats) -> None:
     path, turned = path_of(run, alpha=0.05), path_of(-run, alpha=0.05)
 
-    assert turned.low == pytest.approx(-path.high, **CLOSE)
-    assert turned.correlation == pytest.approx(path.correlation, **CLOSE)
-    assert anytime_p(turned.log_e) == pytest.approx(anytime_p(path.log_e), **CLOSE)
+    assert turned.low == near(-path.high)
+    assert turned.correlation == near(path.correlation)
+    assert anytime_p(turned.log_e) == near(anytime_p(path.log_e))
     assert np.median(walsh_averages(-run)) == pytest.approx(-np.median(walsh_averages(run)))
 
 
@@ -49,7 +54,7 @@ def test_another_unit_scales_the_interval_and_leaves_the_evidence(run: Floats, s
 
     assert scaled.lower == pytest.approx(path.lower * scale, rel=1e-6, abs=1e-7 * scale)
     assert scaled.upper == pytest.approx(path.upper * scale, rel=1e-6, abs=1e-7 * scale)
-    assert scaled.log_e == pytest.approx(path.log_e, **CLOSE)
+    assert scaled.log_e == near(path.log_e)
     assert sign_flip_p(run * scale) == sign_flip_p(run)
 
 
@@ -59,11 +64,11 @@ def test_every_prefix_is_what_it_would_be_alone(run: Floats) -> None:
 
     for n in range(2, len(run) + 1):
         alone, own = run[:n], slice(n - 1, n)
-        assert path.mean[own] == pytest.approx(alone.mean(), **CLOSE)
-        assert path.variance[own] == pytest.approx(alone.var(), **CLOSE)
+        assert path.mean[own] == near(alone.mean())
+        assert path.variance[own] == near(alone.var())
         away = alone - alone.mean()
         if alone.var() > 1e-6:
-            assert path.correlation[own] == pytest.approx((away[1:] * away[:-1]).sum() / (away**2).sum(), **CLOSE)
+            assert path.correlation[own] == near((away[1:] * away[:-1]).sum() / (away**2).sum())
 
 
 @given(run=runs())

@@ -1,4 +1,4 @@
-"""Two arms of published deliveries, put through the analysis. They were not randomised: a warning, not an experiment."""
+"""Two arms of published deliveries, put through the analysis: not drawn by lot, so a warning and no experiment."""
 
 from __future__ import annotations
 

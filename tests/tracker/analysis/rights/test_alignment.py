@@ -106,22 +106,22 @@ def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
         ),
         (
             ["Sales", "Procurement"],
-            "1 of 2 decisions on the constraint is made by somebody who does not control it."
+            "1 of 2 decisions on the constraint (Decision 0) is made by somebody who does not control it."
             " Procurement should make it: it controls Castings.",
         ),
         (
             ["Sales", ""],
-            "None of the 2 decisions on the constraint is with the one function that controls it."
-            " Procurement should make them: it controls Castings.",
+            "None of the 2 decisions on the constraint (Decision 1, Decision 0) is with the one function that controls "
+            "it. Procurement should make them: it controls Castings.",
         ),
         (
             [""],
-            "The only decision on the constraint is not with the one function that controls it."
+            "The only decision on the constraint (Decision 0) is not with the one function that controls it."
             " Procurement should make it: it controls Castings.",
         ),
         (
             ["Sales", "Sales"],
-            "Both decisions on the constraint are made by somebody who does not control it."
+            "Both decisions on the constraint (Decision 0, Decision 1) are made by somebody who does not control it."
             " Procurement should make them: it controls Castings.",
         ),
     ],
@@ -136,7 +136,7 @@ def test_the_sentence_says_when_the_constraint_is_only_likely() -> None:
     analysis = analyze(make_facts(make_right("Mix", by=["Sales"])), make_limit(Castings=0.6, Assembly=0.4))
 
     assert analysis.sentence.startswith(
-        "The only decision on the likely constraint is made by somebody who does not control it."
+        "The only decision on the likely constraint (Mix) is made by somebody who does not control it."
     )
 
 

@@ -47,7 +47,7 @@ def test_the_answer_says_how_many_and_what_it_rests_on() -> None:
     shown = section()
 
     assert shown.sentence == (
-        "1 of 4 decisions on the constraint is made by somebody who does not control it. "
+        "1 of 4 decisions on the constraint (Mix) is made by somebody who does not control it. "
         "Procurement should make it: it controls Castings."
     )
     assert (shown.is_known, shown.rests_on) == (True, "5 recurring decisions, 4 of them on the constraint")
@@ -56,8 +56,7 @@ def test_the_answer_says_how_many_and_what_it_rests_on() -> None:
         " never made. Counted: 3 of 4 decisions in the right hands."
     )
     assert shown.missing == (
-        "Nobody knows how often 1 decision on the constraint is made. "
-        "Owed by Transformation PMO; possible from 1 May 2026."
+        "Nobody knows how often 1 decision on the constraint is made. Owed by Transformation PMO; possible at once."
     )
 
 

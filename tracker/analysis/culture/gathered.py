@@ -1,0 +1,26 @@
+"""From all facts of a program to what the analysis of culture is asked with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.analysis.culture.question import CultureRecord
+from tracker.analysis.culture.targets import months_at_target
+from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.rights.question import RightsFacts
+
+
+def culture_record(facts: CoordinationFacts, rights: RightsFacts, *, as_of: date) -> CultureRecord:
+    """The record of the program; metrics count by their targets."""
+    first = facts.start_on or as_of
+    return CultureRecord(
+        start_on=facts.start_on,
+        culture=facts.culture,
+        rights=rights,
+        flows=facts.constraints.flows,
+        stages=facts.planning.stages,
+        trade_offs=facts.trade_offs.entries,
+        metrics=facts.metrics,
+        metric_months=months_at_target(facts.metrics.metrics, facts.readings, first=first, last=as_of),
+        cut_over={each.flow: each.cut_over_on for each in facts.pilots if each.cut_over_on is not None},
+    )

@@ -1,0 +1,43 @@
+"""Whole calendar months, and which of them can be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tracker.analysis.facts.weekly import Standstill
+from tracker.progress.periods import add_months
+
+DAY = timedelta(days=1)
+
+
+def month_of(day: date) -> date:
+    """First day of its month."""
+    return day.replace(day=1)
+
+
+def last_day(month: date) -> date:
+    """Last day of the month that begins on the day."""
+    return add_months(month, 1) - DAY
+
+
+def whole_months(first: date, last: date) -> list[date]:
+    """First days of the months that lie wholly between the two days, both included."""
+    month = month_of(first) if first.day == 1 else add_months(month_of(first), 1)
+    found = []
+    while last_day(month) <= last:
+        found.append(month)
+        month = add_months(month, 1)
+    return found
+
+
+def stood_still(month: date, standstills: Sequence[Standstill]) -> bool:
+    """Whether the program was at work on no day of the month."""
+    end = last_day(month)
+    return any(each.first <= month and (each.last is None or end <= each.last) for each in standstills)
+
+
+def weeks_of(month: date) -> list[date]:
+    """Mondays of the weeks that begin in the month: each week belongs to one month."""
+    first = month + timedelta(days=-month.weekday() % 7)
+    return [day for number in range(5) if (day := first + timedelta(weeks=number)).month == month.month]

@@ -1,0 +1,1 @@
+"""Who pays for whose gain: the ledger of trade-offs (METHODS 7)."""
