@@ -18,6 +18,9 @@ from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
+from tracker.analysis.pilots.analyze import analyze_pilots
+from tracker.analysis.pilots.gathered import pilot_facts
+from tracker.analysis.pilots.results import PilotAnalysis
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -38,6 +41,7 @@ class Coordination:
     decision_rights: RightsAnalysis
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
+    pilots: PilotAnalysis
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
 
@@ -62,6 +66,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
+        pilots=analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of),
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=analyze_culture(
             culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)

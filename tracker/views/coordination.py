@@ -30,6 +30,7 @@ RECORD_OF = {
     "decision_rights": ("programs:decision-list", "Decisions"),
     "latency": ("programs:flow-list", "Flows and their stages"),
     "shifts": ("programs:market-shift-list", "Market shifts"),
+    "pilots": ("programs:pilot-list", "Pilots"),
     "trade_offs": ("programs:trade-off-list", "Trade-offs"),
     "culture": ("programs:culture", "Record of culture"),
 }

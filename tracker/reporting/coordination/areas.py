@@ -11,6 +11,7 @@ from tracker.reporting.coordination.constraint import constraint_section
 from tracker.reporting.coordination.culture import culture_section
 from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
+from tracker.reporting.coordination.pilots import pilot_section
 from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
@@ -69,6 +70,13 @@ AREAS = (
         question="How fast do we answer the market?",
         section=shift_section,
         method="shift-response",
+    ),
+    Area(
+        key="pilots",
+        title="Parallel runs",
+        question="Is the new way better, for sure?",
+        section=pilot_section,
+        method="pilots",
     ),
     Area(
         key="trade_offs",
