@@ -19,6 +19,9 @@ from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
+from tracker.analysis.pilots.analyze import analyze_pilots
+from tracker.analysis.pilots.gathered import pilot_facts
+from tracker.analysis.pilots.results import PilotAnalysis
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -40,6 +43,7 @@ class Coordination:
     latency: LatencyAnalysis
     shifts: ShiftAnalysis
     metrics: MetricsAnalysis
+    pilots: PilotAnalysis
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
 
@@ -65,6 +69,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
         metrics=analyze_metrics(metrics_facts(facts), as_of=as_of),
+        pilots=analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of),
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=analyze_culture(
             culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)

@@ -32,6 +32,8 @@ def pilot_fact(pilot: Pilot, compared: Sequence[Comparison]) -> PilotFact:
         uid=str(pilot.uid),
         flow=str(pilot.flow.uid),
         name=pilot.name,
+        old_arm=pilot.old_arm,
+        new_arm=pilot.new_arm,
         alpha=pilot.alpha,
         minimum_periods=pilot.minimum_periods,
         maximum_periods=pilot.maximum_periods,

@@ -31,6 +31,7 @@ RECORD_OF = {
     "latency": ("programs:flow-list", "Flows and their stages"),
     "shifts": ("programs:market-shift-list", "Market shifts"),
     "metrics": ("programs:program-metric-list", "Metrics"),
+    "pilots": ("programs:pilot-list", "Pilots"),
     "trade_offs": ("programs:trade-off-list", "Trade-offs"),
     "culture": ("programs:culture", "Record of culture"),
 }

@@ -47,6 +47,18 @@ def test_a_pilot_carries_its_protocol_and_its_dates(program: Program) -> None:
     assert (fact.locked_on, fact.started_on, fact.decided_on, fact.outcome) == (START, START, None, "")
 
 
+def test_a_later_definition_is_told_with_its_day(program: Program) -> None:
+    pilot = whole_pilot(program)
+    make_pilots.make_pilot_definition(pilot.primary.metric, effective_from=START + 2 * WEEK)
+    make_pilots.make_pilot_definition(pilot.primary.metric, effective_from=START + 3 * WEEK)
+
+    (fact,) = read_pilots([program.pk], as_of=LATER)[program.pk]
+
+    assert (fact.primary.definition, fact.primary.redefined_on) == (1, START + 2 * WEEK)
+    assert fact.guardrails[0].redefined_on is None
+    assert (fact.old_arm, fact.new_arm, fact.primary.unit) == ("Functional", "Integrated", "days")
+
+
 def test_periods_are_in_order_with_what_they_are_worth(program: Program) -> None:
     whole_pilot(program)
 

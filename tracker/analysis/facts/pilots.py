@@ -52,6 +52,7 @@ class ComparisonFact:
 class PilotFact:
     """A parallel run with its protocol.
 
+    old_arm, new_arm   what the two ways are called
     alpha              how often a good verdict may be wrong, at most
     minimum_periods    pairs before a cut-over may be decided
     maximum_periods    pairs after which it ends without a verdict
@@ -65,6 +66,8 @@ class PilotFact:
     uid: str
     flow: str
     name: str
+    old_arm: str
+    new_arm: str
     alpha: Decimal
     minimum_periods: int
     maximum_periods: int

@@ -85,6 +85,8 @@ def analyze_pilot(
         uid=pilot.uid,
         name=pilot.name,
         flow=pilot.flow,
+        old_arm=pilot.old_arm,
+        new_arm=pilot.new_arm,
         state=state_of(pilot),
         outcome=pilot.outcome,
         started_on=pilot.started_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isfinite
 
 import numpy as np
@@ -71,6 +72,9 @@ def mean_of(measured: Measured) -> Number:
         return gauge.degraded(mean, "too few pairs for an interval")
     if low > high:
         return gauge.degraded(mean, "the intervals of different looks leave nothing in common")
+    if not low <= mean <= high:
+        apart = "earlier looks left out where the mean lies now: something changed during the run"
+        return replace(gauge.degraded(mean, apart), interval=(low, high))
     return gauge.between(mean, low, high)
 
 

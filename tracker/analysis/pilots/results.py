@@ -162,6 +162,7 @@ class PilotWatch:
 class PilotResult:
     """One parallel run.
 
+    old_arm, new_arm  what the two ways are called
     state     drafted, locked, running, decided, cut_over or retired
     verdict   what the record allows to say: a value of Verdict; empty before the first period is over
     headline  the same in a sentence for people
@@ -173,6 +174,8 @@ class PilotResult:
     uid: str
     name: str
     flow: str
+    old_arm: str
+    new_arm: str
     state: str
     outcome: str
     started_on: date | None

@@ -12,6 +12,7 @@ from tracker.reporting.coordination.culture import culture_section
 from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.metrics import metric_section
+from tracker.reporting.coordination.pilots import pilot_section
 from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
@@ -77,6 +78,13 @@ AREAS = (
         question="Do the shared metrics improve?",
         section=metric_section,
         method="metrics",
+    ),
+    Area(
+        key="pilots",
+        title="Parallel runs",
+        question="Is the new way better, for sure?",
+        section=pilot_section,
+        method="pilots",
     ),
     Area(
         key="trade_offs",

@@ -66,6 +66,8 @@ def pilot(*better_by: float | None, **given: Any) -> PilotFact:
         "uid": "pilot",
         "flow": "flow",
         "name": "Weekly plan",
+        "old_arm": "Functional",
+        "new_arm": "Integrated",
         "alpha": Decimal("0.05"),
         "minimum_periods": 8,
         "maximum_periods": 26,

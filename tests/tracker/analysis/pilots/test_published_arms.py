@@ -1,4 +1,4 @@
-"""Two arms of published deliveries, put through the analysis: not randomized, so a warning and no experiment."""
+"""Two arms of published deliveries, put through the analysis: not drawn by lot, so a warning and no experiment."""
 
 from __future__ import annotations
 
@@ -64,8 +64,7 @@ def total(months: Arms, arm: str) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def found(months: Arms) -> PilotResult:
     """The share of late deliveries by month, as if one arm had been tried beside the other."""
-    periods: list[PeriodFact] = []
-    starts_on = FIRST
+    periods, starts_on = [], FIRST
     while starts_on <= LAST:
         old, new = (months[arm, starts_on].share for arm in (OLD, NEW))
         given = [None if each is None else Decimal(str(each)) for each in (old, new)]
@@ -89,7 +88,18 @@ def test_the_arms_carry_the_warning_that_they_were_not_drawn_by_lot(found: Pilot
     assert "The arms were not drawn by lot: what else differs between them is in the comparison too." in found.cautions
 
 
-def test_shares_of_six_years_are_no_reason_to_change(found: PilotResult) -> None:
+def test_a_single_look_would_call_the_new_arm_worse_and_the_rule_does_not(found: PilotResult) -> None:
     low, high = found.primary.mean.interval or (0, 0)
 
+    assert found.primary.flips.value == pytest.approx(0.001, abs=0.001)
+    assert found.primary.flip_seed is not None
     assert low < 0 < high
+    assert found.verdict == "blocked"
+
+
+def test_months_are_lost_in_one_arm_and_resemble_each_other(found: PilotResult) -> None:
+    losses = found.primary.losses
+
+    assert (losses.counted, losses.pairs, losses.missing_old, losses.missing_new) == (76, 73, 0, 3)
+    assert found.primary.correlation.value == pytest.approx(0.616, abs=5e-4)
+    assert [each.what for each in found.blocks] == ["one_sided", "correlation", "unstable"]
