@@ -19,6 +19,7 @@ from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
+from tracker.analysis.metrics.steady import steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
@@ -60,6 +61,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         stages=facts.planning.stages,
         policy=constraint_policy(facts.numbers),
     )
+    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
     return Coordination(
         constraint=constraint,
         decision_rights=analyze_rights(
@@ -68,11 +70,13 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
-        metrics=analyze_metrics(metrics_facts(facts), as_of=as_of),
+        metrics=metrics,
         pilots=analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of),
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=analyze_culture(
-            culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+            culture_record(facts, rights_facts(facts), steady=steady_months(metrics), as_of=as_of),
+            as_of=as_of,
+            policy=culture_policy(facts.numbers),
         ),
     )
 
