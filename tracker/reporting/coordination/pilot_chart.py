@@ -13,7 +13,7 @@ from tracker.reporting.wording import Json
 
 HEIGHT = 220
 ROOM = 0.15
-WORDS_ROOM = 0.08
+WORDS_ROOM = 0.2
 """Share of the run that is left free before its first pair, for the words of the levels."""
 NEWEST = 6
 """The scale fits the intervals after so many of the newest pairs; the first ones are often far wider and are cut."""
