@@ -59,7 +59,7 @@ def change_text(finding: MetricFinding) -> str:
     if change.value is None or change.interval is None:
         return ""
     size = max(abs(each) for each in change.interval)
-    decimals = 1 if change.unit == PERCENT or size >= 1 else 3
+    decimals = 1 if change.unit == PERCENT or size >= 1 else 2 if size >= 0.1 else 3
     unit = "%" if change.unit == PERCENT else " points" if change.unit.startswith("%") else f" {change.unit}"
     low, high = (signed(each, decimals) for each in change.interval)
     return f"{signed(change.value, decimals)}{unit} ({low} to {high})"

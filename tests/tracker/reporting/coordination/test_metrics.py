@@ -72,6 +72,13 @@ def test_a_share_changes_by_points_and_a_ratio_by_percent() -> None:
     assert change_text(found([8.0, 9.0, 7.0], is_ratio_scale=True)).startswith("−23.8% (")
 
 
+def test_a_small_change_has_as_many_decimals_as_it_bears() -> None:
+    tenths, hundredths = ([value / size for value in CALM] for size in (10, 100))
+
+    assert change_text(found([0.8, 0.9, 0.7], baselines=(make_baseline(tenths),))) == "−0.25 days (−0.41 to −0.09)"
+    assert change_text(found([0.08, 0.09, 0.07], baselines=(make_baseline(hundredths),))).startswith("−0.025 days (")
+
+
 def test_before_the_baseline_it_says_who_owes_what_and_from_when() -> None:
     metric = make_metric(baselines=())
 
