@@ -30,7 +30,7 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 """Changes whenever the same facts would give another result; kept with each."""
 
 
