@@ -139,6 +139,17 @@ def test_the_later_of_two_definitions_tells() -> None:
     assert two_definitions(second_from=35) == {("Stock", "Pumps", JULY), ("Stock", "Pumps", AUGUST)}
 
 
+def test_the_baseline_by_the_same_definition_is_what_was_improved() -> None:
+    definitions = (make_definition(), make_definition(2, effective_from=week(12)))
+    before = [value + 90 for value in CALM]
+    second = make_baseline(before, first=12, uid="second", definition_uid="definition 2")
+    readings = make_readings([value - 5 for value in before], first=CUT_OVER, definition_number=2)
+    metric = make_metric(definitions=definitions, baselines=(make_baseline(), second))
+    facts = make_facts(metric, readings=readings, pilots=(make_pilot(cut_over=CUT_OVER),))
+
+    assert {month for _, _, month in steady_months(analyze(facts, weeks=36))} == {JULY, AUGUST}
+
+
 def two_definitions(*, second_from: int) -> frozenset[SteadyMonth]:
     """Months of a metric that is read by two definitions at once for a while; the second has no baseline."""
     definitions = (make_definition(), make_definition(2, effective_from=week(second_from)))
