@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db import connection
 from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
 from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyze
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.facts.plan import PlanFacts
 from tracker.facts.coordination import coordination_facts
 from tracker.models import Analysis
 from tracker.reads import Day, consistent_read, database_now, no_collection
@@ -45,11 +46,15 @@ THIN = """
 """
 
 
-def analyze_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> dict[int, str]:
+def analyze_batch(
+    program_ids: Sequence[int], day: Day, *, plans: Mapping[int, PlanFacts], alive: Callable[[], None] = lambda: None
+) -> dict[int, str]:
     """Analyses of these programs worked out and stored; the errors of those that could not be, by program id.
 
     Only a day that is known on the day itself is analyzed: a past row never changes. Facts that are the same as those
     of the stored row are not worked out again.
+
+    plans  what the reckoning said of the same day, by program id
     """
     if day.as_of != day.known_on:
         return {}
@@ -59,7 +64,7 @@ def analyze_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
         read_at = database_now()
         with consistent_read():
             programs = list(Program.objects.active().filter(id__in=program_ids).order_by("id"))
-            gathered = dict(coordination_facts(programs, as_of=day.as_of))
+            gathered = dict(coordination_facts(programs, as_of=day.as_of, plans=plans))
             stored = stored_hashes([program.pk for program in programs], day.as_of)
         for program_id, facts in gathered.items():
             digest = digest_of(facts)

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from programs.models import Program
 from programs.models.base import new_uid
 from tracker.analyses import analyze_batch
+from tracker.analysis.facts.plan import PlanFacts
+from tracker.analysis.plan import plan_facts
 from tracker.facts import program_facts, read_tables
 from tracker.progress import METHOD_VERSION
 from tracker.progress.drivers import list_drivers
@@ -41,11 +43,15 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
     alive  called after each program, so that whoever waits for the batch can see that it goes on
     """
     rows: list[SnapshotRow] = []
+    plans: dict[int, PlanFacts] = {}
     with no_collection():
         read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
         for program_id, facts in gathered.items():
             try:
-                rows.append(new_row(program_id, facts, day=day, read_at=read_at))
+                record = Record.of(facts)
+                row = new_row(program_id, record, day=day, read_at=read_at)
+                plans[program_id] = plan_facts(record, row.progress)
+                rows.append(row)
             except Exception as error:
                 logger.exception("Progress of program %s could not be computed", program_id)
                 failed[program_id] = f"{type(error).__name__}: {error}"
@@ -55,7 +61,7 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
     except Exception:
         logger.exception("A batch could not be stored at once; its programs are stored one by one")
         failed |= store_one_by_one(rows)
-    failed |= analyze_batch([pk for pk in program_ids if pk not in failed], day, alive=alive)
+    failed |= analyze_batch([pk for pk in program_ids if pk not in failed], day, plans=plans, alive=alive)
     done = tuple(each.program_id for each in rows if each.program_id not in failed)
     return BatchResult(done=done, failed=failed)
 
@@ -78,14 +84,14 @@ def gather(program_ids: Sequence[int], *, as_of: date) -> tuple[datetime, dict[i
     return read_at, gathered, failed
 
 
-def new_row(program_id: int, facts: ProgramFacts, *, day: Day, read_at: datetime) -> SnapshotRow:
+def new_row(program_id: int, record: Record, *, day: Day, read_at: datetime) -> SnapshotRow:
     """The snapshot of one program, not yet stored."""
-    digest = hashlib.sha256(to_json(facts)).hexdigest()
-    return row_of(program_id, Record.of(facts), digest, day=day, read_at=read_at)
+    digest = hashlib.sha256(to_json(record.facts)).hexdigest()
+    return row_of(program_id, record, digest, day=day, read_at=read_at)
 
 
 def row_of(program_id: int, record: Record, inputs_hash: str, *, day: Day, read_at: datetime) -> SnapshotRow:
-    """The same from a record, which serves many days; ``inputs_hash`` is that of its facts."""
+    """The same for one of many days; ``inputs_hash`` is that of the record's facts."""
     progress = reckon_record(record, day.as_of)
     drivers = list_drivers(record, day.as_of)
     slip = progress.slip.finish.value

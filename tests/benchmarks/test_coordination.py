@@ -120,7 +120,7 @@ def plain(program: Program) -> None:
 def test_the_analyses_of_a_large_program(large: Program, lines: list[Measured]) -> None:
     def analyzed() -> None:
         Analysis.objects.filter(program=large).delete()
-        assert analyze_batch([large.pk], Day(as_of=TODAY, known_on=TODAY)) == {}
+        assert analyze_batch([large.pk], Day(as_of=TODAY, known_on=TODAY), plans={}) == {}
 
     whole = seconds(analyzed)
     floor = seconds(lambda: plain(large))

@@ -16,6 +16,7 @@ from tests.faults.plans import make_programs
 from tests.faults.stage import Stage
 from tests.workers import eventually
 from tracker.models import Snapshot
+from tracker.progress.record import Record
 from tracker.reads import Day
 from tracker.snapshots import gather, new_row
 
@@ -63,4 +64,4 @@ def digests_now(program_ids: list[int]) -> dict[int, str]:
     """What progress is worked out from now, as the hash that a snapshot keeps."""
     read_at, gathered, _ = gather(program_ids, as_of=TODAY)
     day = Day(as_of=TODAY, known_on=TODAY)
-    return {pk: new_row(pk, facts, day=day, read_at=read_at).inputs_hash for pk, facts in gathered.items()}
+    return {pk: new_row(pk, Record.of(facts), day=day, read_at=read_at).inputs_hash for pk, facts in gathered.items()}

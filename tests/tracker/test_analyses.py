@@ -21,7 +21,7 @@ TODAY = timezone.localdate()
 
 
 def analyze(*programs: Program, as_of: Any = TODAY, known_on: Any = None) -> dict[int, str]:
-    return analyze_batch([each.pk for each in programs], Day(as_of=as_of, known_on=known_on or as_of))
+    return analyze_batch([each.pk for each in programs], Day(as_of=as_of, known_on=known_on or as_of), plans={})
 
 
 def test_an_analysis_is_stored_as_it_was_worked_out(program: Program) -> None:

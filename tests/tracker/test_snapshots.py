@@ -11,6 +11,7 @@ from programs.models import Program
 from tests import factories
 from tracker import snapshot_store, snapshots
 from tracker.models import Inputs, Snapshot
+from tracker.progress.record import Record
 from tracker.progress.results import ProgramProgress
 from tracker.reads import Day
 from tracker.runs import compute_now
@@ -119,7 +120,7 @@ def test_another_policy_on_the_same_day_is_another_row_and_the_headline(planned:
 @pytest.mark.django_db
 def test_a_row_that_was_read_earlier_never_replaces_a_later_one(planned: Program) -> None:
     read_at, gathered, _ = snapshots.gather([planned.pk], as_of=TODAY)
-    late = snapshots.new_row(planned.pk, gathered[planned.pk], day=today(), read_at=read_at)
+    late = snapshots.new_row(planned.pk, Record.of(gathered[planned.pk]), day=today(), read_at=read_at)
     compute_batch([planned.pk], today())
     newer = planned.snapshots.get()
 
@@ -133,7 +134,7 @@ def test_a_row_of_the_old_policy_that_was_read_earlier_does_not_take_the_headlin
     planned: Program, steward: Any
 ) -> None:
     read_at, gathered, _ = snapshots.gather([planned.pk], as_of=TODAY)
-    late = snapshots.new_row(planned.pk, gathered[planned.pk], day=today(), read_at=read_at)
+    late = snapshots.new_row(planned.pk, Record.of(gathered[planned.pk]), day=today(), read_at=read_at)
     policy = policies.approve(
         TODAY, by=steward, approved_on=TODAY, reason="Stricter", values={"improve_after_periods": 3}
     )
@@ -169,7 +170,7 @@ def test_only_active_programs_are_computed() -> None:
 def test_a_batch_is_stored_in_the_same_queries_whatever_its_size(django_assert_max_num_queries: Any) -> None:
     programs = [factories.make_program() for _ in range(20)]
 
-    with django_assert_max_num_queries(79):
+    with django_assert_max_num_queries(84):
         result = compute_batch([program.pk for program in programs], today())
 
     assert len(result.done) == 20

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from programs.models import BusinessFunction, Policy, Program
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.facts.plan import PlanFacts
 from tracker.facts.constraints import constraint_facts, read_constraint_tables
 from tracker.facts.culture import read_culture
 from tracker.facts.decisions import decision_facts, organization
+from tracker.facts.governance import governance_facts
 from tracker.facts.interfaces import interface_facts, read_interface_tables
 from tracker.facts.metrics import metric_facts, read_metric_tables
 from tracker.facts.pilots import read_pilots
@@ -24,8 +26,13 @@ LOOK_AHEAD = timedelta(days=400)
 """Cycles that begin within so many days are known to come."""
 
 
-def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[tuple[int, CoordinationFacts]]:
-    """The facts of each program with its key; the same queries whatever the number of programs."""
+def coordination_facts(
+    programs: Sequence[Program], *, as_of: date, plans: Mapping[int, PlanFacts]
+) -> Iterator[tuple[int, CoordinationFacts]]:
+    """The facts of each program with its key; the same queries whatever the number of programs.
+
+    plans  by key, of the programs whose progress was reckoned
+    """
     ids = [program.pk for program in programs]
     constraints, interfaces = read_constraint_tables(ids), read_interface_tables(ids)
     decisions, shared = decision_facts(ids), organization(ids)
@@ -34,6 +41,7 @@ def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[
     trade_offs, weekly, money = trade_off_facts(ids), read_weekly(ids, as_of=as_of), money_facts()
     culture, metrics = read_culture(ids, as_of=as_of), read_metric_tables(ids)
     readings, pilots = read_readings(ids), read_pilots(ids, as_of=as_of)
+    governance = governance_facts(ids)
     functions = {str(uid): name for uid, name in BusinessFunction.objects.order_by("id").values_list("uid", "name")}
     policies = Policy.objects.numbers_on(as_of, ids)
     for program in programs:
@@ -59,5 +67,7 @@ def coordination_facts(programs: Sequence[Program], *, as_of: date) -> Iterator[
                 metrics=metric_facts(program.pk, metrics),
                 readings=tuple(readings.get(program.pk, ())),
                 pilots=pilots.get(program.pk, ()),
+                governance=governance[program.pk],
+                plan=plans.get(program.pk, PlanFacts()),
             ),
         )

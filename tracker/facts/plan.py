@@ -95,6 +95,7 @@ def milestones_of(program_ids: Sequence[int]) -> Iterable[Any]:
         .values_list(
             *("id", "program_id", "uid", "name", "kind", "dimension", "step", "started_on", "removed_on"),
             *("minimum_evidence_level", "owner__name", "owner__email", "gate__code", "gate_of__id", "gate_of__code"),
+            "flow__uid",
             named=True,
         )
     )
@@ -201,6 +202,7 @@ def item(row: Any, tables: Tables) -> facts.Item:
         dimension=row.dimension,
         step=row.step,
         gate=row.gate_of__code or row.gate__code or "",
+        flow=str(row.flow__uid or ""),
         owner=row.owner__name or row.owner__email or "",
         started_on=row.started_on,
         predecessors=tuple(tables.uids[link.predecessor_id] for link in tables.predecessors[row.id]),

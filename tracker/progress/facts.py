@@ -37,6 +37,7 @@ class Item:
     dimension     structural, cultural, or delivery (outside of the implementation sequence)
     step          the sequence step; empty for delivery items
     gate          code of the gate that needs this item; for a gate's own item, that gate's code
+    flow          uid of the flow that it is about; empty for none
     predecessors  uids of the items that come before it
     acceptances   in order of ``accepted_on``; spans never overlap
     forecasts     in order of ``stated_on``; at most one a day
@@ -49,6 +50,7 @@ class Item:
     dimension: str
     step: str = ""
     gate: str = ""
+    flow: str = ""
     owner: str = ""
     started_on: date | None = None
     predecessors: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ def months_ago(count: int) -> date:
 
 def page_of(program: Program, user: User) -> str:
     """The page after the analyses ran, without its white space."""
-    assert analyze_batch([program.pk], Day(as_of=TODAY, known_on=TODAY)) == {}
+    assert analyze_batch([program.pk], Day(as_of=TODAY, known_on=TODAY), plans={}) == {}
     answer = signed_in(user).get(reverse("tracker:coordination-area", args=[program.uid, "metrics"]))
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())

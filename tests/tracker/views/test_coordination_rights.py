@@ -59,7 +59,7 @@ def make_right(program: Program, *resources: Resource, by: tuple[Any, ...] = (),
 
 def page_of(program: Program, user: User, **query: str) -> str:
     """The page after the analyses ran, without its white space."""
-    assert analyze_batch([program.pk], Day(as_of=TODAY, known_on=TODAY)) == {}
+    assert analyze_batch([program.pk], Day(as_of=TODAY, known_on=TODAY), plans={}) == {}
     return read_page(program, user, **query)
 
 

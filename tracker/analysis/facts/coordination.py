@@ -9,9 +9,11 @@ from datetime import date
 from tracker.analysis.facts.constraints import ConstraintFacts
 from tracker.analysis.facts.culture import CultureFacts
 from tracker.analysis.facts.decisions import DecisionFacts, Organization
+from tracker.analysis.facts.governance import GovernanceFacts
 from tracker.analysis.facts.interfaces import InterfaceFacts
 from tracker.analysis.facts.metrics import MetricFacts
 from tracker.analysis.facts.pilots import PilotFact
+from tracker.analysis.facts.plan import PlanFacts
 from tracker.analysis.facts.planning import MoneyFacts, PlanningFacts
 from tracker.analysis.facts.readings import Reading
 from tracker.analysis.facts.tradeoffs import TradeOffFacts
@@ -27,6 +29,7 @@ class CoordinationFacts:
     numbers         policy numbers that hold on the day, by key, as decimal text
     policy_version  key of the newest policy among them; 0 for the defaults
     zone            whose clocks planning cycles run by, by its IANA name
+    plan            plan and progress as of the day, from the reckoning that ran before
     """
 
     uid: str
@@ -47,3 +50,5 @@ class CoordinationFacts:
     metrics: MetricFacts = field(default_factory=lambda: MetricFacts(metrics=(), leaders=(), evaluations=()))
     readings: tuple[Reading, ...] = ()
     pilots: tuple[PilotFact, ...] = ()
+    governance: GovernanceFacts = field(default_factory=GovernanceFacts)
+    plan: PlanFacts = field(default_factory=PlanFacts)

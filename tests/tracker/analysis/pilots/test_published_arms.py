@@ -64,7 +64,8 @@ def total(months: Arms, arm: str) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def found(months: Arms) -> PilotResult:
     """The share of late deliveries by month, as if one arm had been tried beside the other."""
-    periods, starts_on = list[PeriodFact](), FIRST
+    starts_on = FIRST
+    periods: list[PeriodFact] = []
     while starts_on <= LAST:
         old, new = (months[arm, starts_on].share for arm in (OLD, NEW))
         given = [None if each is None else Decimal(str(each)) for each in (old, new)]
