@@ -129,7 +129,8 @@ def beside_plan(index: StateIndex, plan: StatePlan | None, *, day: date, policy:
         components=components,
         planned=planned,
         to_plan=gauge.value(value - planned),
-        status=status_of(value - planned, policy),
+        # A plan that has nothing yet is no measure: being level with it is not green.
+        status=status_of(value - planned, policy) if planned > 0 else Status.GREY,
     )
 
 
