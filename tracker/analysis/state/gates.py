@@ -24,5 +24,5 @@ def gates_open(plan: PlanFacts, codes: tuple[str, ...], day: date) -> tuple[str,
             continue
         gate = names.get(code)
         in_part = gate is not None and gate.open_count > 0 and gate.passed_on is not None and gate.passed_on <= day
-        found.append(f"gate {code} is passed only in part" if in_part else f"gate {code} is not passed")
+        found.append(f"gate {code} passed only in part" if in_part else f"gate {code} not passed")
     return tuple(found)

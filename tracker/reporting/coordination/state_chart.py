@@ -17,7 +17,8 @@ TOP, BOTTOM = 0.45, 0.85
 """Where in its row a bar begins and ends; its words stand above it."""
 STEP, SLANT = 0.018, 0.012
 PLAN_PIXELS = 200
-LINES = (-5, -20)
+LINES = (-5, -20, -35)
+"""Words of neighboring days stand on lines of their own."""
 LABEL_ROOM = 0.16
 _SHARES = alt.Axis(title=None, format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True)
 
@@ -103,7 +104,7 @@ def plan_chart(found: StateAnalysis, *, width: Width = "container") -> Json | No
         lines.mark_line(style="planned", interpolate="step-after").encode(y=plane.y("structural")),
         lines.mark_line(style="target-line", interpolate="step-after").encode(y=plane.y("cultural")),
         *asked_rules(plane, found.verdicts),
-        *rule(plane, found.as_of, Label(text=f"As of {display_date(found.as_of)}", style="as-of"), label_y=LINES[1]),
+        *rule(plane, found.as_of, Label(text=f"As of {display_date(found.as_of)}", style="as-of"), label_y=LINES[2]),
         *today(plane, found.structural, "Structure", style="few", on=found.as_of),
         *today(plane, found.cultural, "Culture", style="reached-point", on=found.as_of),
     ]
@@ -112,11 +113,12 @@ def plan_chart(found: StateAnalysis, *, width: Width = "container") -> Json | No
 
 def asked_rules(plane: Plane, verdicts: Sequence[StateVerdict]) -> list[alt.Chart]:
     """A rule on each day on which a claim is asked, as far as it is on the chart."""
+    shown = [each for each in verdicts if each.asked_on and plane.span.first <= each.asked_on <= plane.span.last]
     return [
         layer
-        for each in verdicts
-        if each.asked_on is not None and plane.span.first <= each.asked_on <= plane.span.last
-        for layer in rule(plane, each.asked_on, Label(text=each.label, style="horizon"), label_y=LINES[0])
+        for number, each in enumerate(shown)
+        if each.asked_on is not None
+        for layer in rule(plane, each.asked_on, Label(text=each.label, style="horizon"), label_y=LINES[number % 2])
     ]
 
 

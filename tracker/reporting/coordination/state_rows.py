@@ -44,7 +44,7 @@ STATUS_WORDS = {
     Status.GREEN: "as planned",
     Status.AMBER: "behind its plan",
     Status.RED: "far behind its plan",
-    Status.GREY: "no plan to compare with yet",
+    Status.GREY: "not compared with its plan yet",
 }
 MOST_MISSING = 2
 MOST_MILESTONES = 4
@@ -75,7 +75,7 @@ def component_row(component: StateComponent, as_of: date) -> Json:
     row = {
         "key": component.key,
         "name": title_of(component.key),
-        "weight": f"{round(100 * component.weight)} of 100",
+        "weight": f"{100 * component.weight:.0f}",
         "earned": component.earned,
         "unmeasured": 0.0 if component.is_left_out else component.unmeasured,
         "planned": component.planned,

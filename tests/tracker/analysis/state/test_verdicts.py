@@ -48,7 +48,7 @@ def test_before_its_day_a_claim_is_not_asked_and_says_what_lacks() -> None:
     found = verdict_of(record_of(60, passed={"G0": 10, "G1": 20}, aligned=5))
 
     assert found.standing is Asked.NOT_ASKED
-    assert found.lacking == ("gate G2 is not passed", "gate G3 is not passed", "structural state 50%, 60% needed")
+    assert found.lacking == ("gate G2 not passed", "gate G3 not passed", "structural state 50%, 60% needed")
     assert found.now_met is False
 
 
@@ -74,7 +74,7 @@ def test_a_gate_passed_after_the_day_lacked_on_it() -> None:
     found = verdict_of(record_of(200, passed=EARLY | {"G3": 97}, aligned=9, then=7))
 
     assert found.standing is Asked.NOT_MET
-    assert found.lacking == ("gate G3 is not passed",)
+    assert found.lacking == ("gate G3 not passed",)
     assert found.now_met is True
 
 
@@ -90,14 +90,14 @@ def test_a_gate_passed_in_part_is_not_passed() -> None:
 
     found = verdict_of(replace(record_of(85), plan=replace(plan, sequence=replace(plan.sequence, gates=gates))))
 
-    assert found.lacking == ("gate G3 is passed only in part",)
+    assert found.lacking == ("gate G3 passed only in part",)
 
 
 def test_day_120_asks_for_first_results_and_three_quarters() -> None:
     short = verdict_of(record_of(100, passed=EARLY, aligned=7), "day_120")
     full = verdict_of(record_of(100, passed=EARLY | {"GR": 99}, aligned=7.5), "day_120")
 
-    assert short.lacking == ("gate GR is not passed", "structural state 70%, 75% needed")
+    assert short.lacking == ("gate GR not passed", "structural state 70%, 75% needed")
     assert full.standing is Asked.MET_SO_FAR
 
 
