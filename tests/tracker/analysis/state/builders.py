@@ -94,7 +94,7 @@ def make_interfaces(
         )
         for uid in "abc"
     )
-    incidents = interface_builders.counted({"a": 30, "b": 20, "c": 5}, happened_on=on(1))
+    incidents = interface_builders.counted({"a": 40, "b": 10, "c": 5}, happened_on=on(1))
     facts = interface_builders.InterfaceFacts(interfaces=interfaces, incidents=incidents)
     return interface_builders.analyzed(facts, as_of=on(day))
 
