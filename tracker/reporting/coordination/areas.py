@@ -16,6 +16,7 @@ from tracker.reporting.coordination.pilots import pilot_section
 from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
+from tracker.reporting.coordination.state import state_section
 from tracker.reporting.coordination.trade_offs import trade_off_section
 from tracker.reporting.wording import Json
 
@@ -99,6 +100,13 @@ AREAS = (
         question="Would it hold without the PMO?",
         section=culture_section,
         method="culture",
+    ),
+    Area(
+        key="state",
+        title="State of the change",
+        question="How much has really changed, by the record?",
+        section=state_section,
+        method="state",
     ),
 )
 
