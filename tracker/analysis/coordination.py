@@ -13,6 +13,10 @@ from tracker.analysis.culture.gathered import culture_record
 from tracker.analysis.culture.policy import culture_policy
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.guard.analyze import analyze_guard
+from tracker.analysis.guard.gathered import guard_facts
+from tracker.analysis.guard.question import GuardFound
+from tracker.analysis.guard.results import GuardAnalysis
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
@@ -29,7 +33,7 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 """Changes whenever the same facts would give another result; kept with each."""
 
 
@@ -46,6 +50,7 @@ class Coordination:
     pilots: PilotAnalysis
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
+    guard: GuardAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -60,6 +65,8 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         stages=facts.planning.stages,
         policy=constraint_policy(facts.numbers),
     )
+    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
+    pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
     return Coordination(
         constraint=constraint,
         decision_rights=analyze_rights(
@@ -68,11 +75,16 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
-        metrics=analyze_metrics(metrics_facts(facts), as_of=as_of),
-        pilots=analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of),
+        metrics=metrics,
+        pilots=pilots,
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=analyze_culture(
             culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+        ),
+        guard=analyze_guard(
+            guard_facts(facts, rights_facts(facts)),
+            GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
+            as_of=as_of,
         ),
     )
 
