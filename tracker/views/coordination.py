@@ -34,6 +34,7 @@ RECORD_OF = {
     "pilots": ("programs:pilot-list", "Pilots"),
     "trade_offs": ("programs:trade-off-list", "Trade-offs"),
     "culture": ("programs:culture", "Record of culture"),
+    "guard": ("programs:governance", "Gates and waivers"),
 }
 """The page on which the facts of an area are kept, and its name."""
 
