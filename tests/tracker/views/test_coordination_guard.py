@@ -40,7 +40,7 @@ def make_system(program: Program) -> Milestone:
     system: Milestone = make.make_milestone(
         program, name="Planning system", kind=Milestone.Kind.SYSTEM_GO_LIVE, finish_on=TODAY - timedelta(days=10)
     )
-    make.make_accepted(system, on=TODAY - timedelta(days=10))
+    make.make_evidence(system, accepted_on=TODAY - timedelta(days=10))
     return system
 
 
@@ -99,10 +99,10 @@ def test_a_waiver_covers_it_until_its_last_day(program: Program, viewer: User) -
     assert "covers 1 violation" in text
 
 
-def test_a_gate_that_was_passed_on_paper_says_so(program: Program, viewer: User, committee_member: User) -> None:
+def test_a_gate_that_was_passed_on_paper_says_so(program: Program, viewer: User) -> None:
     make_planned(program, milestones=0)
     make_staged(program)
-    make.make_review(program.gates.get(code="G0"), on=TODAY - timedelta(days=9))
+    make.make_review(program.gates.get(code="G0"), decided_on=TODAY - timedelta(days=9))
     compute(program)
 
     text = page(program, viewer)
