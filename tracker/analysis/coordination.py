@@ -13,6 +13,10 @@ from tracker.analysis.culture.gathered import culture_record
 from tracker.analysis.culture.policy import culture_policy
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.guard.analyze import analyze_guard
+from tracker.analysis.guard.gathered import guard_facts
+from tracker.analysis.guard.question import GuardFound
+from tracker.analysis.guard.results import GuardAnalysis
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
@@ -53,6 +57,7 @@ class Coordination:
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
     state: StateAnalysis
+    guard: GuardAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -80,6 +85,11 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         culture=culture,
         state=analyze_state(
             state_record(facts, now=now, past=past, pilots=pilots), as_of=as_of, policy=state_policy(facts.numbers)
+        ),
+        guard=analyze_guard(
+            guard_facts(facts, rights_facts(facts)),
+            GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
+            as_of=as_of,
         ),
     )
 
