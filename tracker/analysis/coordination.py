@@ -22,6 +22,8 @@ from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metr
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
+from tracker.analysis.result import ResultAnalysis, ResultFacts, analyze_result
+from tracker.analysis.result.question import result_policy
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -29,8 +31,10 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 """Changes whenever the same facts would give another result; kept with each."""
+METRICS_GATE = "G2"
+"""The gate by which the shared metrics are locked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,7 @@ class Coordination:
     pilots: PilotAnalysis
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
+    result: ResultAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -60,6 +65,8 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         stages=facts.planning.stages,
         policy=constraint_policy(facts.numbers),
     )
+    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
+    pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
     return Coordination(
         constraint=constraint,
         decision_rights=analyze_rights(
@@ -68,12 +75,13 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
-        metrics=analyze_metrics(metrics_facts(facts), as_of=as_of),
-        pilots=analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of),
+        metrics=metrics,
+        pilots=pilots,
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=analyze_culture(
             culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
         ),
+        result=analyze_result(result_facts(facts, metrics, pilots), as_of=as_of, policy=result_policy(facts.numbers)),
     )
 
 
@@ -105,6 +113,21 @@ def metrics_facts(facts: CoordinationFacts) -> MetricsFacts:
         readings=facts.readings,
         pilots=facts.pilots,
         flows={flow.uid: flow.name for flow in facts.constraints.flows},
+    )
+
+
+def result_facts(facts: CoordinationFacts, metrics: MetricsAnalysis, pilots: PilotAnalysis) -> ResultFacts:
+    """What the Result status rests on."""
+    gates = facts.plan.sequence.gates if facts.plan.sequence is not None else ()
+    return ResultFacts(
+        metrics=metrics_facts(facts),
+        judged=metrics,
+        pilots=pilots,
+        start_on=facts.start_on,
+        follows_sequence=facts.plan.follows_sequence or facts.plan.sequence is None,
+        metrics_due_on=next((each.planned_on for each in gates if each.code == METRICS_GATE), None),
+        standstills=facts.weekly.standstills,
+        functions=facts.functions,
     )
 
 
