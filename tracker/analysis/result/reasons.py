@@ -35,15 +35,27 @@ def reasons_of(told: Told, facts: ResultFacts, *, as_of: date) -> tuple[ResultRe
     listed = [
         *(metric_reason(each, found[each.metric.uid], facts, as_of=as_of) for each in told.primary),
         *(guardrail_reason(each, found[each.metric.uid]) for each in told.guardrails if each.status is Status.AMBER),
-        *(pilot_reason(each, facts) for each in told.pilots),
+        *(pilot_reason(each, facts) for each in told.pilots if is_telling(each)),
         *record_reasons(told, facts, as_of=as_of),
     ]
     return tuple(sorted(listed, key=weight))
 
 
-def weight(reason: ResultReason) -> tuple[int, int]:
-    """Its place: colors before greys, worse before better, what is owed before what takes time."""
-    return SEVERITY.index(reason.status), GREYS.index(reason.grey) if reason.grey else 0
+def is_telling(told: ToldByPilot) -> bool:
+    """Whether a run has a color, or goes on and may get one."""
+    return told.status is not Status.GREY or told.pilot.decided_on is None
+
+
+def weight(reason: ResultReason) -> tuple[int, int, bool]:
+    """Its place: colors before greys, worse before better, what is owed before what takes time.
+
+    What a run lacks comes after what a metric measured: the metrics are read whether it is settled or not.
+    """
+    is_pilot = reason.kind is ReasonKind.PILOT
+    place = GREYS.index(reason.grey) if reason.grey else 0
+    if is_pilot and reason.grey is GreyKind.OVERDUE:
+        place = GREYS.index(GreyKind.NO_CHANGE)
+    return SEVERITY.index(reason.status), place, is_pilot
 
 
 def metric_reason(told: ToldByMetric, found: MetricFinding, facts: ResultFacts, *, as_of: date) -> ResultReason:
