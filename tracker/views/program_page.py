@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
+from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.comparison import changes_between
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change
-from tracker.progress.results import GateProgress, ProgramProgress
+from tracker.progress.results import GateProgress, ProgramProgress, Status
 from tracker.progress.words import sentence as as_sentence
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.charts import chart_spec
+from tracker.reporting.coordination.brief import Brief, brief_of
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.sequence import GateNotes
@@ -25,10 +27,10 @@ from tracker.reporting.wording import Json, counted, display_date
 from tracker.snapshot_store import progress_of
 
 LOOK_BACK = timedelta(days=7)
-MOST_ATTENTION = 4
+MOST_ATTENTION = 3
 # Percent over the baseline from which a cost is named; below, it is in the table of costs alone.
 OVERSPENT = 5
-MOST_UPCOMING = 4
+MOST_UPCOMING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class ChangesSince:
 class ProgramPage:
     """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same.
 
+    brief        what the analyses say in a sentence each; None before there are any
     last_failed  whether the program could not be computed since the snapshot
     """
 
@@ -75,11 +78,12 @@ class ProgramPage:
     attention: Sequence[Attention]
     changes: ChangesSince
     status_report: StatusReport | None
+    brief: Brief | None
     last_failed: bool
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; five queries."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; eleven queries."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),
@@ -100,8 +104,15 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         attention=attention(progress, document, rows),
         changes=changes_since(snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
+        brief=newest_brief(program),
         last_failed=failed_since(snapshot),
     )
+
+
+def newest_brief(program: Program) -> Brief | None:
+    """The answers of the newest analysis; None before there is one."""
+    row = newest_analysis(program)
+    return brief_of(coordination_of(row), names_of(program)) if row is not None else None
 
 
 def failed_since(snapshot: Snapshot) -> bool:
@@ -159,8 +170,8 @@ def attention(progress: ProgramProgress, document: Json, rows: Sequence[Mileston
 
 
 def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
-    """Where reported and computed differ, a finish that has passed, gates that are overdue."""
-    if progress.delivery.diverges:
+    """A reported status that the dates contradict, a finish that has passed, gates that are overdue."""
+    if progress.delivery.diverges and progress.delivery.status is Status.GREY:
         yield Attention(sentence=progress.delivery.divergence_sentence)
     yield from impossible_attention(progress)
     if progress.slip.forecast_passed:

@@ -39,14 +39,13 @@ def constraint_section(found: ConstraintAnalysis, names: Names) -> Section:
     """What limits each flow. The sentence is that of the first flow of which anything is known."""
     if not found.flows:
         return Section(
-            sentence="No flow is mapped yet, so nothing can limit one.",
+            sentence=constraint_sentence(found, names),
             is_known=False,
             missing="The PMO lead maps one customer segment or product line first.",
         )
-    first = next((each for each in found.flows if each.votes), found.flows[0])
-    several = len(found.flows) > 1
+    first = first_flow(found)
     return Section(
-        sentence=f"{named(names, first.flow_uid)}: {lowered(first.headline)}" if several else first.headline,
+        sentence=constraint_sentence(found, names),
         is_known=first.verdict in KNOWN,
         rests_on=rests_on(first) if first.votes else "",
         missing=" ".join(missing_lines(first.missing)),
@@ -59,6 +58,19 @@ def constraint_section(found: ConstraintAnalysis, names: Names) -> Section:
             "half_life": found.policy.half_life_weeks,
         },
     )
+
+
+def first_flow(found: ConstraintAnalysis) -> FlowConstraint:
+    """The first flow of which anything is known."""
+    return next((each for each in found.flows if each.votes), found.flows[0])
+
+
+def constraint_sentence(found: ConstraintAnalysis, names: Names) -> str:
+    """What limits the first flow of which anything is known."""
+    if not found.flows:
+        return "No flow is mapped yet, so nothing can limit one."
+    first = first_flow(found)
+    return f"{named(names, first.flow_uid)}: {lowered(first.headline)}" if len(found.flows) > 1 else first.headline
 
 
 def lowered(words: str) -> str:

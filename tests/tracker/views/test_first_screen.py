@@ -1,0 +1,81 @@
+"""The first screen of a program: the answers of the analyses, in the words of their own pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from programs.models import Program, User
+from programs.periods import monday_of
+from tests.factories import make_flow, make_membership
+from tests.factories.constraints import make_control, make_observation, make_resource
+from tests.factories.metrics import make_metric, make_program_metric, make_readings
+from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
+from tests.tracker.views.test_latency_pages import make_ladder
+
+pytestmark = pytest.mark.django_db
+
+
+def first_screen(program: Program, user: User) -> str:
+    """What stands above the sequence, with its spaces made one."""
+    page = signed_in(user).get(program.get_absolute_url()).content.decode()
+    return " ".join(page.partition('class="grid-first"')[2].partition('id="sequence-title"')[0].split())
+
+
+def test_each_answer_stands_there_with_a_way_to_why(program: Program, viewer: User) -> None:
+    make_planned(program)
+    compute(program)
+
+    shown = first_screen(program, viewer)
+
+    for area in ("metrics", "constraint", "decision-rights", "interfaces", "latency"):
+        assert f'href="{reverse("tracker:coordination-area", args=[program.uid, area])}"' in shown
+    assert "No flow is mapped yet, so nothing can limit one." in shown
+    assert "No shared metric was read yet." in shown
+
+
+def test_the_constraint_is_told_as_on_its_own_page(program: Program, viewer: User) -> None:
+    make_planned(program)
+    flow = make_flow(program, name="Pumps")
+    test_bench = make_control(make_resource(name="Test bench")).resource
+    for age in range(3):
+        make_observation(flow, resource=test_bench, week_starts_on=monday_of(TODAY) - timedelta(weeks=age))
+    compute(program)
+
+    answer = signed_in(viewer).get(program.get_absolute_url()).context["page"].brief.constraint
+    area = reverse("tracker:coordination-area", args=[program.uid, "constraint"])
+    assert "Test bench" in answer
+    assert escape(answer) in first_screen(program, viewer)
+    assert escape(answer) in " ".join(signed_in(viewer).get(area).content.decode().split())
+
+
+def test_the_longest_wait_is_that_of_the_slowest_plan(program: Program, viewer: User) -> None:
+    make_planned(program)
+    make_ladder(program)
+    compute(program)
+
+    wait = "The longest wait: about 14 days for Stage 0 (Demand planning), of about 29 days that a signal takes"
+    assert f"{wait} through Pumps." in first_screen(program, viewer)
+
+
+def test_the_first_metric_is_drawn(program: Program, viewer: User) -> None:
+    make_planned(program)
+    judged = make_program_metric(program, metric=make_metric(name="Lead time"))
+    make_readings(judged, [20, 22, 19])
+    compute(program)
+
+    shown = first_screen(program, viewer)
+
+    assert "Lead time: 19 days" in shown
+    assert shown.count("data-chart") == 1
+
+
+def test_a_program_without_a_sequence_keeps_its_finish(viewer: User) -> None:
+    program = make_forecast_only("Bridge", 30, 60)
+    make_membership(viewer, program)
+    compute(program)
+
+    assert "slip-title" in first_screen(program, viewer)

@@ -1,0 +1,117 @@
+"""What the analyses say on the first screen of a program: a sentence each, and one chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.analysis.coordination import Coordination
+from tracker.analysis.interfaces.results import InterfacesAnalysis
+from tracker.analysis.interfaces.sentences import coverage_words
+from tracker.analysis.latency.results import LatencyAnalysis
+from tracker.analysis.metrics.results import MetricFinding, MetricsAnalysis
+from tracker.progress.words import sentence
+from tracker.reporting.chart_themes import with_themes
+from tracker.reporting.coordination.constraint import constraint_sentence
+from tracker.reporting.coordination.latency import about, none_sentence
+from tracker.reporting.coordination.metric_chart import metric_chart
+from tracker.reporting.coordination.metric_words import STANDING_WORDS, with_unit
+from tracker.reporting.coordination.metrics import chart_words, drawn_order
+from tracker.reporting.coordination.section import Names, named
+from tracker.reporting.wording import display_date
+
+NO_WAIT = 0.5
+"""Days below which nobody waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefMetric:
+    """The metric that answers whether results improve, against its locked baseline.
+
+    spec  its chart as JSON with both themes; empty before its first reading
+    """
+
+    label: str
+    words: str
+    latest: str
+    spec: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The answers of the first screen; each is a sentence, also where nothing is known yet.
+
+    metric      None while none was read; ``metric_words`` says whether the shared metrics improve
+    constraint  what limits the flow, and how sure that is; ``authority`` who should decide on it and who does
+    interface   the worst hand-offs; ``wait`` the longest wait in days
+    coverage    how complete the weekly answers are
+    """
+
+    metric: BriefMetric | None
+    metric_words: str
+    constraint: str
+    authority: str
+    interface: str
+    wait: str
+    coverage: str
+
+
+def brief_of(found: Coordination, names: Names) -> Brief:
+    """The brief of one program."""
+    return Brief(
+        metric=brief_metric(found.metrics),
+        metric_words=found.metrics.sentence,
+        constraint=constraint_sentence(found.constraint, names),
+        authority=found.decision_rights.sentence,
+        interface=found.interfaces.sentence,
+        wait=longest_wait(found.latency, names),
+        coverage=answers_given(found.interfaces),
+    )
+
+
+def brief_metric(found: MetricsAnalysis) -> BriefMetric | None:
+    """The first of the metrics that answer the question, with its small chart."""
+    first, _ = drawn_order(found)
+    if first is None:
+        return None
+    spec = metric_chart(first, is_small=True)
+    return BriefMetric(
+        label=first.label,
+        words=STANDING_WORDS[first.standing],
+        latest=latest_words(first),
+        spec=with_themes(spec) if spec else "",
+        alt=chart_words(first),
+    )
+
+
+def latest_words(finding: MetricFinding) -> str:
+    """``41 days; target 38 days, not reached``; empty before the first reading."""
+    if finding.latest.value is None:
+        return ""
+    newest = with_unit(finding.latest.value, finding.unit)
+    return f"{newest}, target {with_unit(finding.target, finding.unit)}" if finding.target is not None else newest
+
+
+def longest_wait(found: LatencyAnalysis, names: Names) -> str:
+    """The stage at which a signal waits longest, of all flows whose cycles are recorded."""
+    waits = [
+        (stage.wait_days, flow, stage)
+        for flow in found.flows
+        if flow.timing is not None
+        for stage in flow.timing.stages
+    ]
+    if not waits:
+        return none_sentence(found)
+    days, flow, stage = max(waits, key=lambda each: each[0])
+    whole = f"of {about(flow.latency.value)} that a signal takes through {named(names, flow.flow)}"
+    if days < NO_WAIT:
+        return sentence(f"Hardly any waiting between functions, {whole}")
+    return sentence(f"The longest wait: {about(days)} for {stage.name} ({stage.function_name}), {whole}")
+
+
+def answers_given(found: InterfacesAnalysis) -> str:
+    """How many of the weekly answers were given, since when."""
+    words = coverage_words(found.coverage)
+    if not found.coverage.expected:
+        return sentence(words)
+    return sentence(f"{words} since {display_date(found.coverage.starts_on)}")
