@@ -27,6 +27,8 @@ from tracker.analysis.metrics.steady import steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
+from tracker.analysis.result import ResultAnalysis, ResultFacts, analyze_result
+from tracker.analysis.result.question import result_policy
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -39,8 +41,10 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Changes whenever the same facts would give another result; kept with each."""
+METRICS_GATE = "G2"
+"""The gate by which the shared metrics are locked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class Coordination:
     culture: CultureAnalysis
     state: StateAnalysis
     guard: GuardAnalysis
+    result: ResultAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -91,6 +96,7 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
             GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
             as_of=as_of,
         ),
+        result=analyze_result(result_facts(facts, metrics, pilots), as_of=as_of, policy=result_policy(facts.numbers)),
     )
 
 
@@ -146,6 +152,21 @@ def metrics_facts(facts: CoordinationFacts) -> MetricsFacts:
         readings=facts.readings,
         pilots=facts.pilots,
         flows={flow.uid: flow.name for flow in facts.constraints.flows},
+    )
+
+
+def result_facts(facts: CoordinationFacts, metrics: MetricsAnalysis, pilots: PilotAnalysis) -> ResultFacts:
+    """What the Result status rests on."""
+    gates = facts.plan.sequence.gates if facts.plan.sequence is not None else ()
+    return ResultFacts(
+        metrics=metrics_facts(facts),
+        judged=metrics,
+        pilots=pilots,
+        start_on=facts.start_on,
+        follows_sequence=facts.plan.follows_sequence or facts.plan.sequence is None,
+        metrics_due_on=next((each.planned_on for each in gates if each.code == METRICS_GATE), None),
+        standstills=facts.weekly.standstills,
+        functions=facts.functions,
     )
 
 
