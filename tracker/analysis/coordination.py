@@ -13,12 +13,17 @@ from tracker.analysis.culture.gathered import culture_record
 from tracker.analysis.culture.policy import culture_policy
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.guard.analyze import analyze_guard
+from tracker.analysis.guard.gathered import guard_facts
+from tracker.analysis.guard.question import GuardFound
+from tracker.analysis.guard.results import GuardAnalysis
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
+from tracker.analysis.metrics.steady import steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
@@ -27,11 +32,16 @@ from tracker.analysis.result.question import result_policy
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
+from tracker.analysis.state.analyze import analyze_state
+from tracker.analysis.state.gathered import asked_before, state_record
+from tracker.analysis.state.policy import state_policy
+from tracker.analysis.state.question import StateMoment
+from tracker.analysis.state.results import StateAnalysis
 from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Changes whenever the same facts would give another result; kept with each."""
 METRICS_GATE = "G2"
 """The gate by which the shared metrics are locked."""
@@ -50,6 +60,8 @@ class Coordination:
     pilots: PilotAnalysis
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
+    state: StateAnalysis
+    guard: GuardAnalysis
     result: ResultAnalysis
 
 
@@ -59,30 +71,57 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     latency = analyze_latency(
         facts.planning, Seen(decisions=facts.decisions, shifts=shifts), as_of=as_of, zone=facts.zone
     )
-    constraint = analyze_constraints(
-        facts.constraints,
-        as_of=as_of,
-        stages=facts.planning.stages,
-        policy=constraint_policy(facts.numbers),
-    )
+    constraint, rights = authority_of(facts, as_of)
+    interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of)
     metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
     pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
+    culture = culture_of(facts, metrics, as_of)
+    now = StateMoment(on=as_of, interfaces=interfaces, rights=rights, culture=culture)
+    past = tuple(moment_of(facts, day, is_structural=kind) for day, kind in asked_before(facts, as_of))
     return Coordination(
         constraint=constraint,
-        decision_rights=analyze_rights(
-            rights_facts(facts), limits_from(constraint), as_of=as_of, policy=policy_from(constraint)
-        ),
-        interfaces=analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of),
+        decision_rights=rights,
+        interfaces=interfaces,
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
         metrics=metrics,
         pilots=pilots,
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
-        culture=analyze_culture(
-            culture_record(facts, rights_facts(facts), as_of=as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+        culture=culture,
+        state=analyze_state(
+            state_record(facts, now=now, past=past, pilots=pilots), as_of=as_of, policy=state_policy(facts.numbers)
+        ),
+        guard=analyze_guard(
+            guard_facts(facts, rights_facts(facts)),
+            GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
+            as_of=as_of,
         ),
         result=analyze_result(result_facts(facts, metrics, pilots), as_of=as_of, policy=result_policy(facts.numbers)),
     )
+
+
+def authority_of(facts: CoordinationFacts, day: date) -> tuple[ConstraintAnalysis, RightsAnalysis]:
+    """What limits the flows, and who decides about it."""
+    constraint = analyze_constraints(
+        facts.constraints, as_of=day, stages=facts.planning.stages, policy=constraint_policy(facts.numbers)
+    )
+    rights = analyze_rights(rights_facts(facts), limits_from(constraint), as_of=day, policy=policy_from(constraint))
+    return constraint, rights
+
+
+def culture_of(facts: CoordinationFacts, metrics: MetricsAnalysis, day: date) -> CultureAnalysis:
+    """Whether people work together without being pushed."""
+    record = culture_record(facts, rights_facts(facts), steady=steady_months(metrics), as_of=day)
+    return analyze_culture(record, as_of=day, policy=culture_policy(facts.numbers))
+
+
+def moment_of(facts: CoordinationFacts, day: date, *, is_structural: bool) -> StateMoment:
+    """What the record says today of an earlier day: of its structure or of its culture."""
+    if not is_structural:
+        metrics = analyze_metrics(metrics_facts(facts), as_of=day)
+        return StateMoment(on=day, culture=culture_of(facts, metrics, day))
+    interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
+    return StateMoment(on=day, interfaces=interfaces, rights=authority_of(facts, day)[1])
 
 
 def surroundings(facts: CoordinationFacts) -> Surroundings:

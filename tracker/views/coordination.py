@@ -34,6 +34,8 @@ RECORD_OF = {
     "pilots": ("programs:pilot-list", "Pilots"),
     "trade_offs": ("programs:trade-off-list", "Trade-offs"),
     "culture": ("programs:culture", "Record of culture"),
+    "state": ("programs:baseline-list", "Baselines of the plan"),
+    "guard": ("programs:governance", "Gates and waivers"),
 }
 """The page on which the facts of an area are kept, and its name."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from tracker.analysis.coordination import Coordination
 from tracker.reporting.coordination.constraint import constraint_section
 from tracker.reporting.coordination.culture import culture_section
+from tracker.reporting.coordination.guard import guard_section
 from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.metrics import metric_section
@@ -16,6 +17,7 @@ from tracker.reporting.coordination.pilots import pilot_section
 from tracker.reporting.coordination.rights import rights_section
 from tracker.reporting.coordination.section import Names, Section
 from tracker.reporting.coordination.shifts import shift_section
+from tracker.reporting.coordination.state import state_section
 from tracker.reporting.coordination.trade_offs import trade_off_section
 from tracker.reporting.wording import Json
 
@@ -99,6 +101,20 @@ AREAS = (
         question="Would it hold without the PMO?",
         section=culture_section,
         method="culture",
+    ),
+    Area(
+        key="state",
+        title="State of the change",
+        question="How much has really changed, by the record?",
+        section=state_section,
+        method="state",
+    ),
+    Area(
+        key="guard",
+        title="Sequence guard",
+        question="Is the order of the change kept?",
+        section=guard_section,
+        method="sequence-guard",
     ),
 )
 
