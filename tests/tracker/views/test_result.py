@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from programs.models import Program, User
 from tests import factories
-from tests.factories import make_function
+from tests.factories.metrics import make_program_metric, make_readings
 from tests.tracker.views.conftest import compute, make_forecast_only, make_planned, signed_in
 from tests.tracker.views.test_coordination_metrics import lock, make_judged, read
 from tracker.analyses import coordination_of, newest_analysis
@@ -140,12 +140,13 @@ def test_a_stranger_sees_nothing_of_it(worsening: Program, outsider: User) -> No
 
 def test_queries_do_not_grow_with_the_metrics(worsening: Program, viewer: User) -> None:
     client, counts = signed_in(viewer), []
-    for number in range(2):
+    for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("tracker:home"))
             client.get(worsening.get_absolute_url())
         counts.append(len(queries))
-        make_judged(worsening, *[make_function(name=f"Function {number} {each}").name for each in "AB"])
+        judged = make_program_metric(worsening)
+        make_readings(judged, [20, 22, 19, 21])
         compute(worsening)
 
     assert counts[0] == counts[1]

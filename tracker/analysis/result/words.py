@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.analysis.result.results import GreyKind, ResultReason
+from tracker.analysis.result.results import GreyKind, ReasonKind, ResultReason
 from tracker.analysis.result.settle import Settled
 from tracker.progress.results import Status
 from tracker.progress.words import and_words, count_words, day_words
 
-MOST_NAMED = 2
-"""So many reasons stand in the sentence; the others are listed below it."""
+MOST_NAMED = 3
+"""So many metrics that say the same stand in the sentence; the others are listed below it."""
+FEWEST_TOGETHER = 2
+MOVES = {
+    Status.RED: "get worse, further than chance explains",
+    Status.AMBER: "may be getting worse",
+    Status.GREEN: "improve, further than chance explains",
+    Status.GREY: "have not moved further than chance explains",
+}
 
 
 def result_words(shown: Settled, reasons: Sequence[ResultReason], grey: GreyKind | None) -> str:
@@ -42,16 +49,23 @@ def grey_words(reasons: Sequence[ResultReason], grey: GreyKind | None) -> str:
         when = f" First possible on {day_words(min(days))}." if days else ""
         return f"Too early to tell. {said}{when}"
     if grey is GreyKind.OVERDUE:
-        owed = "; ".join(dict.fromkeys(each.owed_by for each in of_kind[:MOST_NAMED]))
-        return f"No result can be told. {said} Owed by {owed}."
+        return f"No result can be told. {said} Owed by {of_kind[0].owed_by}."
     return f"No result yet. {said}" if grey is GreyKind.NO_CHANGE else said
 
 
 def joined(reasons: Sequence[ResultReason]) -> str:
-    """The first sentences, and how many others there are."""
-    said = " ".join(each.sentence for each in reasons[:MOST_NAMED])
-    others = len(reasons) - MOST_NAMED
-    return f"{said} And {count_words(others, 'more')}." if others > 0 else said
+    """What they say: metrics that say the same by name, else the first, and how many others there are."""
+    metrics = [each for each in reasons if each.kind is ReasonKind.METRIC]
+    move = MOVES.get(metrics[0].status, "") if metrics else ""
+    if len(metrics) < FEWEST_TOGETHER or any(each.grey not in (None, GreyKind.NO_CHANGE) for each in metrics):
+        return with_others([each.sentence for each in reasons[:1]], len(reasons) - 1)
+    names = [each.label for each in metrics[:MOST_NAMED]]
+    return with_others([f"{and_words(names)} {move}."], len(reasons) - len(names))
+
+
+def with_others(said: Sequence[str], others: int) -> str:
+    """The sentence and how many others there are."""
+    return " ".join([*said, *([f"And {others} more."] if others > 0 else [])])
 
 
 def hold_words(shown: Settled, weeks: int) -> str:

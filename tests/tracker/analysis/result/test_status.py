@@ -144,3 +144,12 @@ def test_a_day_before_the_program_began_has_no_color() -> None:
     told = after((BETTER,) * 3, start_on=week(15))
 
     assert (told.raw, told.status) == (Status.GREEN, Status.GREY)
+
+
+def test_metrics_that_say_the_same_are_told_by_name() -> None:
+    names = ("Stock", "Service", "Lead time", "Backlog")
+    readings = [each for name in names for each in make_readings((BETTER,) * 3, of=name)]
+
+    told = result(*(make_metric(name) for name in names), readings=readings, weeks=15)
+
+    assert told.sentence == "Stock, Service and Lead time improve, further than chance explains. And 1 more."
