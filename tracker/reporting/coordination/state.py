@@ -37,7 +37,7 @@ def state_section(found: StateAnalysis, names: Names) -> Section:
     """The state of the change in words."""
     rows, culture = component_rows(found.structural, found.as_of), component_rows(found.cultural, found.as_of)
     return Section(
-        sentence=answer(found),
+        sentence=state_sentence(found),
         is_known=found.structural.value.value is not None,
         rests_on=rests_on(found),
         missing=missing(found),
@@ -60,7 +60,7 @@ def state_section(found: StateAnalysis, names: Names) -> Section:
     )
 
 
-def answer(found: StateAnalysis) -> str:
+def state_sentence(found: StateAnalysis) -> str:
     """Both states in a sentence, each beside its plan."""
     structural, cultural = found.structural, found.cultural
     if structural.value.value is None:
