@@ -16,13 +16,22 @@ async function draw(place) {
   place.chart = await globalThis.vegaEmbed(place, { ...spec, config: config[theme] }, options);
 }
 
-function drawAll(selector) {
-  for (const place of document.querySelectorAll(selector)) {
-    draw(place);
+function drawMissing() {
+  for (const place of document.querySelectorAll("[data-chart]:not([data-drawn])")) {
+    // A closed fold has no width to draw into: its charts wait until it is opened.
+    if (!place.closest("details:not([open])")) {
+      draw(place);
+    }
   }
 }
 
-drawAll("[data-chart]");
-document.addEventListener("theme-changed", () => drawAll("[data-chart]"));
+drawMissing();
+document.addEventListener("toggle", drawMissing, true);
+document.addEventListener("theme-changed", () => {
+  for (const place of document.querySelectorAll("[data-drawn]")) {
+    delete place.dataset.drawn;
+  }
+  drawMissing();
+});
 // The numbers are swapped out of band, as whole elements: what htmx says of them names the old ones.
-document.addEventListener("htmx:afterSettle", () => drawAll("[data-chart]:not([data-drawn])"));
+document.addEventListener("htmx:afterSettle", drawMissing);

@@ -13,15 +13,22 @@ from tracker.analysis.culture.gathered import culture_record
 from tracker.analysis.culture.policy import culture_policy
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
+from tracker.analysis.guard.analyze import analyze_guard
+from tracker.analysis.guard.gathered import guard_facts
+from tracker.analysis.guard.question import GuardFound
+from tracker.analysis.guard.results import GuardAnalysis
 from tracker.analysis.interfaces.analysis import analyze_interfaces
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
+from tracker.analysis.metrics.steady import steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
+from tracker.analysis.result import ResultAnalysis, ResultFacts, analyze_result
+from tracker.analysis.result.question import result_policy
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
 from tracker.analysis.rights.limits import limits_from, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
@@ -34,8 +41,10 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Changes whenever the same facts would give another result; kept with each."""
+METRICS_GATE = "G2"
+"""The gate by which the shared metrics are locked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,8 @@ class Coordination:
     trade_offs: TradeOffAnalysis
     culture: CultureAnalysis
     state: StateAnalysis
+    guard: GuardAnalysis
+    result: ResultAnalysis
 
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
@@ -62,7 +73,9 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     )
     constraint, rights = authority_of(facts, as_of)
     interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of)
-    pilots, culture = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of), culture_of(facts, as_of)
+    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
+    pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
+    culture = culture_of(facts, metrics, as_of)
     now = StateMoment(on=as_of, interfaces=interfaces, rights=rights, culture=culture)
     past = tuple(moment_of(facts, day, is_structural=kind) for day, kind in asked_before(facts, as_of))
     return Coordination(
@@ -71,13 +84,19 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
         interfaces=interfaces,
         latency=latency,
         shifts=analyze_shifts(shifts, as_of=as_of),
-        metrics=analyze_metrics(metrics_facts(facts), as_of=as_of),
+        metrics=metrics,
         pilots=pilots,
         trade_offs=analyze_trade_offs(ledger_facts(facts), as_of=as_of, policy=trade_off_policy(facts.numbers)),
         culture=culture,
         state=analyze_state(
             state_record(facts, now=now, past=past, pilots=pilots), as_of=as_of, policy=state_policy(facts.numbers)
         ),
+        guard=analyze_guard(
+            guard_facts(facts, rights_facts(facts)),
+            GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
+            as_of=as_of,
+        ),
+        result=analyze_result(result_facts(facts, metrics, pilots), as_of=as_of, policy=result_policy(facts.numbers)),
     )
 
 
@@ -90,16 +109,17 @@ def authority_of(facts: CoordinationFacts, day: date) -> tuple[ConstraintAnalysi
     return constraint, rights
 
 
-def culture_of(facts: CoordinationFacts, day: date) -> CultureAnalysis:
+def culture_of(facts: CoordinationFacts, metrics: MetricsAnalysis, day: date) -> CultureAnalysis:
     """Whether people work together without being pushed."""
-    record = culture_record(facts, rights_facts(facts), as_of=day)
+    record = culture_record(facts, rights_facts(facts), steady=steady_months(metrics), as_of=day)
     return analyze_culture(record, as_of=day, policy=culture_policy(facts.numbers))
 
 
 def moment_of(facts: CoordinationFacts, day: date, *, is_structural: bool) -> StateMoment:
     """What the record says today of an earlier day: of its structure or of its culture."""
     if not is_structural:
-        return StateMoment(on=day, culture=culture_of(facts, day))
+        metrics = analyze_metrics(metrics_facts(facts), as_of=day)
+        return StateMoment(on=day, culture=culture_of(facts, metrics, day))
     interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
     return StateMoment(on=day, interfaces=interfaces, rights=authority_of(facts, day)[1])
 
@@ -132,6 +152,21 @@ def metrics_facts(facts: CoordinationFacts) -> MetricsFacts:
         readings=facts.readings,
         pilots=facts.pilots,
         flows={flow.uid: flow.name for flow in facts.constraints.flows},
+    )
+
+
+def result_facts(facts: CoordinationFacts, metrics: MetricsAnalysis, pilots: PilotAnalysis) -> ResultFacts:
+    """What the Result status rests on."""
+    gates = facts.plan.sequence.gates if facts.plan.sequence is not None else ()
+    return ResultFacts(
+        metrics=metrics_facts(facts),
+        judged=metrics,
+        pilots=pilots,
+        start_on=facts.start_on,
+        follows_sequence=facts.plan.follows_sequence or facts.plan.sequence is None,
+        metrics_due_on=next((each.planned_on for each in gates if each.code == METRICS_GATE), None),
+        standstills=facts.weekly.standstills,
+        functions=facts.functions,
     )
 
 

@@ -42,7 +42,7 @@ class ConstraintTables:
 
 def read_constraint_tables(program_ids: Sequence[int]) -> ConstraintTables:
     """Rows of these programs: eight queries, whatever their number, of the columns that the facts need."""
-    flows = ProcessFlow.objects.filter(program__in=program_ids).only("uid", "program_id", "name", "position")
+    flows = ProcessFlow.objects.filter(program__in=program_ids).only("uid", "program_id", "name", "position", "state")
     observed = ConstraintObservation.objects.filter(flow__program__in=program_ids)
     episodes = Constraint.objects.filter(flow__program__in=program_ids)
     steps = FocusingStep.objects.filter(constraint__flow__program__in=program_ids)
@@ -111,6 +111,7 @@ def flow(row: ProcessFlow, tables: ConstraintTables) -> facts.Flow:
         position=row.position,
         observations=tuple(observation(each) for each in tables.observations[row.pk]),
         episodes=tuple(episode(each, tables) for each in tables.episodes[row.pk]),
+        state=row.state,
     )
 
 

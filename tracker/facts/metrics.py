@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from programs.models import (
     DefinitionSignature,
     LeaderEvaluation,
@@ -108,6 +110,7 @@ def judged_metric(row: ProgramMetric, tables: MetricTables) -> facts.JudgedMetri
             )
             for each in tables.accountabilities[row.pk]
         ),
+        added_on=timezone.localdate(row.created_at),
     )
 
 

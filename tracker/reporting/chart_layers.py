@@ -64,12 +64,16 @@ def padded(first: date, last: date, share: float) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """The axes that the layers of a chart share. Every ``y`` is a column of the data of its layer."""
+    """The axes that the layers of a chart share. Every ``y`` is a column of the data of its layer.
+
+    ticks  days of the time axis that may be named; without them the axis chooses
+    """
 
     span: TimeSpan
     value_type: Literal["Q", "T"]
     value_scale: alt.Scale
     value_axis: alt.Axis
+    ticks: tuple[date, ...] = ()
 
     @property
     def x(self) -> alt.X:
@@ -79,6 +83,7 @@ class Plane:
             title=None,
             format="%b %Y" if self.span.days > 250 else "%-d %b",
             tickCount=6,
+            values=[utc_day(each) for each in self.ticks] or alt.Undefined,
             grid=False,
             labelOverlap=True,
             labelFlush=True,

@@ -143,14 +143,14 @@ def _signs(palette: Palette) -> Json:
     """Lines and signs of control charts: what decides is filled, what is only to watch is hollow."""
     better, worse = palette.earned, palette.gap
     firm = {"filled": True, "stroke": palette.ink, "size": 75, "strokeWidth": 1, "opacity": 1}
-    watch = {"filled": True, "fill": palette.surface, "size": 60, "strokeWidth": 1.5, "opacity": 1}
+    watch = {"filled": True, "color": palette.surface, "size": 60, "strokeWidth": 1.5, "opacity": 1}
     return {
         "readings": {"color": better, "strokeWidth": 1.5, "opacity": 0.75},
         "reading-point": {"color": better, "size": 20, "opacity": 1},
         "center-line": {"color": palette.muted, "strokeWidth": 1},
         "target-line": {"color": palette.ink, "strokeWidth": 1.25, "strokeDash": [1, 3]},
-        "signal-better": firm | {"fill": better},
-        "signal-worse": firm | {"fill": worse},
+        "signal-better": firm | {"color": better},
+        "signal-worse": firm | {"color": worse},
         "watch-better": watch | {"stroke": better},
         "watch-worse": watch | {"stroke": worse},
     }

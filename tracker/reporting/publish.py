@@ -12,6 +12,7 @@ from programs.actions.base import require
 from programs.errors import Refused
 from programs.models import Program, User
 from tracker.analyses import coordination_of, names_of, newest_analysis
+from tracker.analysis.coordination import Coordination
 from tracker.facts.gate_notes import gate_notes
 from tracker.models import ProgressReport, ReportRendering, Snapshot
 from tracker.progress.results import ProgramProgress
@@ -19,6 +20,7 @@ from tracker.reads import Day
 from tracker.reporting.coordination.areas import answer_rows
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
+from tracker.reporting.sections.result import result_section
 from tracker.reporting.wording import Json
 from tracker.snapshot_store import progress_of
 from tracker.snapshots import compute_batch
@@ -88,21 +90,21 @@ def draft(snapshot: Snapshot, *, by: User, at: datetime) -> Json:
     program, progress = snapshot.program, progress_of(snapshot)
     last = program.progress_reports.order_by("-number").first()
     number = last.number + 1 if last else 1
-    return build_document(
+    found = coordination_on(program, as_of=snapshot.as_of)
+    document = build_document(
         progress,
         progress_of(last) if last else None,
         header(program, progress, number=number, by=by, at=at),
         notes=gate_notes(program, as_of=snapshot.as_of),
-        coordination=answers_of(program, as_of=snapshot.as_of),
+        coordination=answer_rows(found, names_of(program)) if found is not None else (),
     )
+    return document | {"result": result_section(found.result, progress.reported) if found is not None else None}
 
 
-def answers_of(program: Program, *, as_of: date) -> list[Json]:
-    """What the analyses of the day answer; empty when none were worked out."""
+def coordination_on(program: Program, *, as_of: date) -> Coordination | None:
+    """The analyses of the day; None when none were worked out."""
     row = newest_analysis(program)
-    if row is None or row.as_of != as_of:
-        return []
-    return answer_rows(coordination_of(row), names_of(program))
+    return coordination_of(row) if row is not None and row.as_of == as_of else None
 
 
 def header(program: Program, progress: ProgramProgress, *, number: int, by: User, at: datetime) -> ReportHeader:

@@ -35,6 +35,7 @@ RECORD_OF = {
     "trade_offs": ("programs:trade-off-list", "Trade-offs"),
     "culture": ("programs:culture", "Record of culture"),
     "state": ("programs:baseline-list", "Baselines of the plan"),
+    "guard": ("programs:governance", "Gates and waivers"),
 }
 """The page on which the facts of an area are kept, and its name."""
 

@@ -28,7 +28,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from programs.models import PortfolioEntry, Program
-from tracker.models import Snapshot
+from tracker.analysis.coordination import ANALYSIS_VERSION
+from tracker.models import Analysis, Snapshot
 
 PAGE_SIZE = 50
 NO_SLIP = 1_000_000
@@ -167,7 +168,7 @@ class Page:
 
 
 def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
-    """At most PAGE_SIZE programs that come after the key, with their slim progress; two queries."""
+    """At most PAGE_SIZE programs that come after the key, with their slim progress and their Result; three queries."""
     keys = ORDERS[order]
     values = decoded(after, keys)
     if values is not None:
@@ -176,6 +177,7 @@ def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
     shown = rows[:PAGE_SIZE]
     more = len(rows) > PAGE_SIZE
     attach_progress(shown)
+    attach_results(shown)
     return Page(programs=shown, after=encoded([getattr(shown[-1], key) for key in keys]) if more else "")
 
 
@@ -187,6 +189,15 @@ def attach_progress(programs: Sequence[Program]) -> None:
     for program in programs:
         progress, computed_at = found.get(vars(program)["newest_id"], (None, None))
         vars(program).update(progress=progress, computed_at=computed_at)
+
+
+def attach_results(programs: Sequence[Program]) -> None:
+    """Sets ``result`` of each program: the Result status of its newest analyses, None before there are any."""
+    newest = Analysis.objects.filter(program__in=programs).order_by("program_id", "-as_of").distinct("program_id")
+    stored = Analysis.objects.filter(pk__in=newest.values("pk"), method_version=ANALYSIS_VERSION)
+    found = dict(stored.values_list("program_id", "result__result"))
+    for program in programs:
+        vars(program)["result"] = found.get(program.pk)
 
 
 def beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:

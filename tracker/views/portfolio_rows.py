@@ -11,10 +11,12 @@ import msgspec
 from django.db.models import Avg, Count, Q, QuerySet
 
 from programs.models import Program
+from tracker.analysis.result.results import GreyKind, ResultAnalysis
 from tracker.progress.periods import Period, elapsed
 from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress, Status
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
+from tracker.reporting.sections.result import result_section
 from tracker.reporting.wording import STATUS_LABELS, Json, days_text
 from tracker.views.portfolio_filter import NOT_RUNNING
 
@@ -32,10 +34,11 @@ class HorizonLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRow:
-    """One program on a portfolio page; ``progress`` is None until it is computed."""
+    """One program on a portfolio page; ``progress`` and ``result`` are None until they are computed."""
 
     program: Program
     progress: ProgramProgress | None
+    result: Json | None
     computed_at: datetime | None
     structural: HorizonLine | None
     cultural: HorizonLine | None
@@ -71,6 +74,7 @@ def program_row(program: Program) -> ProgramRow:
     return ProgramRow(
         program=program,
         progress=progress,
+        result=known_result(program, progress) if progress else None,
         computed_at=getattr(program, "computed_at", None),
         structural=horizon_line(program, progress, "structural") if progress else None,
         cultural=horizon_line(program, progress, "cultural") if progress else None,
@@ -80,6 +84,15 @@ def program_row(program: Program) -> ProgramRow:
         slip_words=slip_words(slip_days),
         slip_reason=progress.slip.finish.reason if progress else "not computed yet",
     )
+
+
+def known_result(program: Program, progress: ProgramProgress) -> Json | None:
+    """The Result status beside what was reported; None where it is not there yet, or does not apply."""
+    stored = getattr(program, "result", None)
+    found = msgspec.convert(stored, ResultAnalysis) if stored else None
+    if found is None or found.grey is GreyKind.NOT_APPLICABLE:
+        return None
+    return result_section(found, progress.reported)
 
 
 def next_gate(progress: ProgramProgress) -> GateProgress | None:

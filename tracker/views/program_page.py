@@ -11,6 +11,7 @@ from django.utils import timezone
 from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
 from tracker.analyses import coordination_of, names_of, newest_analysis
+from tracker.analysis.coordination import Coordination
 from tracker.comparison import changes_between
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
@@ -22,6 +23,7 @@ from tracker.reporting.charts import chart_spec
 from tracker.reporting.coordination.brief import Brief, brief_of
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
+from tracker.reporting.sections.result import result_section
 from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, counted, display_date
 from tracker.snapshot_store import progress_of
@@ -65,6 +67,7 @@ class ProgramPage:
     """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same.
 
     brief        what the analyses say in a sentence each; None before there are any
+    result       the Result status of the same analyses, beside what was reported
     last_failed  whether the program could not be computed since the snapshot
     """
 
@@ -79,6 +82,7 @@ class ProgramPage:
     changes: ChangesSince
     status_report: StatusReport | None
     brief: Brief | None
+    result: Json | None
     last_failed: bool
 
 
@@ -90,6 +94,7 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         gate_of_item=gates_of_items(row.milestone for row in rows),
     )
     document = build_document(progress, None, header_of(program, snapshot), notes=notes)
+    found = newest_coordination(program)
     return ProgramPage(
         snapshot=snapshot,
         progress=progress,
@@ -104,15 +109,16 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         attention=attention(progress, document, rows),
         changes=changes_since(snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
-        brief=newest_brief(program),
+        brief=brief_of(found, names_of(program)) if found is not None else None,
+        result=result_section(found.result, progress.reported) if found is not None else None,
         last_failed=failed_since(snapshot),
     )
 
 
-def newest_brief(program: Program) -> Brief | None:
-    """The answers of the newest analysis; None before there is one."""
+def newest_coordination(program: Program) -> Coordination | None:
+    """The newest analyses; None before there are any."""
     row = newest_analysis(program)
-    return brief_of(coordination_of(row), names_of(program)) if row is not None else None
+    return coordination_of(row) if row is not None else None
 
 
 def failed_since(snapshot: Snapshot) -> bool:

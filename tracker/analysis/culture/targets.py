@@ -1,7 +1,7 @@
 """Whether primary shared metrics were at their targets, month by month (first half of condition 1, METHODS 1.6).
 
-The other half, a metric inside the limits of its improved process, needs the control charts: whoever has them gives
-better rows of the same kind.
+The other half, a metric inside the limits of its improved process, comes from the control charts and makes better rows
+of these.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ class Episode:
 class Flow:
     """A flow of the program.
 
+    state         mapped, pilot, expanding or integrated, as somebody entered it: since when is not on record
     observations  in order of week, then source
     episodes      in order of ``identified_on``; they never overlap
     """
@@ -64,6 +65,7 @@ class Flow:
     position: int
     observations: tuple[Observation, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    state: str = "mapped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.analysis.facts.change_load import FunctionWeek
 from tracker.analysis.facts.constraints import ConstraintFacts
 from tracker.analysis.facts.culture import CultureFacts
 from tracker.analysis.facts.decisions import DecisionFacts, Organization
@@ -30,6 +31,7 @@ class CoordinationFacts:
     policy_version  key of the newest policy among them; 0 for the defaults
     zone            whose clocks planning cycles run by, by its IANA name
     plan            plan and progress as of the day, from the reckoning that ran before
+    change_load     weeks in which functions of the program carried more than its limit, over all programs
     """
 
     uid: str
@@ -52,3 +54,4 @@ class CoordinationFacts:
     pilots: tuple[PilotFact, ...] = ()
     governance: GovernanceFacts = field(default_factory=GovernanceFacts)
     plan: PlanFacts = field(default_factory=PlanFacts)
+    change_load: tuple[FunctionWeek, ...] = ()

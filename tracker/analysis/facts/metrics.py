@@ -67,6 +67,7 @@ class JudgedMetric:
     flow_uid          None for the whole organization
     role              primary or guardrail
     target            in the metric's unit, wanted by ``target_on``
+    added_on          the day on which it was entered; None when that is not known
     """
 
     uid: str
@@ -83,6 +84,7 @@ class JudgedMetric:
     definitions: tuple[Definition, ...]
     baselines: tuple[MetricBaseline, ...]
     accountabilities: tuple[Accountability, ...]
+    added_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

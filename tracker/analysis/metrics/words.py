@@ -25,10 +25,16 @@ def answer(metrics: Sequence[MetricFinding]) -> str:
     asked = asked_of(metrics)
     if not asked:
         return not_shared_words(metrics)
-    known = [each for each in asked if each.standing is not MetricStanding.UNKNOWN]
-    if not known:
-        return f"{too_early_words(asked)}{guardrail_words(metrics, asked)}."
-    return f"{verdict_words(asked, known)}{guardrail_words(metrics, asked)}."
+    kind = kind_of(metrics, asked)
+    if all(each.standing is MetricStanding.UNKNOWN for each in asked):
+        return f"{too_early_words(asked, kind=kind)}{guardrail_words(metrics, asked)}."
+    return f"{verdict_words(asked, kind=kind)}{guardrail_words(metrics, asked)}."
+
+
+def kind_of(metrics: Sequence[MetricFinding], asked: Sequence[MetricFinding]) -> str:
+    """What those that answer are called: primary ones where guardrails are shared too, and are not counted here."""
+    shared = sum(each.sharing.is_shared for each in metrics)
+    return "primary shared metric" if shared > len(asked) else "shared metric"
 
 
 def not_shared_words(metrics: Sequence[MetricFinding]) -> str:
@@ -38,27 +44,28 @@ def not_shared_words(metrics: Sequence[MetricFinding]) -> str:
     return f"None of the {len(metrics)} metrics is shared yet, so there is no shared result to tell."
 
 
-def too_early_words(asked: Sequence[MetricFinding]) -> str:
+def too_early_words(asked: Sequence[MetricFinding], *, kind: str) -> str:
     """That none can be judged yet, and from which day the first can."""
-    which = f"{asked[0].label} cannot" if len(asked) == 1 else f"none of the {len(asked)} shared metrics can"
+    which = f"{asked[0].label} cannot" if len(asked) == 1 else f"none of the {len(asked)} {kind}s can"
     days = [each.missing[0].first_on for each in asked if each.missing]
     when = f"; possible from {day_words(min(days))}" if days else ""
     return f"Too early to tell: {which} be judged yet{when}"
 
 
-def verdict_words(asked: Sequence[MetricFinding], known: Sequence[MetricFinding]) -> str:
+def verdict_words(asked: Sequence[MetricFinding], *, kind: str) -> str:
     """How many improve and worsen, by name."""
+    known = [each for each in asked if each.standing is not MetricStanding.UNKNOWN]
     better = [each.label for each in known if each.standing is BETTER]
     worse = [each.label for each in known if each.standing is WORSE]
     if better and not worse:
         lead = "Yes" if len(better) == len(asked) else "In part"
-        said = f"{lead}: {counted(better, asked, 'improve')}, {and_words(better)}"
+        said = f"{lead}: {counted(better, asked, 'improve', kind=kind)}, {and_words(better)}"
     elif better:
         said = f"Not all: {and_words(better)} {verb(better, 'improve')}, {and_words(worse)} {verb(worse, 'worsen')}"
     elif worse:
-        said = f"No: {counted(worse, asked, 'worsen')}, {and_words(worse)}"
+        said = f"No: {counted(worse, asked, 'worsen', kind=kind)}, {and_words(worse)}"
     else:
-        said = f"Not yet: no shared metric has moved further than chance explains{leaning_words(known)}"
+        said = f"Not yet: no {kind} has moved further than chance explains{leaning_words(known)}"
     unknown = [each.label for each in asked if each.standing is MetricStanding.UNKNOWN]
     return f"{said}; {and_words(unknown)} cannot be judged yet" if unknown else said
 
@@ -80,10 +87,10 @@ def guardrail_words(metrics: Sequence[MetricFinding], asked: Sequence[MetricFind
     return f"; the guardrail{'s' if len(worse) > 1 else ''} {and_words(worse)} {verb(worse, 'worsen')}"
 
 
-def counted(found: Sequence[str], asked: Sequence[MetricFinding], what: str) -> str:
+def counted(found: Sequence[str], asked: Sequence[MetricFinding], what: str, *, kind: str) -> str:
     """``2 of 5 shared metrics improve``, ``the only shared metric improves``."""
     only = len(asked) == 1 or len(found) == 1
-    return f"{share_words(len(found), len(asked), 'shared metric')} {what}{'s' if only else ''}"
+    return f"{share_words(len(found), len(asked), kind)} {what}{'s' if only else ''}"
 
 
 def verb(names: Sequence[str], what: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from tracker.analysis.coordination import Coordination
 from tracker.reporting.coordination.constraint import constraint_section
 from tracker.reporting.coordination.culture import culture_section
+from tracker.reporting.coordination.guard import guard_section
 from tracker.reporting.coordination.interfaces import interface_section
 from tracker.reporting.coordination.latency import latency_section
 from tracker.reporting.coordination.metrics import metric_section
@@ -107,6 +108,13 @@ AREAS = (
         question="How much has really changed, by the record?",
         section=state_section,
         method="state",
+    ),
+    Area(
+        key="guard",
+        title="Sequence guard",
+        question="Is the order of the change kept?",
+        section=guard_section,
+        method="sequence-guard",
     ),
 )
 

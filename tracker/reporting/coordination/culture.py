@@ -49,7 +49,8 @@ def culture_section(found: CultureAnalysis, names: Names) -> Section:
         data={
             "strips": strip_rows(found.streaks, names),
             "chances": chance_lines(found.streaks, names),
-            "wholes": [each for each in rows if each["kind"] != "function"],
+            "program": [each for each in rows if each["kind"] == "program"],
+            "flows": [each for each in rows if each["kind"] == "flow"],
             "functions": [each for each in rows if each["kind"] == "function"],
             "lowest": lowest_words(found, names),
             "since": display_date(found.first_on),

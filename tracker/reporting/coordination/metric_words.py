@@ -59,7 +59,7 @@ def change_text(finding: MetricFinding) -> str:
     if change.value is None or change.interval is None:
         return ""
     size = max(abs(each) for each in change.interval)
-    decimals = 1 if change.unit == PERCENT or size >= 1 else 3
+    decimals = 1 if change.unit == PERCENT or size >= 1 else 2 if size >= 0.1 else 3
     unit = "%" if change.unit == PERCENT else " points" if change.unit.startswith("%") else f" {change.unit}"
     low, high = (signed(each, decimals) for each in change.interval)
     return f"{signed(change.value, decimals)}{unit} ({low} to {high})"
@@ -96,8 +96,8 @@ def signal_text(signal: MetricSignal, frequency: str) -> str:
     side = "better" if signal.is_favorable else "worse"
     last = period_text(signal.last_on, frequency)
     if signal.rule is ChartRule.BEYOND_LIMIT:
-        many = "" if signal.readings == 1 else f", {signal.readings} in a row"
-        return f"beyond its limit, on the {side} side: {last}{many}"
+        when = last if signal.readings == 1 else f"{signal.readings} in a row, until {last}"
+        return f"beyond its limit, on the {side} side: {when}"
     if signal.rule is ChartRule.EIGHT_IN_A_ROW:
         return f"{signal.readings + RUN_LENGTH - 1} in a row on the {side} side, until {last}"
     rule = "2 of 3 near the limit" if signal.rule is ChartRule.TWO_OF_THREE else "4 of 5 well off the middle"

@@ -14,7 +14,8 @@ from tracker.analysis.metrics.results import (
     MetricSignal,
     MetricStanding,
 )
-from tracker.analysis.metrics.words import asked_of
+from tracker.analysis.metrics.sharing import PMO
+from tracker.analysis.metrics.words import GUARDRAIL, asked_of
 from tracker.progress.numbers import State
 from tracker.progress.words import and_words, sentence
 from tracker.reporting.chart_themes import with_themes
@@ -38,7 +39,7 @@ HOW_TO_READ = (
     "Triangle: worse. Hollow: something to watch. A missing period is a gap in the line."
 )
 SMALL_CHARTS = 11
-MOST_SIGNALS = 2
+MOST_SIGNALS = 1
 MOST_MISSING = 3
 
 
@@ -56,7 +57,7 @@ def metric_section(found: MetricsAnalysis, names: Names) -> Section:
         chart_note=f"{first.label}, in {first.unit}. {HOW_TO_READ}" if first else "",
         data={
             "gains": [each.sentence for each in found.local_gains],
-            "rows": [metric_row(each, names) for each in found.metrics],
+            "rows": [metric_row(each, names, found.as_of) for each in found.metrics],
             "charts": [small_chart(each) for each in others[:SMALL_CHARTS]],
             "not_drawn": [each.label for each in others[SMALL_CHARTS:]],
             "unshared": [unshared_row(each) for each in found.metrics if not each.sharing.is_shared],
@@ -80,16 +81,31 @@ def rests_on(found: MetricsAnalysis) -> str:
     """How many metrics, how many of them shared, and up to which period they were read."""
     if not found.metrics:
         return ""
-    shared = sum(each.sharing.is_shared for each in found.metrics)
     newest = max((each for each in found.metrics if each.latest_on), key=lambda each: str(each.latest_on), default=None)
-    text = f"{counted(len(found.metrics), 'metric')}, {shared or 'none'} of them shared"
+    text = f"{counted(len(found.metrics), 'metric')}, {and_words(kinds_of(found.metrics))}"
     if newest is None or newest.latest_on is None:
         return text
     return f"{text}, read up to the {period_text(newest.latest_on, newest.frequency)}"
 
 
+def kinds_of(metrics: Sequence[MetricFinding]) -> Iterator[str]:
+    """``all of them shared``, ``2 of them guardrails``."""
+    shared, guardrails = (
+        sum(each.sharing.is_shared for each in metrics),
+        sum(each.role == GUARDRAIL for each in metrics),
+    )
+    if len(metrics) == 1:
+        yield "shared" if shared else "not shared"
+        return
+    yield f"{'all' if shared == len(metrics) else shared or 'none'} of them shared"
+    if guardrails:
+        yield f"{guardrails} of them {'a guardrail' if guardrails == 1 else 'guardrails'}"
+
+
 def all_missing(found: MetricsAnalysis) -> str:
     """What keeps metrics from being judged: the first few, with who owes them and from which day they can be."""
+    if not found.metrics:
+        return f"Missing: metrics that two functions share. Owed by {PMO}; possible at once."
     unknown = [each for each in found.metrics if each.standing is MetricStanding.UNKNOWN and each.missing]
     told = " ".join(missing_row(each, each.missing[0], found.as_of)["told"] for each in unknown[:MOST_MISSING])
     left = len(unknown) - MOST_MISSING
@@ -98,7 +114,7 @@ def all_missing(found: MetricsAnalysis) -> str:
 
 def missing_row(finding: MetricFinding, missing: MetricMissing, as_of: date) -> Json:
     """What one metric lacks, who owes it, and where it is entered."""
-    when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
+    when = when_words(missing.first_on, as_of)
     return {
         "uid": finding.uid,
         "metric_uid": finding.metric_uid,
@@ -109,6 +125,11 @@ def missing_row(finding: MetricFinding, missing: MetricMissing, as_of: date) -> 
         "when": when,
         "told": f"{finding.label}: {missing.what}. Owed by {missing.who}; possible {when}.",
     }
+
+
+def when_words(first_on: date, as_of: date) -> str:
+    """``at once``, ``from 16 Feb 2026``."""
+    return "at once" if first_on <= as_of else f"from {display_date(first_on)}"
 
 
 def unshared_row(finding: MetricFinding) -> Json:
@@ -129,7 +150,7 @@ def unsigned_words(metrics: Sequence[MetricFinding]) -> Iterator[str]:
             yield f"{and_words(unsigned)} {answer} for {each.label} without having signed its definition."
 
 
-def metric_row(finding: MetricFinding, names: Names) -> Json:
+def metric_row(finding: MetricFinding, names: Names, as_of: date) -> Json:
     """One metric for the table."""
     phase = last_phase(finding)
     limits = phase.limits if phase else None
@@ -151,11 +172,12 @@ def metric_row(finding: MetricFinding, names: Names) -> Json:
         "change": change_text(finding),
         "side": change_side(finding),
         "n": finding.change.n,
-        "no_change": "" if finding.change.value is not None else finding.change.reason,
+        # The reason that stands with the verdict is not said again.
+        "no_change": "" if finding.change.reason == finding.reason else finding.change.reason,
         "limits": limits_text(limits, finding.unit) if limits else "",
         "rests": rests_text(phase) if phase else "",
         "no_limits": phase.reason if phase else "Nothing was read yet.",
-        "limits_from": display_date(finding.limits_from),
+        "limits_from": when_words(finding.limits_from, as_of) if finding.limits_from else "",
         "signals": signal_words(finding),
     }
 

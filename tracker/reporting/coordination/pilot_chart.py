@@ -13,6 +13,8 @@ from tracker.reporting.wording import Json
 
 HEIGHT = 220
 ROOM = 0.15
+WORDS_ROOM = 0.2
+"""Share of the run that is left free before its first pair, for the words of the levels."""
 NEWEST = 6
 """The scale fits the intervals after so many of the newest pairs; the first ones are often far wider and are cut."""
 
@@ -56,11 +58,13 @@ def plane_of(metric: ComparedMetric, lines: Sequence[Line], *, factor: float) ->
     room = ROOM * (high - low) or 1.0
     unit = "%" if metric.is_ratio else "points" if metric.unit == "%" else metric.unit
     first, last = padded(points[0].starts_on, points[-1].starts_on, 0.06)
+    first -= WORDS_ROOM * (points[-1].starts_on - points[0].starts_on)
     return Plane(
         span=TimeSpan(first=first, last=last),
         value_type="Q",
         value_scale=alt.Scale(domain=[low - room, high + room], nice=False, zero=False),
         value_axis=alt.Axis(title=f"new way better by, {unit}", tickCount=6, grid=True),
+        ticks=tuple(each.starts_on for each in points),
     )
 
 

@@ -141,9 +141,12 @@ def lost_words(metric: ComparedMetric, names: Names, *, is_open: bool) -> str:
     losses, every = metric.losses, metric.frequency
     if not losses.dropped:
         return ""
+    # A period that lacks both readings is counted with either way: here it is told once.
+    both = losses.missing_old + losses.missing_new + losses.not_final + losses.not_positive - losses.dropped
     kinds = (
-        (losses.missing_old, "missing in the old way"),
-        (losses.missing_new, "missing in the new way"),
+        (losses.missing_old - both, "missing in the old way"),
+        (losses.missing_new - both, "missing in the new way"),
+        (both, "missing in both"),
         (losses.not_final, "not final"),
         (losses.not_positive, "zero or less, which has no ratio"),
     )

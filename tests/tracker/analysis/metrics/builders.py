@@ -140,6 +140,8 @@ def make_pilot(*, cut_over: int | None = None, metric: str = "Stock", **given: A
         "uid": "pilot",
         "flow": "Pumps",
         "name": "Joint plan",
+        "old_arm": "control",
+        "new_arm": "treatment",
         "alpha": Decimal("0.05"),
         "minimum_periods": 8,
         "maximum_periods": 26,

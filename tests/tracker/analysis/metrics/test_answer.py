@@ -69,8 +69,22 @@ def test_something_to_watch_is_told_as_no_more() -> None:
 def test_primary_metrics_answer_and_a_guardrail_that_worsens_is_added() -> None:
     found = told((make_metric("Stock"), BETTER), (make_metric("Cost", role="guardrail"), WORSE))
 
-    assert found.sentence == "Yes: the only shared metric improves, Stock; the guardrail Cost worsens."
+    assert found.sentence == "Yes: the only primary shared metric improves, Stock; the guardrail Cost worsens."
     assert (found.improving.value, found.improving.n) == (1.0, 1)
+
+
+def test_a_guardrail_that_moves_is_no_contradiction() -> None:
+    cost, alone = make_metric("Cost", role="guardrail"), make_metric("Cost", role="guardrail", owners=["Sales"])
+
+    assert told((make_metric(), SAME), (cost, BETTER)).sentence == (
+        "Not yet: no primary shared metric has moved further than chance explains."
+    )
+    assert told((make_metric(), SAME), (alone, BETTER)).sentence == (
+        "Not yet: no shared metric has moved further than chance explains."
+    )
+    assert told((make_metric(), NOTHING), (make_metric("Lead time"), NOTHING), (cost, BETTER)).sentence == (
+        "Too early to tell: none of the 2 primary shared metrics can be judged yet; possible from 13 April 2026."
+    )
 
 
 def test_where_only_guardrails_are_shared_they_answer_once() -> None:

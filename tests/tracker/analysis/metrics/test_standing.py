@@ -78,12 +78,13 @@ def test_the_level_after_a_cut_over_can_be_lost_again() -> None:
     later = [value - 6 for value in CALM]
     pilots = (make_pilot(cut_over=24),)
 
-    kept, lost = (
+    kept, lost, better = (
         analyze(make_facts(make_metric(), readings=make_readings([*CALM, *later, more]), pilots=pilots), weeks=37)
-        for more in (4.0, 10.2)
+        for more in (4.0, 10.2, -2.0)
     )
 
-    assert [each.metrics[0].slipped for each in (kept, lost)] == [False, True]
+    assert [each.metrics[0].slipped for each in (kept, lost, better)] == [False, True, False]
+    assert better.metrics[0].series[0].phases[1].signals[0].is_firm
     assert lost.metrics[0].standing is IMPROVED
 
 

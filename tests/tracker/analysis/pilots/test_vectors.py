@@ -21,7 +21,7 @@ from tracker.analysis.pilots.estimators import (
     superiority,
     walsh_averages,
 )
-from tracker.analysis.pilots.sequence import log_evidence, path_of, radius_of
+from tracker.analysis.pilots.sequence import anytime_p, log_evidence, path_of, radius_of
 
 # Fisher, after Darwin: heights of crossed less self-fertilized maize, in eighths of an inch.
 DARWIN = np.array([49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48], dtype=np.float64)
@@ -124,3 +124,8 @@ def test_beyond_the_exact_count_flips_are_drawn_with_a_seed_of_the_differences()
     assert p == pytest.approx(0.0526733, abs=0.006)
     assert drawn_sign_flip_p(DARWIN) == (p, seed)
     assert drawn_sign_flip_p(DARWIN + 1)[1] != seed
+
+
+@pytest.mark.parametrize(("log_e", "chance"), [([1.0, 3.0, 2.0], exp(-3)), ([-2.0, -1.0], 1.0), ([], 1.0)])
+def test_the_strongest_evidence_so_far_counts_at_every_later_look(log_e: list[float], chance: float) -> None:
+    assert anytime_p(np.array(log_e)) == pytest.approx(chance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from tests.tracker.analysis.metrics.builders import (
     make_readings,
 )
 from tracker.analysis.facts.metrics import JudgedMetric
-from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.chart_themes import PALETTES, Theme, theme_config
 from tracker.reporting.coordination.metric_chart import metric_chart
 from tracker.reporting.coordination.metric_words import change_text, limits_text, value_text
 from tracker.reporting.coordination.metrics import metric_section
@@ -46,7 +47,7 @@ def test_a_metric_that_improves_says_how_much_and_by_which_signal() -> None:
     shown = section((make_metric(target=Decimal(9)), [8.0] * 8))
 
     assert (shown.sentence, shown.is_known) == ("Yes: the only shared metric improves, Stock.", True)
-    assert shown.rests_on == "1 metric, 1 of them shared, read up to the week of 18 May 2026"
+    assert shown.rests_on == "1 metric, shared, read up to the week of 18 May 2026"
     assert (row(shown)["words"], row(shown)["latest"], row(shown)["target"]) == (
         "Improves",
         "8 days",
@@ -71,6 +72,13 @@ def test_a_share_changes_by_points_and_a_ratio_by_percent() -> None:
     assert change_text(found([8.0, 9.0, 7.0], is_ratio_scale=True)).startswith("−23.8% (")
 
 
+def test_a_small_change_has_as_many_decimals_as_it_bears() -> None:
+    tenths, hundredths = ([value / size for value in CALM] for size in (10, 100))
+
+    assert change_text(found([0.8, 0.9, 0.7], baselines=(make_baseline(tenths),))) == "−0.25 days (−0.41 to −0.09)"
+    assert change_text(found([0.08, 0.09, 0.07], baselines=(make_baseline(hundredths),))).startswith("−0.025 days (")
+
+
 def test_before_the_baseline_it_says_who_owes_what_and_from_when() -> None:
     metric = make_metric(baselines=())
 
@@ -83,9 +91,34 @@ def test_before_the_baseline_it_says_who_owes_what_and_from_when() -> None:
     assert (row(shown)["words"], row(shown)["limits"], row(shown)["limits_from"]) == (
         "Not known yet",
         "",
-        "16 Feb 2026",
+        "from 16 Feb 2026",
     )
-    assert row(shown)["no_change"] == "No baseline by the definition in force is locked."
+    assert (row(shown)["reason"], row(shown)["no_change"]) == ("No baseline by the definition in force is locked.", "")
+
+
+def test_what_can_be_there_today_is_possible_at_once() -> None:
+    metric = make_metric(baselines=())
+
+    shown = metric_section(analyze(make_facts(metric, readings=make_readings(CALM, first=0)), weeks=12), FLOWS)
+
+    assert row(shown)["limits_from"] == "at once"
+
+
+def test_what_it_rests_on_tells_shared_metrics_and_guardrails_apart() -> None:
+    stock, cost = make_metric(), make_metric("Cost", role="guardrail")
+    turns, alone = make_metric("Turns", role="guardrail"), make_metric("Lateness", owners=["Procurement"])
+
+    told = [section(*((each, []) for each in metrics)).rests_on for metrics in ([stock, cost, turns], [stock, alone])]
+
+    assert told == ["3 metrics, all of them shared and 2 of them guardrails", "2 metrics, 1 of them shared"]
+    assert section((alone, [])).rests_on == "1 metric, not shared"
+
+
+def test_a_signal_says_how_long_it_lasts() -> None:
+    one, three = (row(section((make_metric(), values)))["signals"] for values in ([17.0], [17.0, 18.0, 17.0]))
+
+    assert one == ["beyond its limit, on the worse side: week of 30 Mar 2026"]
+    assert three == ["beyond its limit, on the worse side: 3 in a row, until week of 13 Apr 2026"]
 
 
 def test_a_metric_of_one_function_is_told_with_who_mends_it() -> None:
@@ -120,7 +153,8 @@ def test_what_to_keep_in_mind() -> None:
 def test_without_metrics_there_is_no_chart() -> None:
     shown = section()
 
-    assert (shown.chart, shown.chart_alt, shown.data["rows"], shown.missing) == (None, "", [], "")
+    assert (shown.chart, shown.chart_alt, shown.data["rows"]) == (None, "", [])
+    assert shown.missing == ("Missing: metrics that two functions share. Owed by Transformation PMO; possible at once.")
 
 
 @pytest.mark.parametrize(
@@ -150,6 +184,12 @@ def chart_of(after: Sequence[float | None], **given: object) -> Json:
     return spec
 
 
+def drawn(spec: Json, theme: Theme) -> str:
+    """The chart as it looks in the theme."""
+    full = spec | {"width": 600, "config": theme_config(theme)}
+    return str(vl_convert.vegalite_to_svg(full, vl_version=VEGALITE_VERSION, allowed_base_urls=[]))
+
+
 def test_the_chart_is_valid_and_can_be_drawn() -> None:
     readings = make_readings([10.0, None, 17.0, 4.0, *[8.0] * 8, 7.0])
     facts = make_facts(make_metric(target=Decimal(9)), readings=readings, pilots=(make_pilot(cut_over=18),))
@@ -157,8 +197,7 @@ def test_the_chart_is_valid_and_can_be_drawn() -> None:
     assert spec is not None
 
     alt.LayerChart.from_dict(spec)
-    drawn = spec | {"width": 600, "config": theme_config(Theme.LIGHT)}
-    svg = vl_convert.vegalite_to_svg(drawn, vl_version=VEGALITE_VERSION, allowed_base_urls=[])
+    svg = drawn(spec, Theme.LIGHT)
 
     assert "baseline ends" in svg
     assert "cut-over" in svg
@@ -170,6 +209,23 @@ def test_better_and_worse_differ_by_shape() -> None:
     shapes = {layer["mark"]["shape"] for layer in spec["layer"] if layer["mark"].get("shape")}
     assert shapes == {"diamond", "triangle-down"}
     assert {row["standing"] for row in rows_of(spec) if "standing" in row} == {"as usual", "better", "worse"}
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_what_decides_is_filled_and_what_is_only_to_watch_is_hollow(theme: Theme) -> None:
+    palette = PALETTES[theme]
+
+    assert set(signs([17.0, 4.0], theme)) == {(palette.gap, palette.ink), (palette.earned, palette.ink)}
+    assert signs([14.5, 14.5], theme) == [(palette.surface, palette.gap)]
+    assert signs([6.5, 6.5], theme) == [(palette.surface, palette.earned)]
+
+
+def signs(after: Sequence[float], theme: Theme) -> list[tuple[str, str]]:
+    """Fill and stroke of each sign in the drawn chart."""
+    points = re.findall(
+        r'aria-roledescription="point"[^>]*fill="([^"]+)" stroke="([^"]+)"', drawn(chart_of(after), theme)
+    )
+    return [(fill, stroke) for fill, stroke in points]
 
 
 def test_the_line_breaks_where_a_period_is_missing() -> None:
