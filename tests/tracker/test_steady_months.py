@@ -47,7 +47,7 @@ def make_judged(program: Program) -> ProgramMetric:
 
 def metrics_stood(program: Program) -> list[str]:
     """Whether the metrics were good enough in each whole month of the flow."""
-    assert analyze_batch([program.pk], Day(as_of=TODAY, known_on=TODAY)) == {}
+    assert analyze_batch([program.pk], Day(as_of=TODAY, known_on=TODAY), plans={}) == {}
     row = newest_analysis(program)
     assert row is not None
     months = coordination_of(row).culture.streaks[0].months

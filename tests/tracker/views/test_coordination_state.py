@@ -60,7 +60,10 @@ def test_a_passed_gate_shows_beside_the_plan(program: Program, viewer: User) -> 
 
     assert "The record shows 5 of 100 of the structural change" in text
     assert "Constraint gate passed on" in text
-    assert "No milestone of the plan stands for shared metrics, planning cycles" in text
+    assert (
+        "No milestone of it stands for shared metrics, planning cycles, decision authority and parallel run: a straight"
+        in text
+    )
 
 
 def test_what_a_side_lacks_is_told_with_who_owes_it(program: Program, viewer: User) -> None:

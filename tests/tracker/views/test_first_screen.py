@@ -31,7 +31,7 @@ def test_each_answer_stands_there_with_a_way_to_why(program: Program, viewer: Us
 
     shown = first_screen(program, viewer)
 
-    for area in ("metrics", "constraint", "decision-rights", "interfaces", "latency"):
+    for area in ("metrics", "constraint", "decision-rights", "interfaces", "latency", "state", "guard"):
         assert f'href="{reverse("tracker:coordination-area", args=[program.uid, area])}"' in shown
     assert "No flow is mapped yet, so nothing can limit one." in shown
     assert "No shared metric was read yet." in shown

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tracker.analysis.facts.constraints import Flow
-from tracker.analysis.facts.decisions import Authority, DecisionRight
+from tracker.analysis.facts.decisions import Authority, DecisionRight, Seat
 from tracker.analysis.facts.planning import CycleFact
 from tracker.analysis.guard.question import DAY, Guarded
 from tracker.analysis.guard.results import GuardPage, GuardPlace
@@ -129,7 +129,7 @@ def turning_days(record: Guarded, right: DecisionRight) -> list[date]:
     deciding = [each for each in right.authorities if each.role == "decide"]
     teams = {each.team for each in deciding}
     seats = [seat for team in record.facts.rights.decisions.teams if team.uid in teams for seat in team.seats]
-    rows = [*deciding, *seats]
+    rows: list[Authority | Seat] = [*deciding, *seats]
     days = {each.valid_from for each in rows} | {each.valid_to + DAY for each in rows if each.valid_to is not None}
     until = min(record.as_of, right.ended_on or record.as_of)
     return sorted(day for day in days if day <= until)

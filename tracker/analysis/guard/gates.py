@@ -109,7 +109,8 @@ def by_day(shown: Shown | None, lacks: Iterable[GuardMissing]) -> Fulfillment:
 def gate_of(record: Guarded, code: str, *, found: Fulfillment, planned: GateProgress | None) -> GuardGate:
     """One gate; one that is not set up in the plan has no dates."""
     passed_on = planned.passed_on if planned else None
-    standing = standing_of(record, code, found=found, passed_on=passed_on)
+    held = held_at_pass(record, code, found=found, passed_on=passed_on)
+    standing = standing_of(found, passed_on=passed_on, held=held)
     if planned is None:
         return GuardGate(
             code=code,
@@ -128,6 +129,7 @@ def gate_of(record: Guarded, code: str, *, found: Fulfillment, planned: GateProg
         missing=found.missing,
         item_uid=planned.item_uid,
         passed_on=passed_on,
+        held_at_pass=held,
         open_count=planned.open_count,
         planned_on=planned.planned_on,
         days_overdue=planned.days_overdue or 0,
@@ -139,20 +141,24 @@ def gate_of(record: Guarded, code: str, *, found: Fulfillment, planned: GateProg
     )
 
 
-def standing_of(record: Guarded, code: str, *, found: Fulfillment, passed_on: date | None) -> GuardStanding:
+def standing_of(found: Fulfillment, *, passed_on: date | None, held: bool | None) -> GuardStanding:
     """How decision and record go together."""
     if passed_on is None:
         return GuardStanding.MISSING if found.missing else GuardStanding.FULFILLED
     if not found.missing:
         return GuardStanding.PASSED
-    return GuardStanding.PASSED_BEFORE if held_then(record, code, passed_on) else GuardStanding.ON_PAPER
+    return GuardStanding.PASSED_BEFORE if held else GuardStanding.ON_PAPER
 
 
-def held_then(record: Guarded, code: str, day: date) -> bool:
-    """Whether the record fulfilled the gate on a past day; only votes and locked metrics can be lost again."""
+def held_at_pass(record: Guarded, code: str, *, found: Fulfillment, passed_on: date | None) -> bool | None:
+    """Whether the record fulfilled the gate on the day it was passed; only votes and locked metrics can be lost."""
     flow = record.first
-    if flow is None:
-        return False
+    if passed_on is None or flow is None:
+        return None
+    if found.since is not None and found.since <= passed_on:
+        return True
     if code == "G1":
-        return identified_on(record, flow, day)
-    return code == "G2" and held_on(record, flow, day)
+        return identified_on(record, flow, passed_on)
+    if code == "G2":
+        return held_on(record, flow, passed_on)
+    return None if code == "G0" else False

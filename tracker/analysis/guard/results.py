@@ -100,6 +100,7 @@ class GuardGate:
     evidence     what in the record fulfills it, a sentence; empty while nothing does
     missing      empty when the record fulfills it
     item_uid     of its item in the plan; empty while the gate is not set up
+    held_at_pass whether the record fulfilled it on the day it was passed; None while it is not, and where not dated
     open_count   things that were missing when it was passed
     earliest_needs  what takes so long until ``earliest_on``
     planned_open    items of the plan that it waits for
@@ -113,6 +114,7 @@ class GuardGate:
     missing: tuple[GuardMissing, ...]
     item_uid: str = ""
     passed_on: date | None = None
+    held_at_pass: bool | None = None
     open_count: int = 0
     planned_on: date | None = None
     days_overdue: int = 0

@@ -103,7 +103,10 @@ def decision_missing(record: Guarded, pilot: PilotFact, result: PilotResult | No
     """A decision against the rule, a decision that waits, a block, or pairs that are not there yet."""
     place = place_of(pilot)
     if is_by(pilot.decided_on, record.as_of):
-        words = f"{pilot.name} was decided ({outcome_words(pilot)}), but not as its rule allowed on that day."
+        words = (
+            f"{pilot.name} was decided ({outcome_words(pilot)}), but not as its rule allowed on that day: "
+            "only another run can fulfill this gate."
+        )
         return GuardMissing(words=words, who=COMMITTEE, place=place, first_on=None)
     if result is not None and result.verdict in SETTLED:
         return owed(record, f"{pilot.name} can be decided by its rule: {result.headline}", who=COMMITTEE, place=place)

@@ -12,12 +12,15 @@ from tracker.analysis.metrics.results import MetricFinding, MetricsAnalysis
 from tracker.progress.words import sentence
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.constraint import constraint_sentence
+from tracker.reporting.coordination.guard import guard_summary
 from tracker.reporting.coordination.latency import about, none_sentence
 from tracker.reporting.coordination.metric_chart import metric_chart
 from tracker.reporting.coordination.metric_words import STANDING_WORDS, with_unit
 from tracker.reporting.coordination.metrics import chart_words, drawn_order
 from tracker.reporting.coordination.section import Names, named
-from tracker.reporting.wording import display_date
+from tracker.reporting.coordination.state import state_sentence
+from tracker.reporting.coordination.state_rows import claim_words
+from tracker.reporting.wording import Json, display_date
 
 NO_WAIT = 0.5
 """Days below which nobody waits."""
@@ -44,6 +47,8 @@ class Brief:
     metric      None while none was read; ``metric_words`` says whether the shared metrics improve
     constraint  what limits the flow, and how sure that is; ``authority`` who should decide on it and who does
     interface   the worst hand-offs; ``wait`` the longest wait in days
+    state       how much of the change the record shows; ``claims`` that more is claimed, empty where it is not
+    guard       whether the order is kept, and what the next gate lacks by the record
     coverage    how complete the weekly answers are
     """
 
@@ -53,6 +58,9 @@ class Brief:
     authority: str
     interface: str
     wait: str
+    state: str
+    claims: str
+    guard: Json
     coverage: str
 
 
@@ -65,6 +73,9 @@ def brief_of(found: Coordination, names: Names) -> Brief:
         authority=found.decision_rights.sentence,
         interface=found.interfaces.sentence,
         wait=longest_wait(found.latency, names),
+        state=state_sentence(found.state),
+        claims=claim_words(found.state),
+        guard=guard_summary(found.guard),
         coverage=answers_given(found.interfaces),
     )
 

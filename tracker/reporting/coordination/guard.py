@@ -66,7 +66,7 @@ def kept_words(found: GuardAnalysis) -> str:
     if until:
         count = counted(sum(1 for each in waived if each.waived_until), "violation")
         return f"The order is kept only{leave}: {count} {'is' if count.startswith('1 ') else 'are'} waived."
-    return "The order is kept so far: nothing on record goes against it."
+    return "The order is kept so far: no rule of it was broken."
 
 
 def times(count: int) -> str:
@@ -78,7 +78,7 @@ def paper_words(found: GuardAnalysis) -> str:
     named = [gate_name(each) for each in found.gates if each.standing in NOT_IN_RECORD]
     if not named:
         return ""
-    return f"{and_words(named)} {'was' if len(named) == 1 else 'were'} passed, and the record does not show it."
+    return f"But {and_words(named)} {'was' if len(named) == 1 else 'were'} passed, and the record does not show it."
 
 
 def gate_name(gate: GuardGate) -> str:

@@ -158,6 +158,8 @@ def record_dates(gate: GuardGate) -> Iterator[str]:
         return
     if gate.since is None:
         yield "in the record, since when is not dated"
+    elif gate.passed_on and gate.since > gate.passed_on and gate.held_at_pass:
+        yield f"in the record then, and again since {display_date(gate.since)}"
     elif gate.passed_on and gate.since > gate.passed_on:
         yield f"in the record only since {display_date(gate.since)}"
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tracker.analysis.state.names import NAMES
 from tracker.analysis.state.results import StateAnalysis, StateIndex
 from tracker.progress.numbers import State
-from tracker.progress.words import count_words, sentence
+from tracker.progress.words import and_words, count_words, sentence
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.section import Names, Section, named
 from tracker.reporting.coordination.state_chart import plan_alt, plan_chart, state_chart
@@ -35,7 +37,7 @@ def state_section(found: StateAnalysis, names: Names) -> Section:
     """The state of the change in words."""
     rows, culture = component_rows(found.structural, found.as_of), component_rows(found.cultural, found.as_of)
     return Section(
-        sentence=answer(found),
+        sentence=state_sentence(found),
         is_known=found.structural.value.value is not None,
         rests_on=rests_on(found),
         missing=missing(found),
@@ -58,7 +60,7 @@ def state_section(found: StateAnalysis, names: Names) -> Section:
     )
 
 
-def answer(found: StateAnalysis) -> str:
+def state_sentence(found: StateAnalysis) -> str:
     """Both states in a sentence, each beside its plan."""
     structural, cultural = found.structural, found.cultural
     if structural.value.value is None:
@@ -136,15 +138,19 @@ def side_data(index: StateIndex) -> Json:
 def plan_data(found: StateAnalysis) -> Json:
     """The chart of both plans, and which sides a straight line stands for."""
     chart = plan_chart(found)
-    lines = [
-        NAMES[each.key]
-        for index, until in zip((found.structural, found.cultural), found.linear_until or (None, None), strict=True)
-        for each in index.components
-        if each.is_linear and until is not None
-    ]
+    ends = zip((found.structural, found.cultural), found.linear_until or (), strict=False)
     return {
         "plan_chart": with_themes(chart) if chart else "",
         "plan_alt": sentence(plan_alt(found)),
-        "linear": lines,
-        "linear_until": [display_date(day) for day in found.linear_until or ()],
+        "linear": [words for index, until in ends if (words := linear_words(index, until))],
     }
+
+
+def linear_words(index: StateIndex, until: date) -> str:
+    """Which sides no milestone stands for; empty when the plan has all of them."""
+    sides = [NAMES[each.key] for each in index.components if each.is_linear]
+    return (
+        f"No milestone of it stands for {and_words(sides)}: a straight line to {display_date(until)} does."
+        if sides
+        else ""
+    )

@@ -18,6 +18,8 @@ from tracker.analysis.guard.changes import StructuralChange, structural_changes
 from tracker.analysis.guard.question import Guarded, GuardFound
 from tracker.analysis.guard.results import GuardStanding
 
+OUT_OF_STEP = (*make_cycles()[:3], make_cycle("Procurement", 14, first=66))
+
 
 def changes(world: World, day: int = 200) -> list[StructuralChange]:
     """Structural changes by the day."""
@@ -118,11 +120,12 @@ def test_a_decision_of_the_whole_program_belongs_to_the_first_flow() -> None:
             World(pilots=(make_running(),), cycles=make_cycles(changed=None), rights=(make_right(),)),
             GuardStanding.ON_PAPER,
         ),
+        (World(cycles=OUT_OF_STEP, rights=(make_right(),)), GuardStanding.ON_PAPER),
         (World(pilots=()), GuardStanding.ON_PAPER),
         (World(pilots=(make_running(started_on=None),)), GuardStanding.ON_PAPER),
         (World(pilots=(make_running(flow="Valves"),)), GuardStanding.ON_PAPER),
     ],
-    ids=["authority", "cycle", "no change", "no run", "not started", "another flow"],
+    ids=["authority", "cycle", "no change", "out of step", "no run", "not started", "another flow"],
 )
 def test_a_run_needs_a_structural_change(world: World, standing: GuardStanding) -> None:
     found = world.analyze()

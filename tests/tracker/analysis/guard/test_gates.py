@@ -16,6 +16,7 @@ from tests.tracker.analysis.guard.builders import (
     make_cycles,
     make_flow,
     make_interface,
+    make_locked,
     make_plan,
     make_right,
     make_stages,
@@ -95,6 +96,14 @@ def test_votes_that_faded_do_not_make_a_pass_a_pass_on_paper() -> None:
 
     assert gate(then.analyze(), "G1").standing is GuardStanding.PASSED_BEFORE
     assert gate(never.analyze(), "G1").standing is GuardStanding.ON_PAPER
+
+
+def test_a_gate_says_whether_the_record_held_it_on_the_day_it_was_passed() -> None:
+    found = World(metrics=(make_locked(locked=50),)).analyze()
+
+    assert (gate(found, "G2").since, gate(found, "G2").held_at_pass) == (on(50), False)
+    assert gate(found, "G3").held_at_pass is True
+    assert gate(found, "G0").held_at_pass is None
 
 
 def with_gates(plan: PlanFacts, change: Callable[[GateProgress], GateProgress]) -> PlanFacts:

@@ -19,7 +19,6 @@ from tests.tracker.analysis.guard.builders import (
     make_flow,
     make_locked,
     make_plan,
-    make_readings,
     make_right,
     make_run,
     make_running,
@@ -28,6 +27,7 @@ from tests.tracker.analysis.guard.builders import (
     make_work,
     on,
 )
+from tests.tracker.analysis.metrics.builders import make_readings
 from tracker.analysis.facts.change_load import FunctionWeek
 from tracker.analysis.facts.pilots import PilotFact
 from tracker.analysis.guard.results import GuardAnalysis

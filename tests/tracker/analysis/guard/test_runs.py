@@ -12,11 +12,11 @@ from tests.tracker.analysis.guard.builders import (
     make_flow,
     make_locked,
     make_plan,
-    make_readings,
     make_run,
     make_running,
     on,
 )
+from tests.tracker.analysis.metrics.builders import make_readings
 from tracker.analysis.facts.pilots import PilotFact
 from tracker.analysis.guard.results import GuardMissing, GuardStanding
 
@@ -102,7 +102,7 @@ def test_the_start_says_how_far_the_run_is(pilots: tuple[PilotFact, ...], words:
 def test_a_run_decided_against_its_rule_does_not_pass() -> None:
     (lack,) = lacks(World(pilots=(make_run(*BARELY),)), "G4")
 
-    assert lack.words == "Weekly plan was decided (cut over), but not as its rule allowed on that day."
+    assert lack.words.startswith("Weekly plan was decided (cut over), but not as its rule allowed on that day: ")
     assert (lack.who, lack.first_on) == ("the steering committee", None)
 
 

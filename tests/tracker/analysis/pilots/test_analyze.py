@@ -166,6 +166,13 @@ def test_runs_after_one_another_are_judged_alone() -> None:
     assert [each.together for each in found.pilots] == [(), ()]
 
 
+def test_runs_of_two_flows_are_judged_alone() -> None:
+    one, other = pilot(*CLEAR, uid="one"), pilot(*CLEAR, uid="other", flow="another")
+    found = analyze_pilots(PilotFacts(pilots=(one, other)), as_of=LATE)
+
+    assert [each.together for each in found.pilots] == [(), ()]
+
+
 def test_weeks_that_resemble_each_other_say_less_and_block() -> None:
     drifting = (1, 1.1, 1.2, 1.4, 1.5, 1.6, 1.8, 1.9, 2.0, 2.2, 2.3, 2.4, 2.6, 2.7)
     found = analyzed(pilot(*drifting))
