@@ -20,7 +20,7 @@ from tracker.reads import Day
 from tracker.reporting.coordination.areas import answer_rows
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
-from tracker.reporting.sections.result import result_section
+from tracker.reporting.sections.result import result_section, with_result
 from tracker.reporting.wording import Json
 from tracker.snapshot_store import progress_of
 from tracker.snapshots import compute_batch
@@ -98,7 +98,7 @@ def draft(snapshot: Snapshot, *, by: User, at: datetime) -> Json:
         notes=gate_notes(program, as_of=snapshot.as_of),
         coordination=answer_rows(found, names_of(program)) if found is not None else (),
     )
-    return document | {"result": result_section(found.result, progress.reported) if found is not None else None}
+    return with_result(document, result_section(found.result, progress.reported) if found is not None else None)
 
 
 def coordination_on(program: Program, *, as_of: date) -> Coordination | None:

@@ -12,12 +12,14 @@ from typing import Any
 import orjson
 import pytest
 
+from tests.tracker.analysis.result.builders import after
 from tests.tracker.reporting.conftest import NAMES
 from tests.tracker.reporting.imported_samples import imported_with_forecasts
 from tests.tracker.reporting.sample_parts import make_answer, make_baseline, make_header
 from tests.tracker.reporting.samples import behind_plan, month_before
 from tracker.progress.numbers import State
 from tracker.reporting.document import build_document, canonical_json, content_hash
+from tracker.reporting.sections.result import BRIEF_WORDS, NOTE_WORDS, result_section, with_result
 
 SECTIONS = {
     "kind", "schema_version", "header", "state", "computed", "reported", "horizons", "sequence", "late",
@@ -252,7 +254,13 @@ def test_the_first_page_has_at_most_150_words_of_prose(documents: dict[str, dict
     )
     worst = build_document(program, replace(month_before(), headline=wordy), make_header())
 
-    counts = [_prose_words(document) for document in [*documents.values(), worst]]
+    result = result_section(after((30.0,)), program.reported) | {
+        "brief": "word " * BRIEF_WORDS,
+        "note": "word " * NOTE_WORDS,
+    }
+    beside = with_result(worst, result)
+
+    counts = [_prose_words(document) for document in [*documents.values(), worst, beside]]
 
     assert max(counts) <= 150
 
@@ -268,4 +276,6 @@ def _prose_words(document: dict[str, Any]) -> int:
         reported["brief"],
         reported["source_text"],
     )
-    return sum(len(text.split()) for text in prose)
+    result = document.get("result") or {}
+    beside = (result.get(each, "") for each in ("brief", "note", "divergence_sentence"))
+    return sum(len(text.split()) for text in (*prose, *beside))

@@ -28,18 +28,19 @@ class Lack:
 def lacking(told: ToldByMetric, found: MetricFinding, facts: ResultFacts, *, as_of: date) -> Lack:
     """What keeps the metric from a color, and whether it could be there.
 
-    Overdue is what needs only somebody's act: a signature of a metric that could be judged, the lock of a baseline
-    whose readings are there, readings of two periods. The rest takes time, and the first possible day is told.
+    Overdue is what needs only somebody's act: a signature of a metric that could be judged, once the plan or nothing
+    says when, the lock of a baseline whose readings are there, readings of two periods. The rest takes time.
     """
     first_on = first_possible(found, as_of=as_of)
     if not told.is_shared:
         lack = found.sharing.lacks[0]
-        is_due = is_overdue_work(facts, as_of) or told.stood.standing is not MetricStanding.UNKNOWN
+        is_judged = told.stood.standing is not MetricStanding.UNKNOWN
+        is_due = is_overdue_work(facts, as_of) or (is_judged and facts.metrics_due_on is None)
         return Lack(
             grey=GreyKind.OVERDUE if is_due else GreyKind.TOO_EARLY,
             sentence=f"{found.label} is not shared: {lack.words[0].lower()}{lack.words[1:]}",
             owed_by=lack.who,
-            first_on=first_on,
+            first_on=None if is_judged else first_on,
         )
     missing = found.missing[0] if found.missing else None
     if missing is None:

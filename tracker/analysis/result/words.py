@@ -47,6 +47,8 @@ def grey_words(reasons: Sequence[ResultReason], grey: GreyKind | None) -> str:
     if grey is GreyKind.TOO_EARLY:
         days = [each.first_on for each in of_kind if each.first_on is not None]
         when = f" First possible on {day_words(min(days))}." if days else ""
+        if not days and of_kind and of_kind[0].owed_by:
+            when = f" Possible from the day on which that is mended, by {of_kind[0].owed_by}."
         return f"Too early to tell. {said}{when}"
     if grey is GreyKind.OVERDUE:
         return f"No result can be told. {said} Owed by {of_kind[0].owed_by}."

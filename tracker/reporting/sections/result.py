@@ -7,8 +7,11 @@ from tracker.progress.results import ReportedProgress, Status
 from tracker.progress.words import sentence, share_words
 from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date, iso, shorten
 
-BRIEF_WORDS = 20
-NOTE_WORDS = 14
+BRIEF_WORDS = 14
+NOTE_WORDS = 7
+BESIDE_WORDS = 13
+"""So many words has each status of the first page where three stand beside each other."""
+BESIDE_NOTE_WORDS = 8
 GREY_LABELS = {
     GreyKind.TOO_EARLY: "Too early",
     GreyKind.OVERDUE: "Overdue",
@@ -27,7 +30,7 @@ def result_section(found: ResultAnalysis, reported: ReportedProgress) -> Json:
         "sentence": found.sentence,
         "brief": shorten(found.sentence, BRIEF_WORDS),
         "held": found.held,
-        "note": shorten(found.held or coverage, NOTE_WORDS),
+        "note": shorten(found.held or functions_text(found.coverage), NOTE_WORDS),
         "changes_on": iso(found.changes_on),
         "first_on": iso(found.first_on),
         "first_on_text": display_date(found.first_on),
@@ -38,6 +41,19 @@ def result_section(found: ResultAnalysis, reported: ReportedProgress) -> Json:
         "divergence_sentence": divergence_words(found.status, reported.status),
         "reasons": [reason_row(each) for each in found.reasons],
     }
+
+
+def with_result(document: Json, result: Json | None) -> Json:
+    """The document of a report with its Result status; the first page keeps within its 150 words."""
+    if result is None:
+        return document | {"result": None}
+    computed, reported = document["computed"], document["reported"]
+    short = {
+        "brief": shorten(computed["sentence"], BESIDE_WORDS),
+        "note": shorten(computed["note"], BESIDE_NOTE_WORDS),
+    }
+    said = {"brief": shorten(reported["brief"], BESIDE_WORDS)}
+    return document | {"result": result, "computed": computed | short, "reported": reported | said}
 
 
 def result_label(status: Status, grey: GreyKind | None) -> str:
@@ -59,14 +75,18 @@ def divergence_words(result: Status, reported: Status) -> str:
 
 def coverage_text(found: ResultCoverage) -> str:
     """How much of it is there: functions, readings, metrics."""
-    said = []
-    if found.expected:
-        said.append(f"{len(found.reporting)} of {counted(len(found.expected), 'function')} up to date")
+    said = [functions_text(found)] if found.expected else []
     if found.periods:
         said.append(f"{found.read} of the last {counted(found.periods, 'reading')} there")
     if found.metrics:
         said.append(f"{share_words(found.judged, found.metrics, 'primary metric')} judged")
     return sentence("; ".join(said))
+
+
+def functions_text(found: ResultCoverage) -> str:
+    """``3 of 4 functions up to date``; empty while none answers for a primary shared metric."""
+    expected = counted(len(found.expected), "function")
+    return f"{len(found.reporting)} of {expected} up to date" if found.expected else ""
 
 
 def reason_row(reason: ResultReason) -> Json:

@@ -127,3 +127,17 @@ def test_a_run_that_goes_on_says_when_it_can_be_settled_at_first() -> None:
 
     assert told.grey is GreyKind.TOO_EARLY
     assert told.first_on == runs.after(8)
+
+
+def test_a_metric_that_is_not_shared_yet_is_early_until_the_gate_of_the_metrics() -> None:
+    asked = {"readings": make_readings(CALM_AFTER), "on": week(20)}
+    alone = make_metric(owners=("Procurement",))
+
+    early = result(alone, metrics_due_on=week(20), **asked)
+    late = result(alone, metrics_due_on=week(20) - timedelta(days=1), **asked)
+
+    assert (early.grey, early.first_on, early.owed_by) == (GreyKind.TOO_EARLY, None, "")
+    assert early.sentence.startswith(
+        "Too early to tell. Stock is not shared: only Procurement answers for it. Possible"
+    )
+    assert late.grey is GreyKind.OVERDUE
