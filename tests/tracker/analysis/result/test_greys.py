@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_a_program_without_a_sequence_and_a_metric_has_no_result() -> None:
 
 def test_a_run_that_lost_its_readings_is_overdue_from_who_owes_them() -> None:
     broken = runs.pilot(1, -1, None, None, None, 1)
-    asked = {"owed_by": {"metric": ("f1",)}, "functions": {"f1": "Sales"}, "start_on": runs.MONDAY}
+    asked: dict[str, Any] = {"owed_by": {"metric": ("f1",)}, "functions": {"f1": "Sales"}, "start_on": runs.MONDAY}
 
     told = result(pilots=(broken,), on=runs.after(6), **asked)
 
@@ -130,7 +131,7 @@ def test_a_run_that_goes_on_says_when_it_can_be_settled_at_first() -> None:
 
 
 def test_a_metric_that_is_not_shared_yet_is_early_until_the_gate_of_the_metrics() -> None:
-    asked = {"readings": make_readings(CALM_AFTER), "on": week(20)}
+    asked: dict[str, Any] = {"readings": make_readings(CALM_AFTER), "on": week(20)}
     alone = make_metric(owners=("Procurement",))
 
     early = result(alone, metrics_due_on=week(20), **asked)
