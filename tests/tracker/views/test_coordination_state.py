@@ -93,8 +93,8 @@ def test_days_are_asked_about_with_what_they_lack(program: Program, viewer: User
 
     text = page(program, viewer)
 
-    assert re.search(r"Day 90 [\w ]+ Not asked yet Gate G0 not passed, gate G1 not passed", text)
-    assert "No flow was cut over and no leader known to be judged by shared metrics, 80% needed." in text
+    assert re.search(r"Day 90 [\w ]+ Not asked yet Gate G0 not passed; gate G1 not passed", text)
+    assert "No flow was cut over; no leader known to be judged by shared metrics, 80% needed." in text
 
 
 def test_only_the_committee_leaves_a_side_out(program: Program, viewer: User) -> None:

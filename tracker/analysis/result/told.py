@@ -57,8 +57,8 @@ class Told:
 
         Else whoever stopped reading a metric that gets worse would turn the program green by another one.
         """
-        by_metrics = worst(each.status for each in (*self.primary, *self.guardrails))
-        color = worst([by_metrics, *(each.status for each in self.pilots)])
+        metrics = [each.status for each in (*self.primary, *self.guardrails)]
+        color = worst([*metrics, *(each.status for each in self.pilots)])
         return Status.GREY if color is Status.GREEN and self.is_unread else color
 
     def of(self, status: Status) -> tuple[str, ...]:

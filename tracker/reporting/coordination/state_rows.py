@@ -20,7 +20,7 @@ from tracker.analysis.state.results import (
 from tracker.analysis.state.structural import ASKED_AS, has_no_scope
 from tracker.progress.numbers import Number
 from tracker.progress.results import Status
-from tracker.progress.words import and_words, sentence
+from tracker.progress.words import sentence
 from tracker.reporting.coordination.section import Names, named
 from tracker.reporting.wording import Json, counted, display_date, joined, share_text
 
@@ -204,7 +204,7 @@ def verdict_row(verdict: StateVerdict) -> Json:
         "on": display_date(verdict.asked_on) or "no day yet",
         "standing": verdict.standing.value,
         "words": STANDING_WORDS[verdict.standing],
-        "lacking": sentence(and_words(verdict.lacking)),
+        "lacking": sentence("; ".join(verdict.lacking)),
         "now": now_words(verdict) if has_come else "",
     }
 

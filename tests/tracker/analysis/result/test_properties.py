@@ -60,7 +60,9 @@ def test_it_improves_only_where_every_day_of_two_weeks_was_better(
 
 @given(values=FULL, others=FULL, lost=st.sets(st.integers(0, 9), min_size=1))
 @settings(max_examples=150, deadline=None)
-def test_what_is_not_read_is_told_and_never_green(values: list[float], others: list[float], lost: set[int]) -> None:
+def test_what_is_not_read_is_told_and_never_green(
+    values: list[float], others: list[float | None], lost: set[int]
+) -> None:
     """Whatever the color was: taken out readings of the latest eight weeks are told, and two of them forbid green."""
     day = week(12 + max(len(values), len(others)))
     fewer = [None if place in lost else value for place, value in enumerate(values)]

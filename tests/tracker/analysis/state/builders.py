@@ -11,6 +11,7 @@ from tests.tracker.analysis.interfaces import builders as interface_builders
 from tests.tracker.analysis.rights import builders as rights_builders
 from tracker.analysis.culture import CultureAnalysis, analyze_culture
 from tracker.analysis.facts.governance import CommitteeDecision
+from tracker.analysis.facts.interfaces import InterfaceFacts
 from tracker.analysis.facts.plan import HorizonStanding, PlanFacts, PlannedWork
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.rights import RightsAnalysis
@@ -95,7 +96,7 @@ def make_interfaces(
         for uid in "abc"
     )
     incidents = interface_builders.counted({"a": 40, "b": 10, "c": 5}, happened_on=on(1))
-    facts = interface_builders.InterfaceFacts(interfaces=interfaces, incidents=incidents)
+    facts = InterfaceFacts(interfaces=interfaces, incidents=incidents)
     return interface_builders.analyzed(facts, as_of=on(day))
 
 

@@ -67,7 +67,7 @@ class TestConstraint:
         assert "an owner and an accepted redesign of Fa to Ta" in [each.what for each in found.missing]
 
     def test_while_nobody_knows_what_is_critical_half_of_it_is_not_measured(self) -> None:
-        facts = metrics.MetricFacts(metrics=(), leaders=(), evaluations=())
+        facts = MetricFacts(metrics=(), leaders=(), evaluations=())
         record = make_record(plan=make_plan(passed={"G1": 50}), metrics=facts)
 
         found = component(analyzed(record), StructuralSide.CONSTRAINT)
