@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -23,7 +24,7 @@ HELD = timedelta(weeks=2)
 BAD = (Status.RED, Status.AMBER)
 
 
-def told(values: list[float | None], others: list[float | None], on: date) -> ResultAnalysis:
+def told(values: Sequence[float | None], others: Sequence[float | None], on: date) -> ResultAnalysis:
     metrics = (make_metric("Stock"), make_metric("Service"))
     readings = (*make_readings(values), *make_readings(others, of="Service"))
     return result(*metrics, readings=readings, on=on)
