@@ -96,7 +96,7 @@ def api(pmo_lead: User, rows: Rows, one_connection: None) -> Api:
 
 
 PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
-FEW, MANY = settings(max_examples=5, derandomize=True, **PATIENT), settings(max_examples=40, **PATIENT)
+FEW, MANY = settings(max_examples=3, derandomize=True, **PATIENT), settings(max_examples=40, **PATIENT)
 
 
 @pytest.mark.parametrize("tries", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"])

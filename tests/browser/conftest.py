@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.utils import timezone
 from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django import Settings
@@ -53,17 +55,32 @@ def plain_static_files(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def answered_requests(transactional_db: None, page: Page) -> Iterator[None]:
-    """No test ends while the server still answers its page: emptying the tables would wait for that, and it for us."""
+    """No test ends while the server still answers its page: emptying the tables would wait for that, and it for us.
+
+    A page that is left gives up its requests at once, the server does not: so the server is asked as well.
+    """
     open_requests: set[Request] = set()
     page.on("request", lambda request: open_requests.add(request))
     page.on("requestfinished", lambda request: open_requests.discard(request))
     page.on("requestfailed", lambda request: open_requests.discard(request))
+    at_work: Counter[str] = Counter()
+
+    def begin(**_: Any) -> None:
+        at_work["begun"] += 1
+
+    def end(**_: Any) -> None:
+        at_work["ended"] += 1
+
+    request_started.connect(begin)
+    request_finished.connect(end)
     yield
     page.goto("about:blank")
     for _ in range(MOST_WAITS):
-        if not open_requests:
-            return
+        if not open_requests and at_work["begun"] <= at_work["ended"]:
+            break
         page.wait_for_timeout(20)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture

@@ -75,10 +75,10 @@ def template_of(client: Client, address: str) -> str:
 
 
 def one_of_each(pages: dict[str, str]) -> list[str]:
-    """The first and the last page of each template; a form for every noun is drawn from one."""
-    first = {template: address for address, template in reversed(pages.items())}
-    last = {template: address for address, template in pages.items()}
-    return list(dict.fromkeys([*first.values(), *last.values()]))
+    """The last page of each template with numbers on it, and every area; the long runs look at all, in both themes."""
+    shown = {address: template for address, template in pages.items() if template.startswith("tracker/")}
+    areas = [address for address in shown if "/coordination/" in address]
+    return list(dict.fromkeys([*{template: address for address, template in shown.items()}.values(), *areas]))
 
 
 def problems_of(page: Page, addresses: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A page or two of each template: nothing refused, nothing serious for axe, nothing too wide."""
+"""A page of each template with numbers: nothing refused, nothing serious for axe, nothing too wide."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.every_page import addresses_of, one_of_each, pages_among, problems_of
 
 
-def test_no_kind_of_page_is_refused_too_wide_or_hard_to_use(
+def test_no_page_with_numbers_is_refused_too_wide_or_hard_to_use(
     page: Page,
     live_server: LiveServer,
     running: list[Milestone],
@@ -23,5 +23,5 @@ def test_no_kind_of_page_is_refused_too_wide_or_hard_to_use(
 
     pages = [f"{live_server.url}{address}" for address in one_of_each(found)]
 
-    assert len(pages) > 70
+    assert len(pages) > 20
     assert problems_of(page, pages) == []

@@ -1,4 +1,4 @@
-"""One load for all of this file, in a transaction that is never committed: it takes some seconds."""
+"""One load for all of this file, in a transaction that is never committed: it takes a minute."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ from tracker.facts.weekly import read_weekly
 from tracker.progress.reckon import reckon
 from tracker.progress.results import ProgramProgress, Status
 
+pytestmark = pytest.mark.slow
 SATURDAY = date(2026, 1, 31)
 INTENTIONS = {
     "start_on", "finish_on", "planned_on", "expires_on", "scheduled_on", "target_on", "closes_on", "cycle_ends_on",
