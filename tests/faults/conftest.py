@@ -15,6 +15,13 @@ from tests.operations.conftest import open_folder
 from tests.workers import address_of_database
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test of this folder as slow: each waits for servers that are taken away and come back."""
+    for item in items:
+        if "tests/faults/" in item.nodeid:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def chance(capsys: pytest.CaptureFixture[str]) -> random.Random:
     """What happens at random. ``FAULT_SEED`` repeats a run as far as the machine's own chance allows."""
