@@ -18,7 +18,7 @@ from programs.models import RefreshRequest
 from tests.faults.plans import make_programs
 from tests.faults.stage import Stage, nights_are_over, worker_pid
 from tests.workers import eventually
-from tracker.models import Run, RunAttempt, Snapshot
+from tracker.models import Run, RunAttempt, RunFailure, Snapshot
 from tracker.reads import Day
 from tracker.runs import compute_apart, start_nightly
 from tracker.snapshots import BATCH_SIZE
@@ -105,6 +105,7 @@ def test_killed_at_random_moments_the_nights_are_whole(hits: int, stage: Stage, 
 
 def assert_every_run_tells_what_happened(killed: dict[int, datetime]) -> None:
     """Each run counted its programs once; each attempt that lost its process says so and was taken up in time."""
+    assert list(RunFailure.objects.values_list("program", "error")) == []
     runs = list(Run.objects.filter(kind=Run.Kind.NIGHTLY).prefetch_related("attempts"))
     assert [(run.programs_total, run.programs_done, run.programs_failed) for run in runs] == [
         (PROGRAMS, PROGRAMS, 0)
