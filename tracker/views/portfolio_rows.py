@@ -18,6 +18,7 @@ from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
 from tracker.reporting.sections.result import result_section
 from tracker.reporting.wording import STATUS_LABELS, Json, days_text
+from tracker.statuses import BETTER, RESULT_GREYS
 from tracker.views.portfolio_filter import NOT_RUNNING
 
 NUMBER_OF = {"day_90": 90, "day_120": 120, "month_12": 12, "month_18": 18}
@@ -57,9 +58,11 @@ class Summary:
     drafts: int
     closed: int
     computed: tuple[tuple[str, str, int], ...]
+    results: tuple[tuple[str, str, int], ...]
     reported: tuple[tuple[str, str, int], ...]
     sequence_programs: int
     diverging: int
+    better: int
     later: int
     unchanged: int
     earlier: int
@@ -88,7 +91,7 @@ def program_row(program: Program) -> ProgramRow:
 
 def known_result(program: Program, progress: ProgramProgress) -> Json | None:
     """The Result status beside what was reported; None where it is not there yet, or does not apply."""
-    stored = getattr(program, "result", None)
+    stored = getattr(program, "result_found", None)
     found = msgspec.convert(stored, ResultAnalysis) if stored else None
     if found is None or found.grey is GreyKind.NOT_APPLICABLE:
         return None
@@ -147,7 +150,7 @@ def where_words(program: Program, progress: ProgramProgress, horizon: HorizonPro
 
 
 def summarize(programs: QuerySet[Program]) -> Summary:
-    """The strip over programs from ``with_snapshot``; one query."""
+    """The strip over programs from ``with_statuses``; one query."""
     counts = programs.aggregate(**summary_counts())
     return Summary(
         programs=counts["programs"],
@@ -156,11 +159,13 @@ def summarize(programs: QuerySet[Program]) -> Summary:
         computed=tuple(
             (color.value, label, counts[f"delivery_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),
+        results=tuple((color.value, label, counts[f"result_{color.value}"]) for color, label in STATUS_LABELS.items()),
         reported=tuple(
             (color.value, label, counts[f"reported_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),
         sequence_programs=counts["sequence_programs"],
         diverging=counts["diverging"],
+        better=counts["better"],
         later=counts["later"],
         unchanged=counts["unchanged"],
         earlier=counts["earlier"],
@@ -177,6 +182,7 @@ def summary_counts() -> dict[str, Any]:
         "closed": Count("id", filter=Q(state=Program.State.CLOSED)),
         "sequence_programs": Count("id", filter=Q(follows_sequence=True)),
         "diverging": Count("id", filter=Q(diverges=True)),
+        "better": Count("id", filter=BETTER),
         "later": Count("id", filter=forecast_only & Q(slip_days__gt=0)),
         "unchanged": Count("id", filter=forecast_only & Q(slip_days=0)),
         "earlier": Count("id", filter=forecast_only & Q(slip_days__lt=0)),
@@ -188,5 +194,7 @@ def summary_counts() -> dict[str, Any]:
         counts[f"delivery_{color.value}"] = Count(
             "id", filter=Q(follows_sequence=True, delivery=color.value) & expected
         )
+        same_result = Q(result__in=RESULT_GREYS) if color is Status.GREY else Q(result=color.value)
+        counts[f"result_{color.value}"] = Count("id", filter=same_result & expected)
         counts[f"reported_{color.value}"] = Count("id", filter=Q(reported=color.value) & expected)
     return counts
