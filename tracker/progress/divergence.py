@@ -97,7 +97,7 @@ class Against:
     agreed    weeks in which the two were the same color
     share     agreed weeks of those in which both were known, which ``n`` counts
     sentence  that the two differ, and since when; empty while they do not
-    agreement ``The same color in 5 of 12 weeks.``; empty where both were never known
+    agreement ``Same color in 5 of 12 weeks.``; empty where both were never known
     """
 
     stands: Stands
@@ -254,7 +254,8 @@ def _run(days: Sequence[ComparedDay], side: _Side) -> _Run:
             return _Run(days=run[::-1], is_older=True)
         run.append(day)
     begins = first_day_of(days[-1].as_of) + WEEK
-    return _Run(days=run[::-1], is_older=run[-1].as_of < begins or run[-1] is not days[0])
+    is_first = run[-1] is days[0] and len(days) > 1
+    return _Run(days=run[::-1], is_older=run[-1].as_of < begins or not is_first)
 
 
 def _is_steady(run: _Run, side: _Side) -> bool:
@@ -266,21 +267,19 @@ def _sentence(newest: ComparedDay, run: _Run, side: _Side) -> str:
     standing, computed = side.read(newest)
     lasts, says = _time(run, newest), "say" if side is RESULT else "says"
     if computed is None or computed is Status.GREY:
-        return f"Reported {newest.reported.value} {lasts} while the dates say late."
+        return f"Reported {newest.reported.value}{lasts} while the dates say late."
     if _is_steady(run, side):
-        return f"Reported {newest.reported.value} {lasts} while {side.source} {says} {computed.value}."
-    now = f"now {newest.reported.value} against {computed.value}"
-    return f"Reported {standing.value} than {side.source} {lasts}; {now}."
+        return f"Reported {newest.reported.value}{lasts} while {side.source} {says} {computed.value}."
+    return f"Reported {standing.value} than {side.source}{lasts}."
 
 
 def _time(run: _Run, newest: ComparedDay) -> str:
-    """``today``, ``for 9 days``, ``for 6 weeks``, ``for 13 weeks or more``."""
+    """`` today``, `` for 9 days``, `` for 12 weeks or more``; empty where one day alone says nothing of it."""
     days = (newest.as_of - run.days[0].as_of).days
-    more = " or more" if run.is_older else ""
     if days == 0:
-        return "today"
+        return "" if run.is_older else " today"
     said = count_words(days // WEEK.days, "week") if days >= TOLD_IN_WEEKS else count_words(days, "day")
-    return f"for {said}{more}"
+    return f" for {said}{' or more' if run.is_older else ''}"
 
 
 def _agreement(agreed: int, known: int) -> str:
@@ -288,5 +287,5 @@ def _agreement(agreed: int, known: int) -> str:
     if not known:
         return ""
     if not agreed:
-        return f"The same color in none of {count_words(known, 'week')}." if known > 1 else "Not the same color yet."
-    return f"The same color in {share_words(agreed, known, 'week')}."
+        return f"Same color in 0 of {count_words(known, 'week')}."
+    return f"Same color in {share_words(agreed, known, 'week')}."

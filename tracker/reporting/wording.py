@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from tracker.progress.words import and_words
 Json = dict[str, Any]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Not after an abbreviation of one or two letters.
+SENTENCE_END = re.compile(r"(?<=\w{3}\.) (?=[A-Z])")
 DAYS_PER_MONTH = 30.4375
 DAYS_PER_YEAR = 365.25
 
@@ -125,6 +128,19 @@ def shorten(text: str, words: int) -> str:
     if end > len(short) / 2:
         return f"{short[:end]} …"
     return short.rstrip(",;:.") + "…"
+
+
+def whole_sentences(text: str, words: int) -> str:
+    """The first sentences of the text that fit into so many words, none of them cut.
+
+    One sentence that is longer than that is shortened.
+    """
+    kept: list[str] = []
+    for each in SENTENCE_END.split(" ".join(text.split())):
+        if len(" ".join([*kept, each]).split()) > words:
+            break
+        kept.append(each)
+    return " ".join(kept) or shorten(text, words)
 
 
 def joined(names: list[str], limit: int = 3) -> str:

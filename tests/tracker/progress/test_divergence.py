@@ -83,7 +83,7 @@ def test_better_is_more_hopeful_than_the_record(reported: Status, computed: Stat
         ),
         pytest.param(
             spans((90, G, G), (30, G, A), (9, G, R)),
-            "Reported better than the record for 4 weeks; now green against red.",
+            "Reported better than the record for 4 weeks.",
             id="colors change, the direction does not",
         ),
         pytest.param(
@@ -106,6 +106,10 @@ def test_since_when_the_two_differ_is_told_in_words(days: list[StoredDay], words
     assert found.delivery.sentence == words
     assert found.result.sentence == words.replace("the record says", "the results say").replace("record", "results")
     assert (found.delivery.since is None) is not bool(words)
+
+
+def test_one_day_alone_says_nothing_of_how_long() -> None:
+    assert read([day(0, G, A)]).delivery.sentence == "Reported green while the record says amber."
 
 
 def test_a_program_that_began_later_has_no_more_than_its_days() -> None:
@@ -134,7 +138,7 @@ def test_the_share_counts_weeks_in_which_both_were_known() -> None:
     found = read(spans((90, N, A), (48, G, A), (20, A, A))).delivery
 
     assert (found.agreed, found.share.n, found.share.value) == (3, 7, pytest.approx(3 / 7))
-    assert found.agreement == "The same color in 3 of 7 weeks."
+    assert found.agreement == "Same color in 3 of 7 weeks."
 
 
 def test_never_known_is_no_share_and_no_agreement() -> None:
@@ -147,10 +151,10 @@ def test_never_known_is_no_share_and_no_agreement() -> None:
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (spans((90, A, A)), "The same color in all 13 weeks."),
-        (spans((90, G, A)), "The same color in none of 13 weeks."),
-        (spans((5, A, A)), "The same color in the only week."),
-        (spans((5, G, A)), "Not the same color yet."),
+        (spans((90, A, A)), "Same color in all 13 weeks."),
+        (spans((90, G, A)), "Same color in 0 of 13 weeks."),
+        (spans((5, A, A)), "Same color in the only week."),
+        (spans((5, G, A)), "Same color in 0 of 1 week."),
     ],
 )
 def test_how_often_they_agreed_is_told_as_a_count(days: list[StoredDay], words: str) -> None:

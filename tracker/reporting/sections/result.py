@@ -5,8 +5,10 @@ from __future__ import annotations
 from tracker.analysis.result.results import GreyKind, ResultAnalysis, ResultCoverage, ResultReason
 from tracker.progress.results import ReportedProgress, Status
 from tracker.progress.words import sentence, share_words
-from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date, iso, shorten
+from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date, iso, shorten, whole_sentences
 
+LEAD_WORDS = 30
+"""On the first screen; every reason stands behind it."""
 BRIEF_WORDS = 14
 NOTE_WORDS = 7
 BESIDE_WORDS = 13
@@ -28,7 +30,8 @@ def result_section(found: ResultAnalysis, reported: ReportedProgress) -> Json:
         "label": result_label(found.status, found.grey),
         "grey": "" if found.grey is None else found.grey.value,
         "sentence": found.sentence,
-        "brief": shorten(found.sentence, BRIEF_WORDS),
+        "lead": whole_sentences(found.sentence, LEAD_WORDS),
+        "brief": whole_sentences(found.sentence, BRIEF_WORDS),
         "held": found.held,
         "note": shorten(found.held or functions_text(found.coverage), NOTE_WORDS),
         "changes_on": iso(found.changes_on),
