@@ -36,7 +36,7 @@ WORSE = Q(against_delivery=Stands.WORSE) | Q(against_result=Stands.WORSE)
 def with_statuses(programs: QuerySet[Program]) -> QuerySet[Program]:
     """Annotates what the newest headline snapshot and analyses say, and ``rank``: 1 is worst, 8 is not known.
 
-    delivery, reported  grey without a snapshot, whose other columns are NULL then
+    delivery, reported  grey without a snapshot; ``as_of`` and ``slip_days`` are NULL then
     result              a color, or which grey it is; NULL before there are analyses of this version
     against_delivery, against_result  where the reported status stands: a ``Stands``
     diverges            whether it differs from either
@@ -53,6 +53,7 @@ def with_statuses(programs: QuerySet[Program]) -> QuerySet[Program]:
         .annotate(
             delivery=Coalesce(F("now__delivery"), Value("grey")),
             reported=Coalesce(F("now__reported"), Value("grey")),
+            as_of=F("now__as_of"),
             slip_days=F("now__slip_days"),
             result=F("told__result_state"),
         )

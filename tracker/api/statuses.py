@@ -93,7 +93,7 @@ class StatusViewSet(ReadViewSet):
 
     def get_queryset(self) -> QuerySet[Program]:
         computed = with_statuses(super().get_queryset()).filter(Q(newest_id__isnull=False))
-        return computed.annotate(as_of=F("now__as_of"), computed_at=F("now__computed_at"))
+        return computed.annotate(computed_at=F("now__computed_at"))
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []

@@ -131,16 +131,19 @@ def shorten(text: str, words: int) -> str:
 
 
 def whole_sentences(text: str, words: int) -> str:
-    """The first sentences of the text that fit into so many words, none of them cut.
+    """The first sentences that fit into so many words; of one that is longer its first clauses, else it is cut."""
+    whole = " ".join(text.split())
+    sentences = _fitting(SENTENCE_END.split(whole), " ", words)
+    if sentences:
+        return sentences
+    clauses = _fitting(SENTENCE_END.split(whole)[0].split("; "), "; ", words)
+    return f"{clauses.rstrip('.')}." if clauses else shorten(text, words)
 
-    One sentence that is longer than that is shortened.
-    """
-    kept: list[str] = []
-    for each in SENTENCE_END.split(" ".join(text.split())):
-        if len(" ".join([*kept, each]).split()) > words:
-            break
-        kept.append(each)
-    return " ".join(kept) or shorten(text, words)
+
+def _fitting(parts: list[str], between: str, words: int) -> str:
+    """The first parts that have together at most so many words."""
+    starts = [between.join(parts[: count + 1]) for count in range(len(parts))]
+    return max((start for start in starts if len(start.split()) <= words), key=len, default="")
 
 
 def joined(names: list[str], limit: int = 3) -> str:

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from programs.models import PortfolioEntry, Program
 from tracker.analysis.coordination import ANALYSIS_VERSION
+from tracker.divergences import divergences_of
 from tracker.models import Analysis, Snapshot
+from tracker.progress.divergence import WEEK
 from tracker.reporting.sections.result import GREY_LABELS
 from tracker.statuses import ATTENTION_RANK, BETTER, RESULT_GREYS
 
@@ -124,7 +126,7 @@ class Page:
 
 
 def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
-    """At most PAGE_SIZE programs that come after the key, with their slim progress and their Result; three queries."""
+    """At most PAGE_SIZE programs that come after the key, with what their rows show; six queries."""
     keys = ORDERS[order]
     values = decoded(after, keys)
     if values is not None:
@@ -134,6 +136,7 @@ def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
     more = len(rows) > PAGE_SIZE
     attach_progress(shown)
     attach_results(shown)
+    attach_divergences(shown)
     return Page(programs=shown, after=encoded([getattr(shown[-1], key) for key in keys]) if more else "")
 
 
@@ -154,6 +157,15 @@ def attach_results(programs: Sequence[Program]) -> None:
     found = dict(stored.values_list("program_id", "result__result"))
     for program in programs:
         vars(program)["result_found"] = found.get(program.pk)
+
+
+def attach_divergences(programs: Sequence[Program]) -> None:
+    """Sets ``divergence`` of each program that differs; None of the others, and where progress is not of these days."""
+    recent = timezone.localdate() - 2 * WEEK
+    days = {program.pk: vars(program)["as_of"] for program in programs if vars(program)["diverges"]}
+    found = divergences_of({pk: as_of for pk, as_of in days.items() if as_of >= recent})
+    for program in programs:
+        vars(program)["divergence"] = found.get(program.pk)
 
 
 def beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:

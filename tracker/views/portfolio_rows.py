@@ -12,12 +12,13 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from programs.models import Program
 from tracker.analysis.result.results import GreyKind, ResultAnalysis
+from tracker.progress.divergence import TOLD_IN_WEEKS, WEEK, Against, Divergence
 from tracker.progress.periods import Period, elapsed
 from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress, Status
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
 from tracker.reporting.sections.result import result_section
-from tracker.reporting.wording import STATUS_LABELS, Json, days_text
+from tracker.reporting.wording import STATUS_LABELS, Json, counted, days_text
 from tracker.statuses import BETTER, RESULT_GREYS
 from tracker.views.portfolio_filter import NOT_RUNNING
 
@@ -35,11 +36,16 @@ class HorizonLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRow:
-    """One program on a portfolio page; ``progress`` and ``result`` are None until they are computed."""
+    """One program on a portfolio page; ``progress`` and ``result`` are None until they are computed.
+
+    delivery_told, result_told  where the reported status differs from it, for how long; empty while it does not
+    """
 
     program: Program
     progress: ProgramProgress | None
     result: Json | None
+    delivery_told: Json
+    result_told: Json
     computed_at: datetime | None
     structural: HorizonLine | None
     cultural: HorizonLine | None
@@ -59,6 +65,7 @@ class Summary:
     closed: int
     computed: tuple[tuple[str, str, int], ...]
     results: tuple[tuple[str, str, int], ...]
+    has_results: bool
     reported: tuple[tuple[str, str, int], ...]
     sequence_programs: int
     diverging: int
@@ -78,6 +85,8 @@ def program_row(program: Program) -> ProgramRow:
         program=program,
         progress=progress,
         result=known_result(program, progress) if progress else None,
+        delivery_told=told(getattr(program, "divergence", None), "delivery"),
+        result_told=told(getattr(program, "divergence", None), "result"),
         computed_at=getattr(program, "computed_at", None),
         structural=horizon_line(program, progress, "structural") if progress else None,
         cultural=horizon_line(program, progress, "cultural") if progress else None,
@@ -96,6 +105,23 @@ def known_result(program: Program, progress: ProgramProgress) -> Json | None:
     if found is None or found.grey is GreyKind.NOT_APPLICABLE:
         return None
     return result_section(found, progress.reported)
+
+
+def told(found: Divergence | None, side: str) -> Json:
+    """``better, 6 weeks``: how the reported status differs from one computed status; empty while it does not."""
+    against: Against | None = getattr(found, side) if found is not None else None
+    if against is None or not against.sentence:
+        return {}
+    time = days_in_weeks(against.days or 0)
+    words = f"{against.stands.value}, {time}" if time else against.stands.value
+    return {"words": words, "title": f"{against.sentence} {against.agreement}".strip()}
+
+
+def days_in_weeks(days: int) -> str:
+    """``9 days`` or ``6 weeks``; empty for none."""
+    if not days:
+        return ""
+    return counted(days, "day") if days < TOLD_IN_WEEKS else counted(days // WEEK.days, "week")
 
 
 def next_gate(progress: ProgramProgress) -> GateProgress | None:
@@ -160,6 +186,7 @@ def summarize(programs: QuerySet[Program]) -> Summary:
             (color.value, label, counts[f"delivery_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),
         results=tuple((color.value, label, counts[f"result_{color.value}"]) for color, label in STATUS_LABELS.items()),
+        has_results=any(counts[f"result_{color.value}"] for color in STATUS_LABELS),
         reported=tuple(
             (color.value, label, counts[f"reported_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),

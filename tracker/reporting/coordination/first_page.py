@@ -100,12 +100,6 @@ def _reason_words(reason: ResultReason, found: ResultAnalysis) -> str:
 
 
 def _fitted(question: str, words: str) -> str:
-    """The question with as many whole sentences as fit; of a list that is too long, its first parts."""
+    """The question with as much of the words as fits, whole sentences or parts of a list."""
     lead = question if question.endswith("?") else f"{question}."
-    room = UNKNOWN_WORDS - len(lead.split())
-    said = whole_sentences(words, room)
-    if not said.endswith("…"):
-        return f"{lead} {said}"
-    parts = words.split("; ")
-    fitting = [part for number, part in enumerate(parts) if len("; ".join(parts[: number + 1]).split()) <= room]
-    return f"{lead} {sentence('; '.join(fitting)) or said}"
+    return f"{lead} {whole_sentences(words, UNKNOWN_WORDS - len(lead.split()))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.reporting.wording import Json, shorten
+from tracker.reporting.wording import Json, whole_sentences
 
 PAGE_WORDS = 150
 SAID = (
@@ -29,7 +29,7 @@ GIVES_WAY = (
     (("first_page", "constraint"), 14),
     (("reported", "source_text"), 6),
 )
-"""What is shortened while the page is too long, in this order, and how many words of it stay."""
+"""What is shortened while the page is too long, in this order, and how many words stay; 0: it goes as a whole."""
 
 
 def with_first_page(document: Json, page: Json | None) -> Json:
@@ -46,7 +46,7 @@ def with_first_page(document: Json, page: Json | None) -> Json:
             break
         text = fitted[section][key]
         left = max(least, len(text.split()) - over)
-        fitted[section] = fitted[section] | {key: shorten(text, left) if left else ""}
+        fitted[section] = fitted[section] | {key: whole_sentences(text, left) if least else ""}
     return fitted
 
 

@@ -9,11 +9,11 @@ from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date
 
 LEAD_WORDS = 30
 """On the first screen; every reason stands behind it."""
-BRIEF_WORDS = 14
+BRIEF_WORDS = 16
 NOTE_WORDS = 7
 BESIDE_WORDS = 13
 """So many words has each status of the first page where three stand beside each other."""
-BESIDE_NOTE_WORDS = 8
+BESIDE_NOTE_WORDS = 13
 GREY_LABELS = {
     GreyKind.TOO_EARLY: "Too early",
     GreyKind.OVERDUE: "Overdue",
@@ -52,8 +52,8 @@ def with_result(document: Json, result: Json | None) -> Json:
         return document | {"result": None}
     computed, reported = document["computed"], document["reported"]
     short = {
-        "brief": shorten(computed["sentence"], BESIDE_WORDS),
-        "note": shorten(computed["note"], BESIDE_NOTE_WORDS),
+        "brief": whole_sentences(computed["sentence"], BESIDE_WORDS),
+        "note": whole_sentences(computed["note"], BESIDE_NOTE_WORDS),
     }
     said = {"brief": shorten(reported["brief"], BESIDE_WORDS)}
     return document | {"result": result, "computed": computed | short, "reported": reported | said}
