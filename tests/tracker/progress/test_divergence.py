@@ -227,3 +227,13 @@ def test_the_order_of_rows_and_what_is_older_or_newer_change_nothing(
     outside = [replace(days[0], as_of=first_day_of(TODAY) - WEEK), replace(days[0], as_of=TODAY + WEEK)]
 
     assert read([*outside, *reversed(days)]) == read(days)
+
+
+def test_the_worked_example_of_the_methods_page() -> None:
+    green_until, amber_from = (TODAY - date(2026, 8, 20)).days, (TODAY - date(2026, 10, 10)).days
+    amber = read(spans((green_until, G, G), (amber_from, G, A))).delivery
+    red = read(spans((green_until, G, G), (amber_from, G, A), ((TODAY - date(2026, 11, 14)).days, G, R))).delivery
+
+    assert amber.sentence == "Reported green for 6 weeks while the record says amber."
+    assert (amber.days, amber.agreement) == (44, "Same color in 6 of 13 weeks.")
+    assert red.sentence == "Reported better than the record for 6 weeks."
