@@ -107,8 +107,16 @@ def test_what_is_known_is_no_chance() -> None:
 def outlook(chance: float) -> Outlook:
     number = Number(state=State.VALUE, method="forecast", value=chance)
     pace, path = PaceOutlook(chance=number), PathOutlook(chance=number)
-    days = {"likely_from": None, "likely_to": None}
-    return Outlook(chance=number, driven_by="path", differ=False, sentence="", pace=pace, path=path, **days)
+    return Outlook(
+        chance=number,
+        driven_by="path",
+        differ=False,
+        likely_from=None,
+        likely_to=None,
+        sentence="",
+        pace=pace,
+        path=path,
+    )
 
 
 def test_the_least_likely_horizon_decides() -> None:
