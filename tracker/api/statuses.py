@@ -124,8 +124,8 @@ class DivergenceView(StrictView):
         """The reported status beside Delivery and Result: of each of the last 13 weeks, and of each report in them."""
         program = get_object_or_404(Program.objects.visible_to(self.person), uid=program_uid)
         rows = Snapshot.objects.headline().filter(program=program)
-        rows = filters.DjangoFilterBackend().filter_queryset(request, rows, self)
-        as_of = rows.order_by("-as_of").values_list("as_of", flat=True).first()
+        known = filters.DjangoFilterBackend().filter_queryset(request, rows, self)
+        as_of = known.order_by("-as_of").values_list("as_of", flat=True).first()
         found = divergence_of(program.pk, as_of=as_of) if as_of is not None else None
         if found is None:
             raise NotFound("Progress was not computed yet for this day.", code="not_computed_yet")
