@@ -71,7 +71,7 @@ def test_before_there_are_analyses_the_page_is_as_it_was() -> None:
         ("It improves. And 1 more.", 4, "It improves."),
         ("It needs 1.2 times the pace, at St. Mary too. Yes.", 10, "It needs 1.2 times the pace, at St. Mary too."),
         ("Missing: 7 votes; 2 signs; a lead. None before May.", 5, "Missing: 7 votes; 2 signs."),
-        ("Late at St. Mary today.", 4, "Late at St. Mary…"),
+        ("It is late at St. Mary today.", 6, "It is late at St. …"),
         ("One long sentence without an end", 3, "One long sentence…"),
         ("", 3, ""),
     ],
