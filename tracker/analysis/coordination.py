@@ -14,6 +14,7 @@ from tracker.analysis.culture.policy import culture_policy
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.guard.analyze import analyze_guard
+from tracker.analysis.guard.begun import first_changes
 from tracker.analysis.guard.gathered import guard_facts
 from tracker.analysis.guard.question import GuardFound
 from tracker.analysis.guard.results import GuardAnalysis
@@ -41,7 +42,7 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "6"
+ANALYSIS_VERSION = "7"
 """Changes whenever the same facts would give another result; kept with each."""
 METRICS_GATE = "G2"
 """The gate by which the shared metrics are locked."""
@@ -166,6 +167,7 @@ def result_facts(facts: CoordinationFacts, metrics: MetricsAnalysis, pilots: Pil
         follows_sequence=facts.plan.follows_sequence or facts.plan.sequence is None,
         metrics_due_on=next((each.planned_on for each in gates if each.code == METRICS_GATE), None),
         standstills=facts.weekly.standstills,
+        begun=first_changes(guard_facts(facts, rights_facts(facts)), as_of=metrics.as_of),
         functions=facts.functions,
     )
 

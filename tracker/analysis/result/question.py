@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.facts.weekly import Standstill
+from tracker.analysis.first_change import FirstChanges
 from tracker.analysis.metrics.question import MetricsFacts
 from tracker.analysis.metrics.results import MetricsAnalysis
 from tracker.analysis.pilots.results import PilotAnalysis
@@ -37,6 +38,7 @@ class ResultFacts:
     """The record of one program, and what was worked out from it as of the day.
 
     start_on          None while nobody set it
+    begun             since when something could have a result; a signal that came before is none
     metrics_due_on    the day by which the metrics should be locked: gate G2 in the original plan
     functions         names by uid
     """
@@ -48,6 +50,7 @@ class ResultFacts:
     follows_sequence: bool = True
     metrics_due_on: date | None = None
     standstills: tuple[Standstill, ...] = ()
+    begun: FirstChanges = field(default_factory=FirstChanges)
     functions: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -107,10 +107,14 @@ class Asked:
 
 
 def by_metric(days: MetricDays, metric: JudgedMetric, day: date) -> ToldByMetric:
-    """A primary metric: it counts while functions really share it, and for the better only while it is read."""
+    """A primary metric: it counts while functions really share it.
+
+    For the better only while it is read, and only by a signal that came after the change; what is worse warns
+    whatever it came from.
+    """
     stood, is_shared = days.on(metric, day), days.is_shared(metric, day)
     status = OF_STANDING.get(stood.standing, Status.GREY) if is_shared else Status.GREY
-    if status is Status.GREEN and stood.is_unread:
+    if status is Status.GREEN and (stood.is_unread or not stood.is_result):
         status = Status.GREY
     return ToldByMetric(kind=ReasonKind.METRIC, metric=metric, stood=stood, is_shared=is_shared, status=status)
 
