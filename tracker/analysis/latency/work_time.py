@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tracker.analysis.facts.planning import CalendarFact
 from tracker.analysis.latency.moments import DAY, Moments, midnight
+from tracker.progress.periods import DAYS_PER_WEEK
 
 LONGEST = 20 * 366
 """Days that a calendar is laid out for; beyond them every day counts."""
@@ -75,28 +76,34 @@ class WorkDays:
         since = moments - self.origin
         day = since // DAY
         end = len(self.passed) - 1
+        if is_within(day, end):
+            return self.passed[day] * DAY + self.is_open[day] * (since - day * DAY)
         inside = np.clip(day, 0, end - 1)
         done = self.passed[inside] * DAY + self.is_open[inside] * (since - day * DAY)
-        if day.size and day.min() >= 0 and day.max() < end:
-            return done
         return np.where(day < 0, since, np.where(day >= end, self.passed[-1] * DAY + since - end * DAY, done))
 
     def moments_of(self, number: Moments, target: Moments) -> Moments:
         """The moments in working day ``number`` (0 is the first) at which ``target`` has been worked."""
         end = len(self.days)
+        if is_within(number, end):
+            return self.origin + self.days[number] * DAY + (target - number * DAY)
         inside = np.clip(number, 0, end - 1)
         since = self.days[inside] * DAY + (target - inside * DAY)
-        if number.size and number.min() >= 0 and number.max() < end:
-            return self.origin + since
         beyond = (len(self.passed) - 1) * DAY + target - end * DAY
         return self.origin + np.where(number < 0, target, np.where(number >= end, beyond, since))
 
 
+def is_within(numbers: Moments, end: int) -> bool:
+    """Whether all lie from 0 until before the end; not so where there are none."""
+    return bool(numbers.size) and bool(numbers.min() >= 0) and bool(numbers.max() < end)
+
+
 def work_days(calendar: CalendarFact, *, first: date, days: int) -> Clock:
     """The calendar laid out from ``first`` for so many days; every day counts where nobody ever works."""
-    on = [first + timedelta(days=number) for number in range(min(days, LONGEST))]
-    working, holidays = set(calendar.working_days), set(calendar.holidays)
-    open_days = np.array([day.isoweekday() in working and day not in holidays for day in on], dtype=np.int64)
+    count = min(days, LONGEST)
+    weekdays = (np.arange(count) + first.weekday()) % DAYS_PER_WEEK + 1
+    open_days = np.isin(weekdays, list(calendar.working_days)).astype(np.int64)
+    open_days[[number for each in calendar.holidays if 0 <= (number := (each - first).days) < count]] = 0
     if not open_days.any():
         return EveryDay()
     return WorkDays(
