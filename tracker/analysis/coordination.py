@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
-from tracker.analysis.culture.analyze import analyze_culture
+from tracker.analysis.culture.analyze import analyze_culture, claim_of_culture
 from tracker.analysis.culture.gathered import culture_record
 from tracker.analysis.culture.policy import culture_policy
+from tracker.analysis.culture.question import CultureRecord
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.guard.analyze import analyze_guard
@@ -19,12 +21,15 @@ from tracker.analysis.guard.gathered import guard_facts
 from tracker.analysis.guard.question import GuardFound
 from tracker.analysis.guard.results import GuardAnalysis
 from tracker.analysis.interfaces.analysis import analyze_interfaces
+from tracker.analysis.interfaces.critical import critical_interfaces, critical_of
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
-from tracker.analysis.metrics.steady import steady_months
+from tracker.analysis.metrics.analyze import charts_on
+from tracker.analysis.metrics.results import MetricChart
+from tracker.analysis.metrics.steady import charts_in, steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
@@ -76,8 +81,10 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of)
     metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
     pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
-    culture = culture_of(facts, metrics, as_of)
-    now = StateMoment(on=as_of, interfaces=interfaces, rights=rights, culture=culture)
+    culture = analyze_culture(
+        culture_facts(facts, charts_in(metrics), as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+    )
+    now = StateMoment(on=as_of, interfaces=critical_of(interfaces), rights=rights, culture=culture)
     past = tuple(moment_of(facts, day, is_structural=kind) for day, kind in asked_before(facts, as_of))
     return Coordination(
         constraint=constraint,
@@ -110,18 +117,17 @@ def authority_of(facts: CoordinationFacts, day: date) -> tuple[ConstraintAnalysi
     return constraint, rights
 
 
-def culture_of(facts: CoordinationFacts, metrics: MetricsAnalysis, day: date) -> CultureAnalysis:
-    """Whether people work together without being pushed."""
-    record = culture_record(facts, rights_facts(facts), steady=steady_months(metrics), as_of=day)
-    return analyze_culture(record, as_of=day, policy=culture_policy(facts.numbers))
+def culture_facts(facts: CoordinationFacts, charts: Iterable[MetricChart], day: date) -> CultureRecord:
+    """What the judgment of culture rests on; ``charts`` are of the day."""
+    return culture_record(facts, rights_facts(facts), steady=steady_months(charts), as_of=day)
 
 
 def moment_of(facts: CoordinationFacts, day: date, *, is_structural: bool) -> StateMoment:
-    """What the record says today of an earlier day: of its structure or of its culture."""
+    """What the record says today of an earlier day: of its structure or of its culture, as far as a claim needs it."""
     if not is_structural:
-        metrics = analyze_metrics(metrics_facts(facts), as_of=day)
-        return StateMoment(on=day, culture=culture_of(facts, metrics, day))
-    interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
+        record = culture_facts(facts, charts_on(metrics_facts(facts), as_of=day), day)
+        return StateMoment(on=day, culture=claim_of_culture(record, as_of=day, policy=culture_policy(facts.numbers)))
+    interfaces = critical_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
     return StateMoment(on=day, interfaces=interfaces, rights=authority_of(facts, day)[1])
 
 

@@ -21,8 +21,9 @@ from tracker.analysis.metrics.phases import (
     with_frozen,
 )
 from tracker.analysis.metrics.question import MetricsFacts
-from tracker.analysis.metrics.readings import PLAIN, ArmKey, Arms, Run, frozen, run_of, sorted_readings
+from tracker.analysis.metrics.readings import PLAIN, ArmKey, Arms, Run, frozen, plain_readings, run_of, sorted_readings
 from tracker.analysis.metrics.results import (
+    MetricChart,
     MetricFinding,
     MetricPhase,
     MetricsAnalysis,
@@ -163,13 +164,41 @@ def series_of(case: Case) -> list[MetricSeries]:
     arms = [PLAIN, *sorted(set(case.arms) - {PLAIN})]
     found = []
     for arm in arms:
-        changes = case.changes if arm == PLAIN else ()
-        stretches = stretches_of(case.metric, case.runs(arm), arm, changes=changes, as_of=case.as_of)
-        phases = drawn([judged(each, higher_is_better=case.metric.higher_is_better) for each in stretches])
+        phases = phases_of(case, arm)
         if phases:
             missing = arm_gaps(case, arm)
             found.append(MetricSeries(pilot_uid=arm[0], arm=arm[1], phases=phases, missing=missing))
     return found
+
+
+def phases_of(case: Case, arm: ArmKey) -> tuple[MetricPhase, ...]:
+    """The phases of one arm that are drawn; declared changes are of the process outside of parallel runs."""
+    changes = case.changes if arm == PLAIN else ()
+    stretches = stretches_of(case.metric, case.runs(arm), arm, changes=changes, as_of=case.as_of)
+    return drawn([judged(each, higher_is_better=case.metric.higher_is_better) for each in stretches])
+
+
+def charts_on(facts: MetricsFacts, *, as_of: date) -> tuple[MetricChart, ...]:
+    """What the analysis of the day draws of each metric outside of parallel runs, and nothing else of it."""
+    readings = sorted_readings(replace(facts, readings=plain_readings(facts)), as_of)
+    return tuple(
+        MetricChart(
+            metric_uid=metric.metric_uid,
+            flow_uid=metric.flow_uid or "",
+            frequency=metric.frequency,
+            higher_is_better=metric.higher_is_better,
+            phases=phases_of(
+                Case(
+                    metric=metric,
+                    arms=readings.get(metric.uid, {}),
+                    changes=changes_of(metric, facts, as_of),
+                    as_of=as_of,
+                ),
+                PLAIN,
+            ),
+        )
+        for metric in facts.record.metrics
+    )
 
 
 def arm_gaps(case: Case, arm: ArmKey) -> tuple[date, ...]:

@@ -12,7 +12,7 @@ from tracker.analysis.first_change import FirstChanges, is_after_change
 from tracker.analysis.metrics.analyze import Case, judged_now
 from tracker.analysis.metrics.phases import locked_baseline
 from tracker.analysis.metrics.question import RECENT, MetricsFacts
-from tracker.analysis.metrics.readings import PLAIN, Arms, sorted_readings
+from tracker.analysis.metrics.readings import PLAIN, Arms, plain_readings, sorted_readings
 from tracker.analysis.metrics.results import LimitStanding, MetricSignal, MetricStanding
 from tracker.analysis.metrics.sharing import definition_on, sharing_of
 from tracker.analysis.metrics.standing import Judged, newest, standing_of, still_holds
@@ -68,8 +68,7 @@ class MetricDays:
     def of(cls, facts: ResultFacts, *, as_of: date) -> MetricDays:
         """Readings of parallel runs are passed over: they are of one arm."""
         metrics = facts.metrics
-        plain = tuple(each for each in metrics.readings if each.pilot_uid is None and not each.arm)
-        readings = sorted_readings(replace(metrics, readings=plain), as_of)
+        readings = sorted_readings(replace(metrics, readings=plain_readings(metrics)), as_of)
         return cls(facts=metrics, readings=readings, standstills=facts.standstills, begun=facts.begun)
 
     def primary(self) -> Iterator[JudgedMetric]:

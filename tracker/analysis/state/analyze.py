@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.state.claims import claims_of
 from tracker.analysis.state.cultural import cultural_indexes, lowest_of
 from tracker.analysis.state.cycles import Signals
@@ -43,7 +44,7 @@ def analyze_state(record: StateRecord, *, as_of: date, policy: StatePolicy | Non
     signals = Signals.of(record)
     structural = index_of("", structural_components(record, record.now, signals), policy.structural)
     culture = record.now.culture
-    assert culture is not None, "the day itself is gathered whole"
+    assert isinstance(culture, CultureAnalysis), "the day itself is gathered whole"
     cultural, flows, functions = cultural_indexes(culture, policy.cultural)
     states = States(
         record=record,

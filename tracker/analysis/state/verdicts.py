@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.analysis.culture.results import Components, CultureAnalysis, StreakVerdict
+from tracker.analysis.culture.results import Components, CultureAnalysis, CultureClaim, StreakVerdict
 from tracker.analysis.facts.plan import HorizonStanding
 from tracker.analysis.state.cultural import cultural_index
 from tracker.analysis.state.cycles import Signals
@@ -162,7 +162,7 @@ def is_by(on: date | None, day: date) -> bool:
     return on is not None and on <= day
 
 
-def holds_anywhere(culture: CultureAnalysis) -> bool:
+def holds_anywhere(culture: CultureAnalysis | CultureClaim) -> bool:
     """Whether any flow is self-sustaining."""
     return any(each.verdict is StreakVerdict.HOLDS for each in culture.streaks)
 
