@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.analysis.constraints.analyze import analyze_constraints
@@ -28,6 +28,7 @@ from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
 from tracker.analysis.metrics.analyze import charts_on
+from tracker.analysis.metrics.readings import Arms, sorted_readings
 from tracker.analysis.metrics.results import MetricChart
 from tracker.analysis.metrics.steady import charts_in, steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
@@ -79,13 +80,17 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     )
     constraint, rights = authority_of(facts, as_of)
     interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of)
-    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
+    readings = sorted_readings(metrics_facts(facts), as_of)
+    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of, readings=readings)
     pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
     culture = analyze_culture(
         culture_facts(facts, charts_in(metrics), as_of), as_of=as_of, policy=culture_policy(facts.numbers)
     )
     now = StateMoment(on=as_of, interfaces=critical_of(interfaces), rights=rights, culture=culture)
-    past = tuple(moment_of(facts, day, is_structural=kind) for day, kind in asked_before(facts, as_of))
+    past = tuple(
+        structure_on(facts, day) if is_structural else culture_on(facts, day, readings=readings)
+        for day, is_structural in asked_before(facts, as_of)
+    )
     return Coordination(
         constraint=constraint,
         decision_rights=rights,
@@ -104,7 +109,11 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
             GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
             as_of=as_of,
         ),
-        result=analyze_result(result_facts(facts, metrics, pilots), as_of=as_of, policy=result_policy(facts.numbers)),
+        result=analyze_result(
+            replace(result_facts(facts, metrics, pilots), readings=readings),
+            as_of=as_of,
+            policy=result_policy(facts.numbers),
+        ),
     )
 
 
@@ -122,13 +131,16 @@ def culture_facts(facts: CoordinationFacts, charts: Iterable[MetricChart], day: 
     return culture_record(facts, rights_facts(facts), steady=steady_months(charts), as_of=day)
 
 
-def moment_of(facts: CoordinationFacts, day: date, *, is_structural: bool) -> StateMoment:
-    """What the record says today of an earlier day: of its structure or of its culture, as far as a claim needs it."""
-    if not is_structural:
-        record = culture_facts(facts, charts_on(metrics_facts(facts), as_of=day), day)
-        return StateMoment(on=day, culture=claim_of_culture(record, as_of=day, policy=culture_policy(facts.numbers)))
+def structure_on(facts: CoordinationFacts, day: date) -> StateMoment:
+    """What the record says today of the structure of an earlier day, as far as a claim needs it."""
     interfaces = critical_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
     return StateMoment(on=day, interfaces=interfaces, rights=authority_of(facts, day)[1])
+
+
+def culture_on(facts: CoordinationFacts, day: date, *, readings: Mapping[str, Arms]) -> StateMoment:
+    """What the record says today of the culture of an earlier day, as far as a claim needs it."""
+    record = culture_facts(facts, charts_on(metrics_facts(facts), as_of=day, readings=readings), day)
+    return StateMoment(on=day, culture=claim_of_culture(record, as_of=day, policy=culture_policy(facts.numbers)))
 
 
 def surroundings(facts: CoordinationFacts) -> Surroundings:

@@ -24,6 +24,9 @@ class Clock(Protocol):
     def after(self, moments: Moments, length: int) -> Moments:
         """The first moments by which ``length`` of working time has passed."""
 
+    def after_each(self, moments: Moments, first: int, second: int) -> tuple[Moments, Moments]:
+        """The first moments by which the first length has passed, and then the second one too."""
+
     def before(self, moments: Moments, length: int) -> Moments:
         """The last moments from which ``length`` of working time is left."""
 
@@ -34,6 +37,9 @@ class EveryDay:
 
     def after(self, moments: Moments, length: int) -> Moments:
         return moments + length
+
+    def after_each(self, moments: Moments, first: int, second: int) -> tuple[Moments, Moments]:
+        return moments + first, moments + (first + second)
 
     def before(self, moments: Moments, length: int) -> Moments:
         return moments - length
@@ -50,20 +56,34 @@ class WorkDays:
     is_open  1 for each working day, 0 for each other
     passed   working days before each day, and before the day after the last
     days     numbers of the working days from the first day, ascending
+    done     working time before each day; ``skipped`` what is added to the working time of each working day's number
+             to get the moment on the clock
     """
 
     origin: int
     is_open: NDArray[np.int64]
     passed: NDArray[np.int64]
     days: NDArray[np.int64]
+    done: NDArray[np.int64]
+    skipped: NDArray[np.int64]
 
     def after(self, moments: Moments, length: int) -> Moments:
         if length == 0:
             return moments
-        target = self.worked(moments) + length
+        return self.by(self.worked(moments) + length)
+
+    def after_each(self, moments: Moments, first: int, second: int) -> tuple[Moments, Moments]:
+        if first == 0 or second == 0:
+            out = self.after(moments, first)
+            return out, self.after(out, second)
+        # The moment by which so much was worked has exactly so much behind it.
+        target = self.worked(moments) + first
+        return self.by(target), self.by(target + second)
+
+    def by(self, target: Moments) -> Moments:
+        """The first moments by which so much has been worked since the first day."""
         # A moment that closes a working day belongs to that day, not to the morning after the weekend.
-        number = -(-target // DAY) - 1
-        return self.moments_of(number, target)
+        return self.moments_of(-(-target // DAY) - 1, target)
 
     def before(self, moments: Moments, length: int) -> Moments:
         if length == 0:
@@ -77,7 +97,7 @@ class WorkDays:
         day = since // DAY
         end = len(self.passed) - 1
         if is_within(day, end):
-            return self.passed[day] * DAY + self.is_open[day] * (since - day * DAY)
+            return self.done[day] + self.is_open[day] * (since - day * DAY)
         inside = np.clip(day, 0, end - 1)
         done = self.passed[inside] * DAY + self.is_open[inside] * (since - day * DAY)
         return np.where(day < 0, since, np.where(day >= end, self.passed[-1] * DAY + since - end * DAY, done))
@@ -86,7 +106,7 @@ class WorkDays:
         """The moments in working day ``number`` (0 is the first) at which ``target`` has been worked."""
         end = len(self.days)
         if is_within(number, end):
-            return self.origin + self.days[number] * DAY + (target - number * DAY)
+            return self.skipped[number] + target
         inside = np.clip(number, 0, end - 1)
         since = self.days[inside] * DAY + (target - inside * DAY)
         beyond = (len(self.passed) - 1) * DAY + target - end * DAY
@@ -106,11 +126,15 @@ def work_days(calendar: CalendarFact, *, first: date, days: int) -> Clock:
     open_days[[number for each in calendar.holidays if 0 <= (number := (each - first).days) < count]] = 0
     if not open_days.any():
         return EveryDay()
+    origin, on = midnight(first), np.flatnonzero(open_days).astype(np.int64)
+    passed = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(open_days)])
     return WorkDays(
-        origin=midnight(first),
+        origin=origin,
         is_open=open_days,
-        passed=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(open_days)]),
-        days=np.flatnonzero(open_days).astype(np.int64),
+        passed=passed,
+        days=on,
+        done=passed * DAY,
+        skipped=origin + (on - np.arange(len(on))) * DAY,
     )
 
 

@@ -21,7 +21,7 @@ from tracker.analysis.metrics.phases import (
     with_frozen,
 )
 from tracker.analysis.metrics.question import MetricsFacts
-from tracker.analysis.metrics.readings import PLAIN, ArmKey, Arms, Run, frozen, plain_readings, run_of, sorted_readings
+from tracker.analysis.metrics.readings import PLAIN, ArmKey, Arms, Run, frozen, known_by, run_of, sorted_readings
 from tracker.analysis.metrics.results import (
     MetricChart,
     MetricFinding,
@@ -61,12 +61,13 @@ class Case:
         return dict(self.arms.get(arm, {}))
 
 
-def analyze_metrics(facts: MetricsFacts, *, as_of: date) -> MetricsAnalysis:
+def analyze_metrics(facts: MetricsFacts, *, as_of: date, readings: Mapping[str, Arms] | None = None) -> MetricsAnalysis:
     """Where each metric stands against its locked baseline, and who shares it, as of a day.
 
+    readings  those of the facts, sorted by the day; sorted here when they are None
     source  METHODS 6.6, 1.7
     """
-    readings = sorted_readings(facts, as_of)
+    readings = sorted_readings(facts, as_of) if readings is None else readings
     labels = labels_of(facts)
     metrics = tuple(
         finding_of(
@@ -178,26 +179,24 @@ def phases_of(case: Case, arm: ArmKey) -> tuple[MetricPhase, ...]:
     return drawn([judged(each, higher_is_better=case.metric.higher_is_better) for each in stretches])
 
 
-def charts_on(facts: MetricsFacts, *, as_of: date) -> tuple[MetricChart, ...]:
-    """What the analysis of the day draws of each metric outside of parallel runs, and nothing else of it."""
-    readings = sorted_readings(replace(facts, readings=plain_readings(facts)), as_of)
-    return tuple(
-        MetricChart(
-            metric_uid=metric.metric_uid,
-            flow_uid=metric.flow_uid or "",
-            frequency=metric.frequency,
-            higher_is_better=metric.higher_is_better,
-            phases=phases_of(
-                Case(
-                    metric=metric,
-                    arms=readings.get(metric.uid, {}),
-                    changes=changes_of(metric, facts, as_of),
-                    as_of=as_of,
-                ),
-                PLAIN,
-            ),
-        )
-        for metric in facts.record.metrics
+def charts_on(facts: MetricsFacts, *, as_of: date, readings: Mapping[str, Arms]) -> tuple[MetricChart, ...]:
+    """What the analysis of an earlier day draws of each metric outside of parallel runs, and nothing else of it.
+
+    readings  those of the facts, sorted by that day or a later one
+    """
+    return tuple(chart_of(each, facts, as_of=as_of, arms=readings.get(each.uid, {})) for each in facts.record.metrics)
+
+
+def chart_of(metric: JudgedMetric, facts: MetricsFacts, *, as_of: date, arms: Arms) -> MetricChart:
+    """One metric of ``charts_on``."""
+    plain = known_by(arms.get(PLAIN, {}), as_of, Period(metric.frequency))
+    case = Case(metric=metric, arms={PLAIN: plain}, changes=changes_of(metric, facts, as_of), as_of=as_of)
+    return MetricChart(
+        metric_uid=metric.metric_uid,
+        flow_uid=metric.flow_uid or "",
+        frequency=metric.frequency,
+        higher_is_better=metric.higher_is_better,
+        phases=phases_of(case, PLAIN),
     )
 
 

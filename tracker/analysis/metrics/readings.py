@@ -11,7 +11,6 @@ from typing import TypeAlias
 import numpy as np
 
 from tracker.analysis.facts.metrics import JudgedMetric, MetricBaseline
-from tracker.analysis.facts.readings import Reading
 from tracker.analysis.metrics.control_limits import Floats, Ints
 from tracker.analysis.metrics.question import MetricsFacts
 from tracker.progress.periods import DAYS_PER_WEEK, Period, begins_on
@@ -80,11 +79,6 @@ def frozen(baseline: MetricBaseline, period: Period) -> Run:
     return run_of(zip(baseline.periods, map(float, baseline.values), strict=True), period)
 
 
-def plain_readings(facts: MetricsFacts) -> tuple[Reading, ...]:
-    """Readings outside of parallel runs; the others are of one arm."""
-    return tuple(each for each in facts.readings if each.pilot_uid is None and not each.arm)
-
-
 def sorted_readings(facts: MetricsFacts, as_of: date) -> Mapping[str, Arms]:
     """Runs of each judged metric by its uid: final readings of periods that were over by the day.
 
@@ -108,3 +102,10 @@ def sorted_readings(facts: MetricsFacts, as_of: date) -> Mapping[str, Arms]:
     for (uid, arm, number), rows in sorted(given.items()):
         found[uid][arm][number] = run_of(rows, period_of[uid])
     return found
+
+
+def known_by(runs: Mapping[int, Run], day: date, period: Period) -> dict[int, Run]:
+    """The runs of an arm as they were on an earlier day: readings of periods that were over by then."""
+    running = begins_on(day, period)
+    over = {number: run.before(running) for number, run in runs.items()}
+    return {number: run for number, run in over.items() if len(run)}

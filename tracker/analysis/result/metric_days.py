@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.analysis.facts.metrics import JudgedMetric
@@ -12,7 +12,7 @@ from tracker.analysis.first_change import FirstChanges, is_after_change
 from tracker.analysis.metrics.analyze import Case, judged_now
 from tracker.analysis.metrics.phases import locked_baseline
 from tracker.analysis.metrics.question import RECENT, MetricsFacts
-from tracker.analysis.metrics.readings import PLAIN, Arms, plain_readings, sorted_readings
+from tracker.analysis.metrics.readings import PLAIN, Arms, sorted_readings
 from tracker.analysis.metrics.results import LimitStanding, MetricSignal, MetricStanding
 from tracker.analysis.metrics.sharing import definition_on, sharing_of
 from tracker.analysis.metrics.standing import Judged, newest, standing_of, still_holds
@@ -55,7 +55,8 @@ class Stood:
 class MetricDays:
     """The metrics of one program, to be asked about any day until the one of the record.
 
-    Readings and locks count by their days; a reading that was corrected since counts as it is now.
+    Readings of parallel runs are passed over: they are of one arm. Readings and locks count by their days; a reading
+    that was corrected since counts as it is now.
     """
 
     facts: MetricsFacts
@@ -66,10 +67,9 @@ class MetricDays:
 
     @classmethod
     def of(cls, facts: ResultFacts, *, as_of: date) -> MetricDays:
-        """Readings of parallel runs are passed over: they are of one arm."""
-        metrics = facts.metrics
-        readings = sorted_readings(replace(metrics, readings=plain_readings(metrics)), as_of)
-        return cls(facts=metrics, readings=readings, standstills=facts.standstills, begun=facts.begun)
+        """The metrics of the facts; their readings are sorted here where nobody did."""
+        readings = sorted_readings(facts.metrics, as_of) if facts.readings is None else facts.readings
+        return cls(facts=facts.metrics, readings=readings, standstills=facts.standstills, begun=facts.begun)
 
     def primary(self) -> Iterator[JudgedMetric]:
         """The metrics that the result is told by."""

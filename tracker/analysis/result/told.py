@@ -25,7 +25,7 @@ OF_STANDING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldByMetric:
-    """A metric on a day; ``is_shared`` for a guardrail too, though nothing asks for it."""
+    """A metric on a day; ``is_shared`` is not asked of a guardrail, and False."""
 
     kind: ReasonKind
     metric: JudgedMetric
@@ -123,9 +123,7 @@ def by_guardrail(days: MetricDays, metric: JudgedMetric, day: date) -> ToldByMet
     """A guardrail: amber while it surely gets worse, else it says nothing."""
     stood = days.on(metric, day)
     status = Status.AMBER if stood.standing is MetricStanding.WORSENED else Status.GREY
-    return ToldByMetric(
-        kind=ReasonKind.GUARDRAIL, metric=metric, stood=stood, is_shared=days.is_shared(metric, day), status=status
-    )
+    return ToldByMetric(kind=ReasonKind.GUARDRAIL, metric=metric, stood=stood, is_shared=False, status=status)
 
 
 def pilot_status(ran: Ran) -> Status:
