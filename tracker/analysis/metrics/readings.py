@@ -107,5 +107,4 @@ def sorted_readings(facts: MetricsFacts, as_of: date) -> Mapping[str, Arms]:
 def known_by(runs: Mapping[int, Run], day: date, period: Period) -> dict[int, Run]:
     """The runs of an arm as they were on an earlier day: readings of periods that were over by then."""
     running = begins_on(day, period)
-    over = {number: run.before(running) for number, run in runs.items()}
-    return {number: run for number, run in over.items() if len(run)}
+    return {number: run.before(running) for number, run in runs.items()}

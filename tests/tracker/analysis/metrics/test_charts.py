@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.analysis.metrics.builders import (
     CALM,
-    analyze,
     make_baseline,
     make_definition,
     make_facts,
@@ -16,6 +17,7 @@ from tests.tracker.analysis.metrics.builders import (
     make_readings,
     week,
 )
+from tracker.analysis.metrics import analyze_metrics
 from tracker.analysis.metrics.analyze import charts_on
 from tracker.analysis.metrics.readings import sorted_readings
 from tracker.analysis.metrics.steady import charts_in
@@ -24,10 +26,10 @@ LAST = 60
 VALUES = st.lists(st.one_of(st.none(), st.sampled_from([4.0, 6.0, 9.0, 10.5, 12.0, 20.0])), max_size=25)
 
 
-@given(values=VALUES, arm=VALUES, redefined=VALUES, cut_over=st.integers(13, 40), day=st.integers(0, LAST))
+@given(values=VALUES, arm=VALUES, redefined=VALUES, cut_over=st.integers(13, 40), days=st.integers(0, 7 * LAST))
 @settings(max_examples=120, deadline=None)
 def test_charts_of_an_earlier_day_are_those_of_its_analysis(
-    values: list[float | None], arm: list[float | None], redefined: list[float | None], cut_over: int, day: int
+    values: list[float | None], arm: list[float | None], redefined: list[float | None], cut_over: int, days: int
 ) -> None:
     """From readings that were sorted by a later day: those of runs and of a later definition are there too."""
     second = make_definition(2, uid="definition 2", effective_from=week(30))
@@ -39,6 +41,8 @@ def test_charts_of_an_earlier_day_are_those_of_its_analysis(
     )
     facts = make_facts(metric, make_metric("Never read"), readings=readings, pilots=(make_pilot(cut_over=cut_over),))
 
-    found = charts_on(facts, as_of=week(day), readings=sorted_readings(facts, week(LAST)))
+    day = week(0) + timedelta(days=days)
 
-    assert found == tuple(charts_in(analyze(facts, weeks=day)))
+    found = charts_on(facts, as_of=day, readings=sorted_readings(facts, week(LAST)))
+
+    assert found == tuple(charts_in(analyze_metrics(facts, as_of=day)))
