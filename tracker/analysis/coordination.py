@@ -37,7 +37,7 @@ from tracker.analysis.pilots.results import PilotAnalysis
 from tracker.analysis.result import ResultAnalysis, ResultFacts, analyze_result
 from tracker.analysis.result.question import result_policy
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
-from tracker.analysis.rights.limits import limits_from, policy_from
+from tracker.analysis.rights.limits import limits_from, limits_on, policy_by, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 from tracker.analysis.state.analyze import analyze_state
 from tracker.analysis.state.gathered import asked_before, state_record
@@ -134,7 +134,10 @@ def culture_facts(facts: CoordinationFacts, charts: Iterable[MetricChart], day: 
 def structure_on(facts: CoordinationFacts, day: date) -> StateMoment:
     """What the record says today of the structure of an earlier day, as far as a claim needs it."""
     interfaces = critical_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
-    return StateMoment(on=day, interfaces=interfaces, rights=authority_of(facts, day)[1])
+    policy = constraint_policy(facts.numbers)
+    limits = limits_on(facts.constraints, as_of=day, policy=policy)
+    rights = analyze_rights(rights_facts(facts), limits, as_of=day, policy=policy_by(policy))
+    return StateMoment(on=day, interfaces=interfaces, rights=rights)
 
 
 def culture_on(facts: CoordinationFacts, day: date, *, readings: Mapping[str, Arms]) -> StateMoment:
