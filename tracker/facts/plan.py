@@ -152,6 +152,8 @@ def thresholds(policy: PolicyInForce) -> facts.Thresholds:
         spi_green=numbers["spi_green"],
         spi_amber=numbers["spi_amber"],
         gate_overdue_red_days=int(numbers["gate_overdue_red_days"]),
+        horizon_green=numbers["horizon_green"],
+        horizon_amber=numbers["horizon_amber"],
         improve_after_periods=int(numbers["improve_after_periods"]),
         tspi_unlikely=numbers["tspi_unlikely"],
         constraint_votes=int(numbers["constraint_votes"]),

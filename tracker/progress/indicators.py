@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.progress.facts import Thresholds
+from tracker.progress.likelihood import chance_of, chance_status
 from tracker.progress.measure import days_behind, to_horizon_performance
-from tracker.progress.numbers import Gauge, Number, State
+from tracker.progress.numbers import NOISE, Gauge, Number, State
+from tracker.progress.outlooks import Outlook
 from tracker.progress.rag import (
-    NOISE,
     Pace,
     driving_pace,
     longest_overdue,
@@ -26,10 +28,17 @@ from tracker.progress.words import count_words, day_words, plan_words, sentence
 METHOD = "delivery"
 
 
-def list_indicators(record: Record, as_of: date) -> tuple[Indicator, ...]:
-    """Pace against plan and gates on time of a program that follows the sequence, against the original plan."""
+def list_indicators(record: Record, as_of: date, ahead: Sequence[Outlook]) -> tuple[Indicator, ...]:
+    """Pace, gates and chance of a program that follows the sequence, against the original plan.
+
+    ahead  the outlooks of the horizons whose day is still to come, in order
+    """
     missing = _missing(record, as_of)
-    return _pace_indicator(record, as_of, missing), _gate_indicator(record, as_of, missing)
+    return (
+        _pace_indicator(record, as_of, missing),
+        _gate_indicator(record, as_of, missing),
+        _chance_indicator(ahead, record.facts.thresholds, missing),
+    )
 
 
 def _pace_indicator(record: Record, as_of: date, missing: str) -> Indicator:
@@ -104,6 +113,25 @@ def _gate_indicator(record: Record, as_of: date, missing: str) -> Indicator:
         status=worst((on_time, open_status(record, as_of))) if in_part else on_time,
         value=number,
         sentence=sentence(text),
+    )
+
+
+def _chance_indicator(ahead: Sequence[Outlook], thresholds: Thresholds, missing: str) -> Indicator:
+    """The chance of the horizon ahead that is least likely met."""
+    chances = [None if missing else chance_of(outlook) for outlook in ahead]
+    known = [chance for chance in chances if chance is not None]
+    status = chance_status(min(known, default=None), thresholds)
+    number, text = Gauge("forecast", "probability").insufficient(missing), missing
+    if not missing and not ahead:
+        text = "no horizon with a plan lies ahead"
+        number = Gauge("forecast", "probability").not_applicable(text)
+    elif not missing:
+        least = ahead[chances.index(min(known))] if known else ahead[0]
+        number, text = least.chance, least.sentence
+        if not known and least.chance.value is not None:
+            text = f"{text.rstrip('.')}; every period so far was alike, which decides no color"
+    return Indicator(
+        key="horizon_chance", label="Chance of the horizon", status=status, value=number, sentence=sentence(text)
     )
 
 
