@@ -32,11 +32,12 @@ def result(
     policy = asked.pop("policy", ResultPolicy())
     owed_by = asked.pop("owed_by", {})
     facts = metrics.make_facts(*given, readings=readings, pilots=tuple(pilots))
+    known: dict[str, Any] = {"start_on": metrics.START, "begun": BEGUN}
     found = ResultFacts(
         metrics=facts,
         judged=analyze_metrics(facts, as_of=as_of),
         pilots=analyze_pilots(PilotFacts(pilots=tuple(pilots), owed_by=owed_by), as_of=as_of),
-        **({"start_on": metrics.START, "begun": BEGUN} | asked),
+        **(known | asked),
     )
     return analyze_result(found, as_of=as_of, policy=policy)
 
