@@ -154,6 +154,7 @@ def thresholds(policy: PolicyInForce) -> facts.Thresholds:
         gate_overdue_red_days=int(numbers["gate_overdue_red_days"]),
         horizon_green=numbers["horizon_green"],
         horizon_amber=numbers["horizon_amber"],
+        order_green=numbers["order_green"],
         improve_after_periods=int(numbers["improve_after_periods"]),
         tspi_unlikely=numbers["tspi_unlikely"],
         constraint_votes=int(numbers["constraint_votes"]),

@@ -14,6 +14,9 @@ METHOD_CHANGES = {
         "a gate passed with something missing earns nothing, and Delivery is not green, until nothing is open; no "
         "chance is above what the earliest possible dates allow; what a newer baseline leaves out counts as descoped"
     ),
-    "5": "the chance of the horizons that lie ahead is one of the colors of Delivery",
+    "5": (
+        "the chance of the horizons that lie ahead is one of the colors of Delivery; work out of order, or a rest that "
+        "needs an unlikely pace, makes a green one amber"
+    ),
 }
 """What each version does otherwise than the one before, as far as stored snapshots reach back."""

@@ -38,16 +38,17 @@ def read_delivery(
     """Delivery as of a day, beside the reported status and never merged with it."""
     if not record.facts.follows_sequence:
         return _without_sequence(reported, slip)
-    ahead = outlooks_ahead(horizons, Basis.ORIGINAL)
-    found = list_indicators(record, as_of, ahead)
-    raw = worst(indicator.status for indicator in found)
-    status = current = settled_status(record, as_of, Basis.ORIGINAL, chance=least_chance(ahead))
+    found = list_indicators(record, as_of, horizons)
+    raw = status_today(found)
+    status = current = settled_status(
+        record, as_of, Basis.ORIGINAL, chance=least_chance(outlooks_ahead(horizons, Basis.ORIGINAL))
+    )
     if record.current(as_of) is not record.original(as_of):
         newest = least_chance(outlooks_ahead(horizons, Basis.CURRENT))
         current = settled_status(record, as_of, Basis.CURRENT, chance=newest)
     trend, trend_sentence = _trend(record, as_of)
     diverges = Status.GREY not in (status, reported.status) and status is not reported.status
-    words = _delivery_words(found, status, record.facts.thresholds.improve_after_periods)
+    words = _delivery_words(found, status, raw=raw, weeks=record.facts.thresholds.improve_after_periods)
     return DeliveryProgress(
         status=status,
         raw=raw,
@@ -63,10 +64,17 @@ def read_delivery(
     )
 
 
-def _delivery_words(found: Sequence[Indicator], status: Status, weeks: int) -> str:
+def status_today(found: Sequence[Indicator]) -> Status:
+    """The worst of the indicators; order alone is no color, for it says nothing of time."""
+    pace, gates, chance, order = (indicator.status for indicator in found)
+    on_time = worst((pace, gates))
+    return worst((on_time, chance)) if on_time is Status.GREY else worst((on_time, chance, order))
+
+
+def _delivery_words(found: Sequence[Indicator], status: Status, *, raw: Status, weeks: int) -> str:
     """The sentences of the indicators that decide the color, and what holds an improvement back."""
-    raw = worst(indicator.status for indicator in found)
-    deciding = [indicator.sentence for indicator in found if indicator.status is raw]
+    told = found[:2] if raw is Status.GREY else found
+    deciding = [indicator.sentence for indicator in told if indicator.status is raw]
     text = " ".join(dict.fromkeys(deciding))
     if status is raw:
         return text

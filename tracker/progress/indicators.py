@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.progress.facts import Thresholds
-from tracker.progress.likelihood import chance_of, chance_status
+from tracker.progress.in_order import least_orderly, order_status
+from tracker.progress.likelihood import chance_of, chance_status, outlooks_ahead
 from tracker.progress.measure import days_behind, to_horizon_performance
-from tracker.progress.numbers import NOISE, Gauge, Number, State
+from tracker.progress.numbers import Gauge, Number, State
 from tracker.progress.outlooks import Outlook
 from tracker.progress.rag import (
     Pace,
     driving_pace,
     longest_overdue,
+    needs_unlikely_pace,
     open_status,
     overdue_status,
     pace_status,
@@ -21,23 +23,22 @@ from tracker.progress.rag import (
     worst,
 )
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import Indicator, Status
+from tracker.progress.results import HorizonProgress, Indicator, Status
 from tracker.progress.sequence import open_words, passed_on
 from tracker.progress.words import count_words, day_words, plan_words, sentence
 
 METHOD = "delivery"
 
 
-def list_indicators(record: Record, as_of: date, ahead: Sequence[Outlook]) -> tuple[Indicator, ...]:
-    """Pace, gates and chance of a program that follows the sequence, against the original plan.
-
-    ahead  the outlooks of the horizons whose day is still to come, in order
-    """
+def list_indicators(record: Record, as_of: date, horizons: Sequence[HorizonProgress]) -> tuple[Indicator, ...]:
+    """Pace, gates, chance and order of a program that follows the sequence, against the original plan."""
     missing = _missing(record, as_of)
+    ahead = outlooks_ahead(horizons, Basis.ORIGINAL)
     return (
         _pace_indicator(record, as_of, missing),
         _gate_indicator(record, as_of, missing),
         _chance_indicator(ahead, record.facts.thresholds, missing),
+        _order_indicator(horizons, record.facts.thresholds, missing),
     )
 
 
@@ -63,7 +64,7 @@ def _pace_words(pace: Pace, thresholds: Thresholds) -> str:
     needed = to_horizon_performance(pace.clock, pace.plan)
     if needed.unbounded:
         return f"{text}; its date has passed and the work is not complete"
-    if needed.value is not None and needed.value > float(thresholds.tspi_unlikely) + NOISE:
+    if needs_unlikely_pace(pace, thresholds):
         return f"{text}; the rest needs {needed.value:.1f} times the planned pace, which is unlikely"
     return text
 
@@ -132,6 +133,26 @@ def _chance_indicator(ahead: Sequence[Outlook], thresholds: Thresholds, missing:
             text = f"{text.rstrip('.')}; every period so far was alike, which decides no color"
     return Indicator(
         key="horizon_chance", label="Chance of the horizon", status=status, value=number, sentence=sentence(text)
+    )
+
+
+def _order_indicator(horizons: Sequence[HorizonProgress], thresholds: Thresholds, missing: str) -> Indicator:
+    """The share of the earned work that was next in the plan, of the horizon where it is smallest."""
+    least = None if missing else least_orderly(horizons)
+    if least is None:
+        number = Gauge("order-of-work", "ratio").insufficient(missing or "no horizon that runs has earned anything yet")
+        text = number.reason
+    else:
+        number, text = least.factor, "the work was done in the planned order"
+        if least.early:
+            share = f"{least.horizon.label}: {number.value:.0%} of the work done was next in the plan"
+            text = f"{share}; {count_words(least.early, 'item')} ran ahead"
+    return Indicator(
+        key="order_of_work",
+        label="Work in order",
+        status=order_status(number.value, thresholds),
+        value=number,
+        sentence=sentence(text),
     )
 
 

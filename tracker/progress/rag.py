@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from tracker.progress.as_of import open_pass_on
 from tracker.progress.exit_sets import HORIZONS, ExitPlan
 from tracker.progress.facts import Gate, Thresholds
+from tracker.progress.in_order import least_order_on, order_status
 from tracker.progress.likelihood import chance_status, lowest_before
-from tracker.progress.measure import Clock, read_clock, schedule_performance
+from tracker.progress.measure import Clock, read_clock, schedule_performance, to_horizon_performance
 from tracker.progress.numbers import NOISE, Number
 from tracker.progress.periods import DAYS_PER_WEEK
 from tracker.progress.record import Basis, Record
@@ -67,14 +68,17 @@ def settled_status(record: Record, as_of: date, basis: Basis, *, chance: float |
 
 
 def raw_status(record: Record, day: date, basis: Basis) -> Status:
-    """The worse color of pace and gates on that day alone; grey until time has passed."""
+    """The worse color of pace and gates on that day alone, and amber when it was out of order; grey before it began."""
     if record.facts.start_on is None or day <= record.facts.start_on:
         return Status.GREY
 
     def color() -> Status:
         pace, overdue = driving_pace(record, day, basis), longest_overdue(record, day, basis)
         thresholds = record.facts.thresholds
-        return worst((pace_status(pace, thresholds), overdue_status(overdue, thresholds), open_status(record, day)))
+        on_time = worst((pace_status(pace, thresholds), overdue_status(overdue, thresholds), open_status(record, day)))
+        if on_time is not Status.GREEN:
+            return on_time
+        return worst((on_time, order_status(least_order_on(record, day, basis), thresholds)))
 
     baseline = record.baseline(day, basis)
     return record.once(("color", day, baseline and baseline.number), color)
@@ -128,12 +132,18 @@ def open_status(record: Record, day: date) -> Status:
 
 
 def pace_status(pace: Pace | None, thresholds: Thresholds) -> Status:
-    """Color of an SPI(t); a threshold itself belongs to the better color."""
+    """Color of an SPI(t), at most amber when the rest needs an unlikely pace; a limit belongs to the better color."""
     if pace is None or pace.performance.value is None:
         return Status.GREY
     if pace.performance.value >= float(thresholds.spi_green) - NOISE:
-        return Status.GREEN
+        return Status.AMBER if needs_unlikely_pace(pace, thresholds) else Status.GREEN
     return Status.AMBER if pace.performance.value >= float(thresholds.spi_amber) - NOISE else Status.RED
+
+
+def needs_unlikely_pace(pace: Pace, thresholds: Thresholds) -> bool:
+    """Whether what is left needs more than the pace that programs ever made up, or its day has passed (TSPI)."""
+    needed = to_horizon_performance(pace.clock, pace.plan)
+    return needed.unbounded or (needed.value or 0.0) > float(thresholds.tspi_unlikely) + NOISE
 
 
 def overdue_status(overdue: Overdue | None, thresholds: Thresholds) -> Status:
