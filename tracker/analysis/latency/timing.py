@@ -16,9 +16,9 @@ from tracker.progress.words import and_words
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
 
-def timing(steps: Sequence[Step], ground: Ground) -> FlowTiming:
-    """All numbers of the chain, at least one step."""
-    way = passage(steps, ground)
+def timing(steps: Sequence[Step], ground: Ground, *, way: Passage | None = None) -> FlowTiming:
+    """All numbers of the chain, at least one step; ``way`` is its passage, where it was walked already."""
+    way = way or passage(steps, ground)
     latency = way.latency
     count = len({step.clocked_by for step in steps})
     gauge = Gauge(METHOD, "days", count)
