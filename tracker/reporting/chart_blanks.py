@@ -41,12 +41,12 @@ class Blank:
     def __init__(self, layers: Callable[[Slots], Mapping[str, alt.Chart]]) -> None:
         self.layers = layers
 
-    @cached_property
+    @property
     def frame(self) -> Json:
         """What stands around the layers."""
         return self._built[0]
 
-    @cached_property
+    @property
     def parts(self) -> dict[str, Json]:
         """The layers by name."""
         return self._built[1]

@@ -20,7 +20,7 @@ from tracker.reporting.wording import Json
 def layers_of(of: Slots) -> dict[str, alt.Chart]:
     x = alt.X("n:Q", scale=alt.Scale(domain=of("ends")), axis=alt.Axis(title="Number", values=of("ticks")))
     return {
-        "bars": alt.Chart().mark_bar(style=of("style")).encode(x=x),
+        "bars": alt.Chart().mark_bar(style=of("style"), strokeDash=[5, 3]).encode(x=x),
         "words": alt.Chart().mark_text().encode(x=x, y=alt.value(of("height")), text="n:Q"),
     }
 
@@ -37,7 +37,7 @@ def test_what_varies_is_filled_in_and_the_rest_is_as_altair_builds_it() -> None:
 
     spec = spec_of(drawn)
 
-    assert spec["layer"][0]["mark"] == {"type": "bar", "style": "few"}
+    assert spec["layer"][0]["mark"] == {"type": "bar", "style": "few", "strokeDash": [5, 3]}
     assert spec["layer"][0]["encoding"]["x"]["axis"] == {"title": "Number", "values": [0, 3]}
     assert (spec["layer"][1]["encoding"]["y"], rows_of(spec)) == ({"value": -3}, [[{"n": 1}], [{"n": 2}]])
     assert (spec["width"], spec["height"], spec["autosize"]["type"]) == ("container", 40, "fit-x")
@@ -50,7 +50,8 @@ def test_a_chart_is_built_once_and_leaves_nothing_in_the_next() -> None:
         drawn = picture(blank, **given)
         drawn.draw("bars", rows, style="few")
         spec = drawn.spec()
-        spec["layer"][0]["encoding"]["x"]["scale"]["domain"].append("spoiled")
+        spec["layer"][0]["mark"]["strokeDash"].append("spoiled")
+        spec["autosize"]["type"] = "spoiled"
 
     assert built == [1]
     again = picture(blank)
@@ -68,6 +69,20 @@ def test_a_layer_may_be_drawn_more_than_once_or_not_at_all() -> None:
 
     assert [layer["mark"]["style"] for layer in spec["layer"]] == ["few", "band"]
     assert spec["datasets"] == {"rows-0": rows}, "rows that layers share are sent once"
+
+
+def test_what_a_layer_says_of_itself_goes_before_what_all_say() -> None:
+    drawn = picture(Blank(layers_of), style="band")
+    drawn.draw("bars", [{"n": 1}])
+    drawn.draw("bars", [{"n": 2}], style="few")
+
+    assert [layer["mark"]["style"] for layer in spec_of(drawn)["layer"]] == ["band", "few"]
+
+
+def test_a_chart_of_a_fixed_width_keeps_its_margins() -> None:
+    drawn = Picture(blank=Blank(layers_of), description="", height=40, width=600)
+
+    assert (drawn.spec()["width"], drawn.spec()["autosize"]["type"]) == (600, "pad")
 
 
 def test_a_value_that_nobody_gives_is_a_defect() -> None:
