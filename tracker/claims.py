@@ -19,7 +19,7 @@ from types import TracebackType
 
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -31,6 +31,7 @@ from tracker.snapshots import BATCH_SIZE
 
 logger = logging.getLogger(__name__)
 
+LONGEST_WAIT = F("claimed_at").asc(nulls_last=True)
 STALE_AFTER = timedelta(seconds=settings.CLAIM_SECONDS)
 ALONE_FROM = 3
 MOST_ATTEMPTS = 5
@@ -53,10 +54,14 @@ class Claim:
 
 
 def claim_batch() -> Claim | None:
-    """The oldest waiting requests, now ours; None when nothing waits."""
+    """What has waited longest, now ours; None when nothing waits.
+
+    What a worker left comes before what nobody tried, in the order in which it was last tried: a program that ends its
+    worker waits behind the others that it took with it, and none of them is tried often before the rest had its turn.
+    """
     waiting = Q(claim__isnull=True) | Q(claimed_at__lt=Now() - STALE_AFTER)
     with yielding_transaction():
-        free = RefreshRequest.objects.filter(waiting).order_by("id").select_for_update(skip_locked=True)
+        free = RefreshRequest.objects.filter(waiting).order_by(LONGEST_WAIT, "id").select_for_update(skip_locked=True)
         first = free.first()
         if first is None:
             return None

@@ -12,10 +12,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from programs.models import Policy
+from programs.policy_numbers import policy_numbers
 from tracker.facts import thresholds
+from tracker.kept_forecasts import chances_before
 from tracker.models import Run
 from tracker.progress.facts import ProgramFacts
-from tracker.progress.record import Record
+from tracker.progress.likelihood import least_chance, outlooks_ahead
+from tracker.progress.record import Basis, Record
 from tracker.reads import Day, no_collection
 from tracker.runs import count
 from tracker.snapshot_store import store, to_json
@@ -62,10 +65,15 @@ def fill(program_id: int, to: Day, *, first: date) -> None:
     if program_id not in gathered:
         raise ValueError(failed.get(program_id, "only an active program has progress"))
     rows = []
+    weeks = int(policy_numbers()["improve_after_periods"].highest)
+    chances = chances_before([program_id], first, weeks=weeks).get(program_id, {})
     for start, facts in under_each_policy(program_id, gathered[program_id], first=first, last=to.as_of):
-        record, digest = Record.of(facts), hashlib.sha256(to_json(facts)).hexdigest()
+        record, digest = Record.of(facts, chances), hashlib.sha256(to_json(facts)).hexdigest()
         for day in days(*start):
             rows.append(row_of(program_id, record, digest, day=replace(to, as_of=day), read_at=read_at))
+            chance = least_chance(outlooks_ahead(rows[-1].progress.horizons, Basis.ORIGINAL))
+            if chance is not None:
+                chances[day] = chance
             if len(rows) == STORED_AT_ONCE:
                 store(rows)
                 rows = []

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 import msgspec
 from django.db import connection
 
+from tracker.models import KeptForecast
 from tracker.progress.forecast.keeping import forecasts_said, standings
+from tracker.progress.likelihood import deciding_chance
 from tracker.progress.results import ProgramProgress
 
 KEEP = """
@@ -78,6 +81,20 @@ def keep_forecasts(rows: Sequence[Reckoned]) -> None:
             cursor.execute(SETTLE, [msgspec.json.encode(settled).decode()])
 
 
+def chances_before(program_ids: Sequence[int], day: date, *, weeks: int) -> Mapping[int, dict[date, float]]:
+    """The smallest chance that decided on each day of so many weeks before ``day``, by program; one query."""
+    kept = KeptForecast.objects.filter(
+        program__in=program_ids, forecast_on__gte=day - timedelta(weeks=weeks), forecast_on__lt=day
+    )
+    found: defaultdict[int, dict[date, float]] = defaultdict(dict)
+    for row in kept.values_list("program_id", "forecast_on", "chance", "path_chance", "driven_by", named=True):
+        chance = deciding_chance(row.driven_by, row.chance, row.path_chance)
+        if chance is not None:
+            days = found[row.program_id]
+            days[row.forecast_on] = min(chance, days.get(row.forecast_on, chance))
+    return found
+
+
 def said_in(row: Reckoned) -> list[dict[str, Any]]:
     """The kept forecasts of one snapshot, by column."""
     key = {
@@ -86,7 +103,7 @@ def said_in(row: Reckoned) -> list[dict[str, Any]]:
         "known_on": row.known_on,
         "method_version": row.method_version,
     }
-    return [key | msgspec.to_builtins(each) for each in forecasts_said(row.progress)]
+    return [key | msgspec.to_builtins(each) for each in forecasts_said(row.progress.horizons)]
 
 
 def settled_in(row: Reckoned) -> list[dict[str, Any]]:

@@ -14,11 +14,12 @@ from tracker.analyses import analyze_batch
 from tracker.analysis.facts.plan import PlanFacts
 from tracker.analysis.plan import plan_facts
 from tracker.facts import program_facts, read_tables
+from tracker.kept_forecasts import chances_before
 from tracker.progress import METHOD_VERSION
 from tracker.progress.drivers import list_drivers
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.reckon import reckon_record
-from tracker.progress.record import Record
+from tracker.progress.record import UNTOLD, Record
 from tracker.reads import Day, consistent_read, database_now, no_collection
 from tracker.snapshot_store import SnapshotRow, store, store_one_by_one, to_json
 
@@ -46,9 +47,11 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
     plans: dict[int, PlanFacts] = {}
     with no_collection():
         read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
+        weeks = max((facts.thresholds.improve_after_periods for facts in gathered.values()), default=0)
+        chances = chances_before(list(gathered), day.as_of, weeks=weeks)
         for program_id, facts in gathered.items():
             try:
-                record = Record.of(facts)
+                record = Record.of(facts, chances.get(program_id, UNTOLD))
                 row = new_row(program_id, record, day=day, read_at=read_at)
                 plans[program_id] = plan_facts(record, row.progress)
                 rows.append(row)

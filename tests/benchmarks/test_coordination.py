@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,6 +22,8 @@ from programs.models import (
     FlowStage,
     ProcessFlow,
     Program,
+    ProgramMetric,
+    Reading,
 )
 from tests import factories
 from tests.benchmarks.measured import Measured
@@ -28,14 +31,29 @@ from tests.benchmarks.test_reckoning import seconds
 from tests.factories.constraints import make_control, make_resource
 from tests.factories.decisions import make_authority, make_decided, make_decision_right
 from tests.factories.interfaces import make_use
+from tests.factories.metrics import (
+    make_accountability,
+    make_definition,
+    make_metric,
+    make_metric_baseline,
+    make_program_metric,
+)
+from tests.factories.pilots import make_pilot
 from tests.factories.planning import make_cycle
 from tests.factories.tradeoffs import make_response, make_shift
-from tracker.analyses import analyze_batch, newest_analysis
+from tracker.analyses import analyze_batch, coordination_of, newest_analysis
+from tracker.analysis.plan import plan_facts
 from tracker.models import Analysis
+from tracker.progress.reckon import reckon_record
+from tracker.progress.record import Record
 from tracker.reads import Day
+from tracker.snapshots import gather
 
 TODAY = timezone.localdate()
 INTERFACES, INCIDENTS, DECISIONS, WEEKS = 50, 5_000, 20, 52
+METRICS, READINGS, PILOTS, PAIRS = 30, 10_000, 5, 40
+MONDAY = TODAY - timedelta(days=TODAY.weekday())
+GATES = {"G0": 14, "G1": 30, "G2": 60, "G3": 88, "GR": 118, "G4": 400, "G5": 430}
 TARGET_SECONDS = 1.0
 
 
@@ -72,7 +90,69 @@ def large() -> Program:
     add_votes_and_rights(program, flow, functions)
     for number in range(12):
         make_response(make_shift(program, visible_on=TODAY - timedelta(days=20 * number + 9)), known_on=TODAY)
+    add_plan(program)
+    add_metrics(program, functions)
     return program
+
+
+def add_plan(program: Program) -> None:
+    """The gates of the sequence with five items each, all until GR accepted, and a locked baseline."""
+    for code, day in GATES.items():
+        due = program.start_on + timedelta(days=day)
+        gate = factories.make_gate(program, code, finish_on=due)
+        items = [factories.make_milestone(program, gate=gate, finish_on=due - timedelta(days=n + 1)) for n in range(5)]
+        if due < TODAY:
+            for item in items:
+                factories.make_evidence(item, accepted_on=due)
+            factories.make_review(gate, decided_on=due)
+    factories.make_baseline(program, locked_on=program.start_on)
+
+
+def add_metrics(program: Program, functions: list[BusinessFunction]) -> None:
+    """Weekly metrics with their readings, a third of them primary with a locked baseline, and parallel runs."""
+    chance = Random(5)
+    readings: list[Reading] = []
+
+    def read(metric: ProgramMetric, weeks: int, **arm: Any) -> None:
+        definition = metric.metric.definitions.get()
+        readings.extend(
+            Reading(
+                metric_id=metric.metric_id,
+                definition=definition,
+                flow_id=metric.flow_id,
+                period_starts_on=MONDAY - timedelta(weeks=week),
+                value=Decimal(chance.randrange(800, 1200)) / 100,
+                source="Bench",
+                entered_by=author,
+                **arm,
+            )
+            for week in range(1, weeks + 1)
+        )
+
+    author = factories.make_user()
+    weeks = (READINGS - PILOTS * PAIRS * 2) // METRICS
+    for number in range(METRICS):
+        metric = judged_by(program, role="primary" if number % 3 == 0 else "guardrail")
+        read(metric, weeks)
+        for function in functions[:2]:
+            make_accountability(metric, function=function, valid_from=program.start_on)
+        if metric.role == "primary":
+            first = [MONDAY - timedelta(weeks=week) for week in range(WEEKS + 26, WEEKS, -1)]
+            make_metric_baseline(
+                metric,
+                first_period_on=first[0],
+                last_period_on=first[-1],
+                periods=first,
+                values=[Decimal(chance.randrange(800, 1200)) / 100 for _ in first],
+                locked_on=program.start_on,
+            )
+    for _ in range(PILOTS):
+        flow = factories.make_flow(program)
+        metric = judged_by(program, role="primary", flow=flow)
+        pilot = make_pilot(program, flow=flow, primary=metric, step="started", on=MONDAY - timedelta(weeks=PAIRS))
+        for arm in (pilot.old_arm, pilot.new_arm):
+            read(metric, PAIRS, pilot=pilot, arm=arm)
+    Reading.objects.bulk_create(readings)
 
 
 def add_votes_and_rights(program: Program, flow: ProcessFlow, functions: list[BusinessFunction]) -> None:
@@ -101,6 +181,13 @@ def add_votes_and_rights(program: Program, flow: ProcessFlow, functions: list[Bu
         make_decided(program, right=right)
 
 
+def judged_by(program: Program, **given: Any) -> ProgramMetric:
+    """A weekly metric of the program, defined ten years ago."""
+    metric = make_metric(frequency="week", defined=False)
+    make_definition(metric, effective_from=MONDAY - timedelta(weeks=520))
+    return make_program_metric(program, metric=metric, **given)
+
+
 def plain(program: Program) -> None:
     """The floor."""
     with connection.cursor() as cursor:
@@ -110,6 +197,7 @@ def plain(program: Program) -> None:
                 "programs_constraintobservation",
                 "flow_id IN (SELECT id FROM programs_processflow WHERE program_id = %s)",
             ),
+            ("programs_reading", "metric_id IN (SELECT metric_id FROM programs_programmetric WHERE program_id = %s)"),
         ):
             cursor.execute(f"SELECT * FROM {table} WHERE {of}", [program.pk])
             cursor.fetchall()
@@ -118,16 +206,20 @@ def plain(program: Program) -> None:
 
 @pytest.mark.django_db
 def test_the_analyses_of_a_large_program(large: Program, lines: list[Measured]) -> None:
+    facts = gather([large.pk], as_of=TODAY)[1][large.pk]
+    record = Record.of(facts)
+    plans = {large.pk: plan_facts(record, reckon_record(record, TODAY))}
+
     def analyzed() -> None:
         Analysis.objects.filter(program=large).delete()
-        assert analyze_batch([large.pk], Day(as_of=TODAY, known_on=TODAY), plans={}) == {}
+        assert analyze_batch([large.pk], Day(as_of=TODAY, known_on=TODAY), plans=plans) == {}
 
     whole = seconds(analyzed)
     floor = seconds(lambda: plain(large))
 
     lines.append(
         Measured(
-            name="analyses of one program: 50 interfaces, 5,000 incidents, 20 decisions",
+            name="analyses of one program: 30 metrics, 10,000 readings, 5 pilots, 50 interfaces, 5,000 incidents",
             n=1,
             value=whole,
             unit="s",
@@ -137,4 +229,7 @@ def test_the_analyses_of_a_large_program(large: Program, lines: list[Measured]) 
             met=whole <= TARGET_SECONDS,
         )
     )
-    assert newest_analysis(large) is not None
+    stored = newest_analysis(large)
+    assert stored is not None
+    found = coordination_of(stored)
+    assert (len(found.metrics.metrics), len(found.pilots.pilots)) == (METRICS + PILOTS, PILOTS)

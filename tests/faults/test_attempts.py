@@ -20,7 +20,7 @@ from programs.models import Program, RefreshRequest
 from tests import factories
 from tests.workers import address_of_database, eventually
 from tracker import claims
-from tracker.claims import MOST_ATTEMPTS, STALE_AFTER, Claim, Heartbeat, claim_batch
+from tracker.claims import ALONE_FROM, MOST_ATTEMPTS, STALE_AFTER, Claim, Heartbeat, claim_batch
 from tracker.models import Run, RunAttempt, Snapshot
 from tracker.runs import GIVEN_UP, start_nightly, work_off, work_on
 from tracker.snapshot_store import DATABASE_AWAY, yielding_transaction
@@ -82,6 +82,32 @@ def test_a_program_that_ends_every_worker_is_given_up_alone() -> None:
     assert (run.programs_done, run.programs_failed, run.finished_at is not None) == (3, 1, True)
     assert [(failure.program, failure.error) for failure in run.failures.all()] == [(deadly, GIVEN_UP)]
     assert run.attempts.filter(outcome=RunAttempt.Outcome.LOST).count() == MOST_ATTEMPTS
+
+
+def test_a_program_that_ended_its_worker_waits_behind_the_others_that_were_lost() -> None:
+    ids = [factories.make_program().pk for _ in range(4)]
+    start_nightly(TODAY)
+    for _ in range(ALONE_FROM - 1):
+        claimed()
+        let_claims_go_stale()
+
+    alone = []
+    for _ in range(2 * len(ids)):
+        alone.append(claimed().program_ids)
+        let_claims_go_stale()
+
+    assert alone == [(pk,) for pk in ids] * 2
+
+
+def test_what_a_worker_left_comes_before_what_nobody_tried(program: Program) -> None:
+    another = factories.make_program()
+    RefreshRequest.objects.create(program=another)
+    RefreshRequest.objects.create(program=program)
+    left = claimed()
+    let_claims_go_stale()
+    RefreshRequest.objects.create(program=program)
+
+    assert claimed().run == left.run
 
 
 def test_an_edit_whose_worker_died_stays_in_its_run(program: Program) -> None:

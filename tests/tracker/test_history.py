@@ -15,7 +15,7 @@ from programs.models import Program, User
 from tests import factories
 from tests.tracker.test_snapshots import planned as planned
 from tracker.history import compute_days
-from tracker.models import Snapshot
+from tracker.models import KeptForecast, Snapshot
 from tracker.runs import compute_now
 
 TODAY = timezone.localdate()
@@ -38,6 +38,7 @@ def test_a_span_gives_what_its_days_give_one_by_one(planned: Program) -> None:
         compute_now([planned.pk], as_of=ago(age))
     one_by_one = stored(planned)
     Snapshot.objects.all().delete()
+    KeptForecast.objects.all().delete()
 
     run = compute_days([planned.pk], first=ago(72), last=TODAY)
 

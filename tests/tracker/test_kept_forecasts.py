@@ -10,10 +10,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from programs.models import Evidence, Milestone, Program
 from tests import factories
+from tests.factories.forecasts import make_kept_forecast
 from tests.factories.lifecycle import make_pause
+from tracker.history import compute_days
+from tracker.kept_forecasts import chances_before
 from tracker.models import HorizonOutcome, KeptForecast
 from tracker.progress.forecast.keeping import forecasts_said, reached
 from tracker.reads import Day
@@ -73,7 +77,7 @@ def outcome(program: Program, horizon: str = "day_90") -> HorizonOutcome:
 def test_what_a_snapshot_forecasts_is_kept_as_it_was_said(running: Program) -> None:
     compute(running, day=70)
 
-    said = list(forecasts_said(progress_of(running.snapshots.get())))
+    said = list(forecasts_said(progress_of(running.snapshots.get()).horizons))
 
     assert [each.horizon for each in said] == ["day_90", "day_120"]
     for each in said:
@@ -110,6 +114,50 @@ def test_what_is_calculated_later_never_replaces_what_was_said_on_the_day(runnin
 
     assert running.kept_forecasts.get(horizon="day_90", forecast_on=on_day(70)).chance == said
     assert running.kept_forecasts.get(horizon="day_90", forecast_on=on_day(71)).chance > said
+
+
+def test_a_bad_chance_of_last_week_keeps_delivery_red_until_two_weeks_are_over(running: Program) -> None:
+    for day in (66, 67):
+        make_kept_forecast(running, forecast_on=on_day(day), chance=0.1)
+    accept_rest(running, day=70)
+
+    for day in (70, 81, 82):
+        compute(running, day=day)
+
+    shown = {row.as_of: progress_of(row).delivery for row in running.snapshots.all()}
+    assert [shown[on_day(day)].status for day in (70, 81)] == ["red", "red"]
+    assert shown[on_day(82)].status in ("amber", "green")
+    assert shown[on_day(81)].raw == "green"
+
+
+def test_a_span_filled_in_looks_back_on_its_own_chances(running: Program) -> None:
+    accept_rest(running, day=72)
+    for day in range(66, 88):
+        compute(running, day=day)
+    one_by_one = [progress_of(row).delivery for row in running.snapshots.order_by("as_of")]
+    running.snapshots.all().delete()
+    running.kept_forecasts.all().delete()
+
+    compute_days([running.pk], first=on_day(66), last=on_day(87))
+
+    assert [progress_of(row).delivery for row in running.snapshots.order_by("as_of")] == one_by_one
+    assert (one_by_one[-3].status, one_by_one[-3].raw) == ("red", "green")
+
+
+def test_chances_are_read_in_one_query_for_a_batch(
+    running: Program, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    other = make_running()
+    for program, chance in ((running, 0.4), (running, 0.3), (other, 0.7)):
+        horizon = "day_120" if chance == 0.3 else "day_90"
+        make_kept_forecast(program, horizon=horizon, forecast_on=on_day(69), chance=chance)
+    make_kept_forecast(other, forecast_on=on_day(70), chance=0.1)
+    make_kept_forecast(other, forecast_on=on_day(55), chance=0.1)
+
+    with django_assert_num_queries(1):
+        found = chances_before([running.pk, other.pk], on_day(70), weeks=2)
+
+    assert found == {running.pk: {on_day(69): 0.3}, other.pk: {on_day(69): 0.7}}
 
 
 def test_what_was_calculated_later_says_so(running: Program) -> None:
@@ -178,10 +226,8 @@ def test_keeping_takes_two_statements_for_a_batch(running: Program) -> None:
     with CaptureQueriesContext(connection) as queries:
         compute(*programs, day=70)
 
-    writes = [
-        each["sql"] for each in queries if "tracker_keptforecast" in each["sql"] or "_horizonoutcome" in each["sql"]
-    ]
-    assert len(writes) == 2
+    tables = ("INSERT INTO tracker_keptforecast", "INSERT INTO tracker_horizonoutcome")
+    assert sum(table in each["sql"] for each in queries for table in tables) == 2
     assert KeptForecast.objects.count() == 6
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -11,16 +12,16 @@ from programs.models import ProgramMetric
 from tracker.analysis.facts import readings as facts
 
 OF_METRIC = "metric__readings__"
-COLUMNS = {
-    "metric_uid": "metric__uid",
-    "flow_uid": f"{OF_METRIC}flow__uid",
-    "pilot_uid": f"{OF_METRIC}pilot__uid",
-    "arm": f"{OF_METRIC}arm",
-    "period_starts_on": f"{OF_METRIC}period_starts_on",
-    "definition_number": f"{OF_METRIC}definition__number",
-    "value": f"{OF_METRIC}value",
-    "is_final": f"{OF_METRIC}is_final",
-}
+COLUMNS = (
+    "metric__uid",
+    f"{OF_METRIC}flow__uid",
+    f"{OF_METRIC}pilot__uid",
+    f"{OF_METRIC}arm",
+    f"{OF_METRIC}period_starts_on",
+    f"{OF_METRIC}definition__number",
+    f"{OF_METRIC}value",
+    f"{OF_METRIC}is_final",
+)
 
 
 def read_readings(program_ids: Sequence[int]) -> Mapping[int, Sequence[facts.Reading]]:
@@ -40,15 +41,27 @@ def read_readings(program_ids: Sequence[int]) -> Mapping[int, Sequence[facts.Rea
             F(f"{OF_METRIC}pilot__uid").asc(nulls_first=True),
             *(f"{OF_METRIC}{column}" for column in ("arm", "definition__number", "period_starts_on")),
         )
-        .values_list("program_id", *COLUMNS.values())
+        .values_list("program_id", *COLUMNS)
         .distinct()
     )
+    # Thousands of readings are of a few metrics, flows and runs: each uid is written out once.
+    texts: dict[UUID | None, str | None] = {None: None}
     found: defaultdict[int, list[facts.Reading]] = defaultdict(list)
-    for program, *values in rows:
-        found[program].append(_reading(dict(zip(COLUMNS, values, strict=True))))
+    for program, *uids, arm, period, definition, value, is_final in rows:
+        for uid in uids:
+            if uid not in texts:
+                texts[uid] = str(uid)
+        metric, flow, pilot = (texts[uid] for uid in uids)
+        found[program].append(
+            facts.Reading(
+                metric_uid=str(metric),
+                flow_uid=flow,
+                pilot_uid=pilot,
+                arm=arm,
+                period_starts_on=period,
+                definition_number=definition,
+                value=value,
+                is_final=is_final,
+            )
+        )
     return found
-
-
-def _reading(values: dict[str, object]) -> facts.Reading:
-    texts = {name: str(values[name]) if values[name] else None for name in ("metric_uid", "flow_uid", "pilot_uid")}
-    return facts.Reading(**values | texts)  # type: ignore[arg-type]  # Each name is that of its column.

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-METHOD_VERSION = "4"
+METHOD_VERSION = "5"
 """Changes whenever the same facts would give another number; part of a snapshot's key."""
 
 METHOD_CHANGES = {
@@ -13,6 +13,10 @@ METHOD_CHANGES = {
     "4": (
         "a gate passed with something missing earns nothing, and Delivery is not green, until nothing is open; no "
         "chance is above what the earliest possible dates allow; what a newer baseline leaves out counts as descoped"
+    ),
+    "5": (
+        "the chance of the horizons that lie ahead is one of the colors of Delivery; work out of order, or a rest that "
+        "needs an unlikely pace, makes a green one amber"
     ),
 }
 """What each version does otherwise than the one before, as far as stored snapshots reach back."""

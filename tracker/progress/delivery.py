@@ -7,10 +7,18 @@ from datetime import date
 
 from tracker.progress.horizons import NO_SEQUENCE
 from tracker.progress.indicators import list_indicators
+from tracker.progress.likelihood import least_chance, outlooks_ahead
 from tracker.progress.periods import one_period_before
 from tracker.progress.rag import driving_pace, settled_status, worst
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import DeliveryProgress, Indicator, ReportedProgress, SlipProgress, Status
+from tracker.progress.results import (
+    DeliveryProgress,
+    HorizonProgress,
+    Indicator,
+    ReportedProgress,
+    SlipProgress,
+    Status,
+)
 from tracker.progress.words import count_words, day_words, shift_words
 
 TREND_TOLERANCE = 0.01
@@ -19,18 +27,28 @@ LARGE_DRIFT_DAYS = 90
 NO_DELIVERY = f"Not applicable: {NO_SEQUENCE}."
 
 
-def read_delivery(record: Record, as_of: date, *, reported: ReportedProgress, slip: SlipProgress) -> DeliveryProgress:
+def read_delivery(
+    record: Record,
+    as_of: date,
+    *,
+    horizons: Sequence[HorizonProgress],
+    reported: ReportedProgress,
+    slip: SlipProgress,
+) -> DeliveryProgress:
     """Delivery as of a day, beside the reported status and never merged with it."""
     if not record.facts.follows_sequence:
         return _without_sequence(reported, slip)
-    found = list_indicators(record, as_of)
-    raw = worst(indicator.status for indicator in found)
-    status = settled_status(record, as_of, Basis.ORIGINAL)
-    rebaselined = record.current(as_of) is not record.original(as_of)
-    current = settled_status(record, as_of, Basis.CURRENT) if rebaselined else status
+    found = list_indicators(record, as_of, horizons)
+    raw = status_today(found)
+    status = current = settled_status(
+        record, as_of, Basis.ORIGINAL, chance=least_chance(outlooks_ahead(horizons, Basis.ORIGINAL))
+    )
+    if record.current(as_of) is not record.original(as_of):
+        newest = least_chance(outlooks_ahead(horizons, Basis.CURRENT))
+        current = settled_status(record, as_of, Basis.CURRENT, chance=newest)
     trend, trend_sentence = _trend(record, as_of)
     diverges = Status.GREY not in (status, reported.status) and status is not reported.status
-    words = _delivery_words(found, status, record.facts.thresholds.improve_after_periods)
+    words = _delivery_words(found, status, raw=raw, weeks=record.facts.thresholds.improve_after_periods)
     return DeliveryProgress(
         status=status,
         raw=raw,
@@ -46,10 +64,17 @@ def read_delivery(record: Record, as_of: date, *, reported: ReportedProgress, sl
     )
 
 
-def _delivery_words(found: Sequence[Indicator], status: Status, weeks: int) -> str:
+def status_today(found: Sequence[Indicator]) -> Status:
+    """The worst of the indicators; order alone is no color, for it says nothing of time."""
+    pace, gates, chance, order = (indicator.status for indicator in found)
+    on_time = worst((pace, gates))
+    return worst((on_time, chance)) if on_time is Status.GREY else worst((on_time, chance, order))
+
+
+def _delivery_words(found: Sequence[Indicator], status: Status, *, raw: Status, weeks: int) -> str:
     """The sentences of the indicators that decide the color, and what holds an improvement back."""
-    raw = worst(indicator.status for indicator in found)
-    deciding = [indicator.sentence for indicator in found if indicator.status is raw]
+    told = found[:2] if raw is Status.GREY else found
+    deciding = [indicator.sentence for indicator in told if indicator.status is raw]
     text = " ".join(dict.fromkeys(deciding))
     if status is raw:
         return text

@@ -159,6 +159,9 @@ class Thresholds:
     spi_green: Decimal = Decimal("0.95")
     spi_amber: Decimal = Decimal("0.85")
     gate_overdue_red_days: int = 14
+    horizon_green: Decimal = Decimal("0.80")
+    horizon_amber: Decimal = Decimal("0.50")
+    order_green: Decimal = Decimal("0.90")
     improve_after_periods: int = 2
     tspi_unlikely: Decimal = Decimal("1.10")
     constraint_votes: int = 10

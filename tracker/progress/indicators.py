@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.progress.facts import Thresholds
+from tracker.progress.in_order import least_orderly, order_status
+from tracker.progress.likelihood import chance_of, chance_status, outlooks_ahead
 from tracker.progress.measure import days_behind, to_horizon_performance
 from tracker.progress.numbers import Gauge, Number, State
+from tracker.progress.outlooks import Outlook
 from tracker.progress.rag import (
-    NOISE,
     Pace,
     driving_pace,
     longest_overdue,
+    needs_unlikely_pace,
     open_status,
     overdue_status,
     pace_status,
@@ -19,17 +23,23 @@ from tracker.progress.rag import (
     worst,
 )
 from tracker.progress.record import Basis, Record
-from tracker.progress.results import Indicator, Status
+from tracker.progress.results import HorizonProgress, Indicator, Status
 from tracker.progress.sequence import open_words, passed_on
 from tracker.progress.words import count_words, day_words, plan_words, sentence
 
 METHOD = "delivery"
 
 
-def list_indicators(record: Record, as_of: date) -> tuple[Indicator, ...]:
-    """Pace against plan and gates on time of a program that follows the sequence, against the original plan."""
+def list_indicators(record: Record, as_of: date, horizons: Sequence[HorizonProgress]) -> tuple[Indicator, ...]:
+    """Pace, gates, chance and order of a program that follows the sequence, against the original plan."""
     missing = _missing(record, as_of)
-    return _pace_indicator(record, as_of, missing), _gate_indicator(record, as_of, missing)
+    ahead = outlooks_ahead(horizons, Basis.ORIGINAL)
+    return (
+        _pace_indicator(record, as_of, missing),
+        _gate_indicator(record, as_of, missing),
+        _chance_indicator(ahead, record.facts.thresholds, missing),
+        _order_indicator(horizons, record.facts.thresholds, missing),
+    )
 
 
 def _pace_indicator(record: Record, as_of: date, missing: str) -> Indicator:
@@ -54,7 +64,7 @@ def _pace_words(pace: Pace, thresholds: Thresholds) -> str:
     needed = to_horizon_performance(pace.clock, pace.plan)
     if needed.unbounded:
         return f"{text}; its date has passed and the work is not complete"
-    if needed.value is not None and needed.value > float(thresholds.tspi_unlikely) + NOISE:
+    if needs_unlikely_pace(pace, thresholds):
         return f"{text}; the rest needs {needed.value:.1f} times the planned pace, which is unlikely"
     return text
 
@@ -102,6 +112,45 @@ def _gate_indicator(record: Record, as_of: date, missing: str) -> Indicator:
         key="gate_overdue",
         label="Gates on time",
         status=worst((on_time, open_status(record, as_of))) if in_part else on_time,
+        value=number,
+        sentence=sentence(text),
+    )
+
+
+def _chance_indicator(ahead: Sequence[Outlook], thresholds: Thresholds, missing: str) -> Indicator:
+    """The chance of the horizon ahead that is least likely met."""
+    chances = [None if missing else chance_of(outlook) for outlook in ahead]
+    known = [chance for chance in chances if chance is not None]
+    status = chance_status(min(known, default=None), thresholds)
+    number, text = Gauge("forecast", "probability").insufficient(missing), missing
+    if not missing and not ahead:
+        text = "no horizon with a plan lies ahead"
+        number = Gauge("forecast", "probability").not_applicable(text)
+    elif not missing:
+        least = ahead[chances.index(min(known))] if known else ahead[0]
+        number, text = least.chance, least.sentence
+        if not known and least.chance.value is not None:
+            text = f"{text.rstrip('.')}; every period so far was alike, which decides no color"
+    return Indicator(
+        key="horizon_chance", label="Chance of the horizon", status=status, value=number, sentence=sentence(text)
+    )
+
+
+def _order_indicator(horizons: Sequence[HorizonProgress], thresholds: Thresholds, missing: str) -> Indicator:
+    """The share of the earned work that was next in the plan, of the horizon where it is smallest."""
+    least = None if missing else least_orderly(horizons)
+    if least is None:
+        number = Gauge("order-of-work", "ratio").insufficient(missing or "no horizon that runs has earned anything yet")
+        text = number.reason
+    else:
+        number, text = least.factor, "the work was done in the planned order"
+        if least.early:
+            share = f"{least.horizon.label}: {number.value:.0%} of the work done was next in the plan"
+            text = f"{share}; {count_words(least.early, 'item')} ran ahead"
+    return Indicator(
+        key="order_of_work",
+        label="Work in order",
+        status=order_status(number.value, thresholds),
         value=number,
         sentence=sentence(text),
     )

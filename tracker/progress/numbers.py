@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOISE = 1e-9
+"""Below this two ratios are the same: a threshold that is met exactly is met."""
+
 
 class State(StrEnum):
     """The states a number may take (METHODS R2)."""

@@ -1,4 +1,4 @@
-"""The color of Delivery: two indicators, the worse of them, and when a color may improve (METHODS 1.7)."""
+"""The color of Delivery: three indicators, the worst of them, and when a color may improve (METHODS 1.7)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from tracker.progress.as_of import open_pass_on
 from tracker.progress.exit_sets import HORIZONS, ExitPlan
 from tracker.progress.facts import Gate, Thresholds
-from tracker.progress.measure import Clock, read_clock, schedule_performance
-from tracker.progress.numbers import Number
+from tracker.progress.in_order import least_order_on, order_status
+from tracker.progress.likelihood import chance_status, lowest_before
+from tracker.progress.measure import Clock, read_clock, schedule_performance, to_horizon_performance
+from tracker.progress.numbers import NOISE, Number
 from tracker.progress.periods import DAYS_PER_WEEK
 from tracker.progress.record import Basis, Record
 from tracker.progress.results import Status
 from tracker.progress.sequence import passed_on
 
 SEVERITY = (Status.GREY, Status.GREEN, Status.AMBER, Status.RED)
-NOISE = 1e-9
-"""Below this two ratios are the same: a threshold that is met exactly is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,23 @@ def worst(statuses: Iterable[Status]) -> Status:
     return max(statuses, key=SEVERITY.index, default=Status.GREY)
 
 
-def settled_status(record: Record, as_of: date, basis: Basis) -> Status:
+def settled_status(record: Record, as_of: date, basis: Basis, *, chance: float | None) -> Status:
     """The color after hysteresis: worse at once, better only when it has held for some weeks.
 
     It is the worst raw color of every day from ``improve_after_periods`` weeks ago until ``as_of``,
-    after the start day. Grey days are passed over; grey today is grey. It needs no stored state, so
-    any past day can be worked out again. Cost: look-ups per day, not per item.
+    after the start day. Grey days are passed over; grey today is grey. Pace and gates of a past day are
+    worked out again; its chance is the one that was kept on that day, of the original plan.
+    Cost: look-ups per day, not per item.
+
+    chance  the smallest that decides today, 0..1
     """
-    shown = raw_status(record, as_of, basis)
+    thresholds = record.facts.thresholds
+    shown = worst((raw_status(record, as_of, basis), chance_status(chance, thresholds)))
     if shown is Status.GREY or record.facts.start_on is None:
         return shown
-    for back in range(1, record.facts.thresholds.improve_after_periods * DAYS_PER_WEEK + 1):
+    if basis is Basis.ORIGINAL:
+        shown = worst((shown, chance_status(lowest_before(record.chances, as_of, thresholds), thresholds)))
+    for back in range(1, thresholds.improve_after_periods * DAYS_PER_WEEK + 1):
         day = as_of - timedelta(days=back)
         if shown is Status.RED or day <= record.facts.start_on:
             break
@@ -62,14 +68,17 @@ def settled_status(record: Record, as_of: date, basis: Basis) -> Status:
 
 
 def raw_status(record: Record, day: date, basis: Basis) -> Status:
-    """The worst color of the indicators on that day alone; grey until time has passed."""
+    """The worse color of pace and gates on that day alone, and amber when it was out of order; grey before it began."""
     if record.facts.start_on is None or day <= record.facts.start_on:
         return Status.GREY
 
     def color() -> Status:
         pace, overdue = driving_pace(record, day, basis), longest_overdue(record, day, basis)
         thresholds = record.facts.thresholds
-        return worst((pace_status(pace, thresholds), overdue_status(overdue, thresholds), open_status(record, day)))
+        on_time = worst((pace_status(pace, thresholds), overdue_status(overdue, thresholds), open_status(record, day)))
+        if on_time is not Status.GREEN:
+            return on_time
+        return worst((on_time, order_status(least_order_on(record, day, basis), thresholds)))
 
     baseline = record.baseline(day, basis)
     return record.once(("color", day, baseline and baseline.number), color)
@@ -123,12 +132,18 @@ def open_status(record: Record, day: date) -> Status:
 
 
 def pace_status(pace: Pace | None, thresholds: Thresholds) -> Status:
-    """Color of an SPI(t); a threshold itself belongs to the better color."""
+    """Color of an SPI(t), at most amber when the rest needs an unlikely pace; a limit belongs to the better color."""
     if pace is None or pace.performance.value is None:
         return Status.GREY
     if pace.performance.value >= float(thresholds.spi_green) - NOISE:
-        return Status.GREEN
+        return Status.AMBER if needs_unlikely_pace(pace, thresholds) else Status.GREEN
     return Status.AMBER if pace.performance.value >= float(thresholds.spi_amber) - NOISE else Status.RED
+
+
+def needs_unlikely_pace(pace: Pace, thresholds: Thresholds) -> bool:
+    """Whether what is left needs more than the pace that programs ever made up, or its day has passed (TSPI)."""
+    needed = to_horizon_performance(pace.clock, pace.plan)
+    return needed.unbounded or (needed.value or 0.0) > float(thresholds.tspi_unlikely) + NOISE
 
 
 def overdue_status(overdue: Overdue | None, thresholds: Thresholds) -> Status:

@@ -35,7 +35,8 @@ def reckon_record(record: Record, as_of: date) -> ProgramProgress:
     slip = read_slip(record, as_of)
     forecaster = Forecaster(record, as_of)
     sequence = read_sequence(record, as_of, forecaster)
-    delivery = read_delivery(record, as_of, reported=reported, slip=slip)
+    horizons = measure_horizons(record, as_of, forecaster)
+    delivery = read_delivery(record, as_of, horizons=horizons, reported=reported, slip=slip)
     if facts.follows_sequence:
         headline = sequence_headline(record, as_of, sequence=sequence, delivery=delivery, reported=reported)
     else:
@@ -46,7 +47,7 @@ def reckon_record(record: Record, as_of: date) -> ProgramProgress:
         day_number=day_number(facts, as_of),
         headline=headline,
         sequence=sequence,
-        horizons=measure_horizons(record, as_of, forecaster),
+        horizons=horizons,
         slip=slip,
         reported=reported,
         costs=read_costs(facts, as_of),

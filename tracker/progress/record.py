@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tracker.progress.as_of import current_baseline, is_removed, original_baseline, planned_dates
@@ -13,6 +14,7 @@ from tracker.progress.earned_value import EarnedHistory, earned_history
 from tracker.progress.exit_sets import GATE_ORDER, ExitPlan, exit_plans, needed_by
 from tracker.progress.facts import Baseline, Gate, Item, ProgramFacts
 
+UNTOLD: Mapping[date, float] = MappingProxyType({})
 Plans = Mapping[str, ExitPlan]
 Known = TypeVar("Known")
 
@@ -31,21 +33,23 @@ class Record:
     Plans and planned dates are worked out once per baseline, and the earned history once per plan,
     since none of them depends on the day that is asked about.
 
-    gates  in the order of the sequence
+    gates    in the order of the sequence
+    chances  the smallest that decided a color on each past day, as it was kept then (``likelihood``), 0..1
     """
 
     facts: ProgramFacts
     items: Mapping[str, Item]
     gates: tuple[Gate, ...]
+    chances: Mapping[date, float]
     _known: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: ProgramFacts) -> Record:
-        """The record of ``facts``."""
+    def of(cls, facts: ProgramFacts, chances: Mapping[date, float] = UNTOLD) -> Record:
+        """The record of ``facts``, and what its chances were."""
         gates = sorted(
             (gate for gate in facts.gates if gate.code in GATE_ORDER), key=lambda gate: GATE_ORDER.index(gate.code)
         )
-        return cls(facts, {item.uid: item for item in facts.items}, tuple(gates))
+        return cls(facts, {item.uid: item for item in facts.items}, tuple(gates), chances)
 
     def once(self, key: Hashable, work: Callable[[], Known]) -> Known:
         """What ``work`` gives, worked out once for this record; ``key`` names the question with all it depends on."""

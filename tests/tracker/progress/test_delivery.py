@@ -79,7 +79,10 @@ def test_a_gate_is_red_after_fourteen_days(late: int, expected: Status) -> None:
 
 
 def test_thresholds_are_policy() -> None:
-    lenient = Thresholds(spi_green=Decimal("0.5"), gate_overdue_red_days=100)
+    nothing = Decimal(0)
+    lenient = Thresholds(
+        spi_green=Decimal("0.5"), gate_overdue_red_days=100, horizon_green=nothing, horizon_amber=nothing
+    )
     facts = replace(at_pace(20), thresholds=lenient)
 
     assert delivery_on(facts, 40).raw is GREEN

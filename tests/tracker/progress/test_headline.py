@@ -38,7 +38,7 @@ def with_gates(**given: object) -> ProgramFacts:
         (-3, "Starts on 2 March 2026, in 3 days; Delivery not known yet, no status reported."),
         (0, "Day 0 of 90: at gate G0 Name of G0; Delivery not known yet, no status reported."),
         (12, "Day 12 of 90: at gate G1 Name of G1, on plan (early); Delivery green, no status reported."),
-        (70, "Day 70 of 90: at gate G2 Name of G2, 10 days behind plan; Delivery amber, reported green."),
+        (70, "Day 70 of 90: at gate G2 Name of G2, 10 days behind plan; Delivery red, reported green."),
         (90, "Day 90 of 90: at gate G2 Name of G2, 30 days behind plan; Delivery red, reported green."),
         (91, "Day 91 of 120: at gate G2 Name of G2, 31 days behind plan; Delivery red, reported green."),
         (130, "Day 130, past day 120: at gate G2 Name of G2, 70 days behind plan; Delivery red, reported green."),

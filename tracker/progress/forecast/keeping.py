@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.progress.likelihood import KNOWN
 from tracker.progress.numbers import State
 from tracker.progress.results import HorizonProgress, ProgramProgress
-
-KNOWN = "known"
-"""Drives an outlook whose answer is no forecast any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +36,9 @@ class Standing:
     reached_on: date | None
 
 
-def forecasts_said(progress: ProgramProgress) -> Iterator[Said]:
+def forecasts_said(horizons: Iterable[HorizonProgress]) -> Iterator[Said]:
     """The forecasts of a snapshot against the original baseline, without those whose answer is known."""
-    for horizon in progress.horizons:
+    for horizon in horizons:
         outlook = horizon.original.outlook if horizon.original else None
         if outlook is None or outlook.driven_by == KNOWN or outlook.chance.value is None:
             continue
