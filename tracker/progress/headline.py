@@ -18,6 +18,8 @@ from tracker.progress.sequence import open_words
 from tracker.progress.slip import is_finished
 from tracker.progress.words import count_words, day_words, plan_words, sentence, shift_words
 
+INTEGRATED = "integrated"
+
 
 def day_number(facts: ProgramFacts, as_of: date) -> int | None:
     """Days of work since the start (0 on the start day), without pauses; None before it and without a start date."""
@@ -41,8 +43,8 @@ def sequence_headline(
     elif as_of < start:
         where = f"starts on {day_words(start)}, in {count_words((start - as_of).days, 'day')}"
     else:
-        gate = f"{_gate_words(sequence)}{_flow_words(record.facts)}{_open_words(record, as_of)}"
-        where = f"{_day_words(record, start, as_of)}: {gate}{_pace_words(record, as_of)}"
+        gate = f"{_gate_words(sequence, record.facts)}{_open_words(record, as_of)}{_pace_words(record, as_of)}"
+        where = f"{_day_words(record, start, as_of)}: {gate}{_next_flow_words(record.facts)}"
     color = "not known yet" if delivery.status is Status.GREY else delivery.status.value
     return sentence(f"{where}; Delivery {color}, {reported_words(reported)}")
 
@@ -77,12 +79,15 @@ def _day_words(record: Record, start: date, as_of: date) -> str:
     return f"day {day}, past {'month' if cultural else 'day'} {last}"
 
 
-def _gate_words(sequence: SequenceProgress) -> str:
-    """The first open gate."""
+def _gate_words(sequence: SequenceProgress, facts: ProgramFacts) -> str:
+    """The first open gate, and the flow that the gates are about: the first one."""
     if sequence.state is not State.VALUE:
         return sequence.reason
     gate = next((gate for gate in sequence.gates if gate.code == sequence.current_gate), None)
-    return f"at gate {gate.code} {gate.name}" if gate else "every gate is passed"
+    flow = min(facts.flows, key=lambda each: each.position).name if facts.flows else ""
+    if gate is None:
+        return f"every gate is passed for {flow}" if flow else "every gate is passed"
+    return f"at gate {gate.code} {gate.name}" + (f" ({flow})" if flow else "")
 
 
 def _open_words(record: Record, as_of: date) -> str:
@@ -91,10 +96,12 @@ def _open_words(record: Record, as_of: date) -> str:
     return "".join(told)
 
 
-def _flow_words(facts: ProgramFacts) -> str:
-    """The flow at work: the first that is not integrated yet."""
-    open_flows = [flow for flow in facts.flows if flow.state != "integrated"]
-    return f" ({min(open_flows, key=lambda flow: flow.position).name})" if open_flows else ""
+def _next_flow_words(facts: ProgramFacts) -> str:
+    """The flow whose turn it is, once the first one is integrated."""
+    flows = sorted(facts.flows, key=lambda flow: flow.position)
+    if not flows or flows[0].state != INTEGRATED:
+        return ""
+    return next((f"; next flow: {flow.name}" for flow in flows if flow.state != INTEGRATED), "")
 
 
 def _pace_words(record: Record, as_of: date) -> str:

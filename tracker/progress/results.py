@@ -154,6 +154,7 @@ class GateProgress:
     open_count    of ``needed_count`` things, how many were missing when it was passed; 0 once nothing is open
     earliest_on    while open, the day before which it cannot be passed; ``earliest_gate`` is the gate that holds it up
     earliest_needs what that gate takes so long for; empty when the decision alone is missing
+    complete_on    since when nothing is missing any more, when it was passed earlier with something missing
     """
 
     code: str
@@ -175,6 +176,7 @@ class GateProgress:
     earliest_on: date | None = None
     earliest_gate: str = ""
     earliest_needs: str = ""
+    complete_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,13 @@ def passed_on(record: Record, gate: Gate, day: date) -> date | None:
     return in_part.passed_on if in_part else done_on
 
 
+def _complete_on(record: Record, gate: Gate, day: date) -> date | None:
+    """Since when nothing is missing any more of a gate that was passed earlier; else None."""
+    item = record.items.get(gate.item_uid)
+    done_on, passed = accepted_on(item, day) if item else None, passed_on(record, gate, day)
+    return done_on if done_on and passed and done_on > passed else None
+
+
 def open_words(gate: Gate, day: date) -> str:
     """``passed with 2 of 6 things it needs open``; empty when the gate did not stand so at the end of ``day``."""
     in_part = open_pass_on(gate, day)
@@ -80,6 +87,7 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
         current_planned_on=record.planned(as_of, Basis.CURRENT).get(gate.item_uid),
         forecast_on=forecast.finish_on if forecast else None,
         passed_on=passed,
+        complete_on=_complete_on(record, gate, as_of),
         days_overdue=overdue,
         missing=missing,
         missing_names=tuple(record.items[uid].name for uid in missing),

@@ -26,6 +26,15 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def days_words(first: date, last: date) -> str:
+    """``14 May 2026``, ``15 to 25 December 2026``, ``14 May to 20 June 2026``: month and year once where both share them."""
+    if first == last:
+        return day_words(last)
+    shared = first.year == last.year
+    begin = str(first.day) if shared and first.month == last.month else f"{first.day} {_MONTHS[first.month - 1]}"
+    return f"{begin} to {day_words(last)}" if shared else f"{day_words(first)} to {day_words(last)}"
+
+
 def count_words(count: int, noun: str) -> str:
     """``1 day``, ``9 days``, ``1,014 days``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -99,9 +99,11 @@ def share_of(part: float, whole: float) -> str:
 
 @register.filter
 def deciding(indicators: Sequence[Json]) -> Sequence[Json]:
-    """The indicators of the worst color; pace and gates where nothing has one."""
+    """The indicators of the worst color; where nothing has one pace and gates, and once what both say."""
     known = [each for color in ("red", "amber", "green") for each in indicators if each["status"] == color]
-    return [each for each in known if each["status"] == known[0]["status"]] or indicators[:2]
+    worst = [each for each in known if each["status"] == known[0]["status"]]
+    says = {each["sentence"] for each in indicators[:2]}
+    return worst or indicators[: len(says)]
 
 
 @register.filter

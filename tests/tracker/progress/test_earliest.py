@@ -195,7 +195,7 @@ def test_a_horizon_before_the_earliest_date_has_no_chance_and_says_why() -> None
     assert (outlook.chance.value, outlook.driven_by) == (0.0, "earliest")
     assert outlook.chance.reason == "not possible before 1 October 2026"
     assert outlook.sentence == (
-        "Day 90 is 31 May 2026: not possible before 1 October 2026, because gate G2 (Name of G2) needs 6 monthly "
+        "Day 90 (31 May 2026): not possible before 1 October 2026, because gate G2 (Name of G2) needs 6 monthly "
         "readings of Expediting cost for a baseline, unless history is loaded."
     )
 

@@ -134,12 +134,31 @@ def test_words() -> None:
     assert (sentence("it is."), sentence("")) == ("It is.", "")
 
 
-def test_the_headline_names_the_first_flow_that_is_not_integrated_yet() -> None:
+@pytest.mark.parametrize(
+    ("first", "words"), [("pilot", ""), ("integrated", "; next flow: Spare parts")], ids=["at work", "integrated"]
+)
+def test_the_gates_are_those_of_the_first_flow_and_the_next_one_is_told_as_such(first: str, words: str) -> None:
     flows = (
+        Flow(name="Castings", position=3, state="mapped"),
         Flow(name="Spare parts", position=2, state="mapped"),
-        Flow(name="Process valves", position=1, state="integrated"),
+        Flow(name="Process valves", position=1, state=first),
     )
 
     headline = reckon(with_gates(flows=flows), on(12)).headline
 
-    assert headline.startswith("Day 12 of 90: at gate G1 Name of G1 (Spare parts), on plan")
+    assert headline.startswith(f"Day 12 of 90: at gate G1 Name of G1 (Process valves), on plan (early){words}; Delivery")
+
+
+@pytest.mark.parametrize(
+    ("next_state", "words"), [("pilot", "; next flow: Spare parts"), ("integrated", "")], ids=["next", "none left"]
+)
+def test_gates_that_are_passed_are_passed_for_the_first_flow_only(next_state: str, words: str) -> None:
+    flows = (
+        Flow(name="Process valves", position=1, state="integrated"),
+        Flow(name="Spare parts", position=2, state=next_state),
+    )
+    facts = make_facts(**make_gates(("G0",), G0=accepted(9)), baselines=(make_baseline({"G0": 10}),), flows=flows)
+
+    headline = reckon(facts, on(30)).headline
+
+    assert headline.startswith(f"Day 30 of 90: every gate is passed for Process valves{words}; Delivery green")

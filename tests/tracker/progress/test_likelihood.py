@@ -73,7 +73,7 @@ def test_the_chance_is_the_third_color_and_tells_its_horizon() -> None:
     assert (chance.key, chance.value.unit) == ("horizon_chance", "probability")
     assert chance.value.value is not None
     assert chance.status is chance_status(chance.value.value, EASY)
-    assert "day 90 is 31 May 2026" in chance.sentence
+    assert "Day 90 (31 May 2026): " in chance.sentence
 
 
 def test_a_program_that_will_hardly_make_it_is_red_though_nothing_is_late() -> None:

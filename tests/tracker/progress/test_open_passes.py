@@ -103,7 +103,16 @@ def test_it_stands_as_passed_since_the_first_decision() -> None:
 
     gate = progress_on(facts, 35).sequence.gates[0]
 
-    assert (gate.passed_on, gate.open_count) == (on(6), 0)
+    assert (gate.passed_on, gate.complete_on, gate.open_count) == (on(6), on(30), 0)
+
+
+@pytest.mark.parametrize("open_pass", [True, False], ids=["still open", "whole at once"])
+def test_a_gate_is_complete_later_only_when_it_was_passed_with_something_missing(open_pass: bool) -> None:
+    facts = facts_of(make_open_pass(6)) if open_pass else facts_of(g0_accepted=6)
+
+    gate = progress_on(facts, 10).sequence.gates[0]
+
+    assert (gate.passed_on, gate.complete_on) == (on(6), None)
 
 
 def test_a_gate_sent_back_is_open_again() -> None:

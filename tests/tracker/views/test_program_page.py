@@ -125,6 +125,7 @@ def test_a_draft_says_that_it_is_not_computed(pmo_lead: User) -> None:
     page = signed_in(pmo_lead).get(draft.get_absolute_url()).content.decode()
 
     assert "Only active programs are computed" in page
+    assert "No start date is set." in page
     assert "tries=" not in page
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.progress.exit_sets import Horizon
 from tracker.progress.outlooks import Outlook
-from tracker.progress.words import day_words, sentence
+from tracker.progress.words import day_words, days_words, sentence
 
 FEWEST_FOR_DIGITS = 8
 _ODDS = {
@@ -56,30 +56,41 @@ def chance_words(chance: float, n: int) -> str:
 
 
 def horizon_sentence(outlook: Outlook, horizon: Horizon, *, on: date) -> str:
-    """``Likely 14 May 2026 to 20 June 2026; day 90 is 2 May 2026: unlikely (about 1 in 10).``"""
-    label, chance = horizon.label.lower(), outlook.chance
+    """``Day 90 (2 May 2026): unlikely to be met (about 1 in 10); the work is likely done 14 May to 20 June 2026.``"""
+    label, chance = horizon.label, outlook.chance
     if chance.value is None:
-        return sentence(f"{label} is {day_words(on)}: no forecast yet, {chance.reason}")
+        return sentence(f"{label} ({day_words(on)}): no forecast yet, {chance.reason}")
     if outlook.driven_by == "known":
         met = "was met" if chance.value else "was missed"
         return sentence(f"{label} {met}: it fell on {day_words(on)}{_still_open(outlook)}")
     if outlook.driven_by == "earliest":
-        return sentence(f"{label} is {day_words(on)}: {chance.reason}, because {outlook.earliest_words}")
-    words = chance_words(chance.value, chance.n)
-    return sentence(f"{likely_words(outlook)}; {label} is {day_words(on)}: {words}")
+        return sentence(f"{label} ({day_words(on)}): {chance.reason}, because {outlook.earliest_words}")
+    return sentence(f"{label} ({day_words(on)}): {_met_words(chance.value, chance.n)}; {_work_words(outlook)}")
 
 
 def likely_words(outlook: Outlook) -> str:
-    """Between which days it is likely complete."""
+    """Between which days the work is likely done."""
     if outlook.likely_from is None:
         return "at this pace no end is in sight"
     if outlook.likely_to is None:
-        return f"likely not before {day_words(outlook.likely_from)}, and no end is in sight"
-    if outlook.likely_from == outlook.likely_to:
-        return f"likely on {day_words(outlook.likely_from)}"
-    return f"likely {day_words(outlook.likely_from)} to {day_words(outlook.likely_to)}"
+        return f"likely not done before {day_words(outlook.likely_from)}, and no end is in sight"
+    on = "on " if outlook.likely_from == outlook.likely_to else ""
+    return f"likely done {on}{days_words(outlook.likely_from, outlook.likely_to)}"
+
+
+def _met_words(chance: float, n: int) -> str:
+    """``unlikely to be met (about 1 in 10)``; ``open`` says of a question what the other words say of an answer."""
+    word = likelihood(chance)
+    asked = "open whether it is met" if word == "open" else f"{word} to be met"
+    return chance_words(chance, n).replace(word, asked, 1)
+
+
+def _work_words(outlook: Outlook) -> str:
+    """The same as a clause of its own."""
+    words = likely_words(outlook)
+    return f"the work is {words}" if outlook.likely_from else words
 
 
 def _still_open(outlook: Outlook) -> str:
     """When a horizon that was missed is likely met, as far as anything says."""
-    return f"; {likely_words(outlook)}" if outlook.likely_from else ""
+    return f"; {_work_words(outlook)}" if outlook.likely_from else ""

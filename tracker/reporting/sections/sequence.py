@@ -92,6 +92,7 @@ def gate_row(gate: GateProgress, names: dict[str, str], passed: OpenPass | None 
         "forecast_on_text": display_date(gate.forecast_on),
         "passed_on": iso(gate.passed_on),
         "passed_on_text": display_date(gate.passed_on),
+        "complete_on_text": display_date(gate.complete_on),
         "days_overdue": gate.days_overdue,
         "missing": missing,
         "missing_text": joined(missing) if missing and (passed or gate.passed_on is None) else "",

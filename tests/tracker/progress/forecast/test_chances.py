@@ -51,9 +51,12 @@ def test_the_words_of_a_chance(chance: float, n: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (date(2026, 5, 14), date(2026, 6, 20), "Likely 14 May 2026 to 20 June 2026"),
-        (date(2026, 5, 14), None, "Likely not before 14 May 2026, and no end is in sight"),
-        (None, None, "At this pace no end is in sight"),
+        (date(2026, 5, 14), date(2026, 6, 20), "the work is likely done 14 May to 20 June 2026"),
+        (date(2026, 5, 14), date(2026, 5, 20), "the work is likely done 14 to 20 May 2026"),
+        (date(2026, 5, 14), date(2026, 5, 14), "the work is likely done on 14 May 2026"),
+        (date(2026, 12, 14), date(2027, 1, 4), "the work is likely done 14 December 2026 to 4 January 2027"),
+        (date(2026, 5, 14), None, "the work is likely not done before 14 May 2026, and no end is in sight"),
+        (None, None, "at this pace no end is in sight"),
     ],
 )
 def test_the_sentence_of_a_horizon(first: date | None, last: date | None, words: str) -> None:
@@ -61,7 +64,7 @@ def test_the_sentence_of_a_horizon(first: date | None, last: date | None, words:
 
     assert (
         horizon_sentence(outlook(chance, first=first, last=last), DAY_90, on=ON)
-        == f"{words}; day 90 is 2 May 2026: unlikely (about 1 in 10)."
+        == f"Day 90 (2 May 2026): unlikely to be met (about 1 in 10); {words}."
     )
 
 
@@ -70,7 +73,7 @@ def test_without_a_forecast_the_sentence_says_what_is_missing() -> None:
 
     words = horizon_sentence(outlook(chance, first=None, last=None), DAY_90, on=ON)
 
-    assert words == "Day 90 is 2 May 2026: no forecast yet, a pace can be projected after 5 whole weeks."
+    assert words == "Day 90 (2 May 2026): no forecast yet, a pace can be projected after 5 whole weeks."
 
 
 @pytest.mark.parametrize(("chance", "words"), [(1.0, "was met"), (0.0, "was missed")])
@@ -80,3 +83,11 @@ def test_a_settled_horizon_is_told_as_a_fact(chance: float, words: str) -> None:
     said = horizon_sentence(outlook(known, first=None, last=None, by="known"), DAY_90, on=ON)
 
     assert said == f"Day 90 {words}: it fell on 2 May 2026."
+
+
+def test_an_open_question_is_told_as_one() -> None:
+    chance = Gauge("forecast", "probability", 12).value(0.5)
+
+    said = horizon_sentence(outlook(chance, first=None, last=None), DAY_90, on=ON)
+
+    assert said == "Day 90 (2 May 2026): open whether it is met (about 1 in 2); at this pace no end is in sight."
