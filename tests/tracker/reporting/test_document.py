@@ -18,7 +18,6 @@ from tests.tracker.reporting.imported_samples import imported_with_forecasts
 from tests.tracker.reporting.sample_parts import make_answer, make_baseline, make_header
 from tests.tracker.reporting.samples import behind_plan, month_before
 from tracker.progress.numbers import State
-from tracker.progress.results import Status
 from tracker.reporting.document import build_document, canonical_json, content_hash
 from tracker.reporting.sections.first_page import with_first_page
 from tracker.reporting.sections.result import BRIEF_WORDS, NOTE_WORDS, result_section, with_result
@@ -283,19 +282,3 @@ def _prose_words(document: dict[str, Any]) -> int:
     beside = (result.get(each, "") for each in ("brief", "note", "divergence_sentence"))
     asked = (first.get(each, "") for each in ("constraint", "unknown"))
     return sum(len(text.split()) for text in (*prose, *beside, *asked))
-
-
-def test_what_decides_delivery_is_told_from_what_is_better() -> None:
-    program = behind_plan()
-    first = program.delivery.indicators[0]
-    given = tuple(replace(first, status=each) for each in (Status.RED, Status.GREEN, Status.AMBER, Status.GREY))
-
-    def deciding(raw: Status) -> list[bool]:
-        delivery = replace(program.delivery, indicators=given, raw=raw)
-        rows = build_document(replace(program, delivery=delivery), None, make_header())["computed"]
-        assert rows["quiet_count"] == sum(not row["decides"] for row in rows["indicators"])
-        return [row["decides"] for row in rows["indicators"]]
-
-    assert deciding(Status.RED) == [True, False, False, False]
-    assert deciding(Status.AMBER) == [True, False, True, False]
-    assert deciding(Status.GREY) == [True, True, True, True]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tracker.progress.divergence import BADNESS
 from tracker.progress.results import DeliveryProgress, Indicator, ReportedProgress, Status
 from tracker.progress.words import day_words, sentence
 from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date, iso, number_text, shorten
@@ -33,8 +32,7 @@ def computed_section(delivery: DeliveryProgress, *, applies: bool) -> Json:
         "diverges": delivery.diverges,
         "divergence_sentence": delivery.divergence_sentence,
         "divergence_brief": shorten(delivery.divergence_sentence, DIVERGENCE_WORDS),
-        "indicators": [_indicator_row(indicator, delivery.raw) for indicator in delivery.indicators],
-        "quiet_count": sum(not _decides(indicator, delivery.raw) for indicator in delivery.indicators),
+        "indicators": [_indicator_row(indicator) for indicator in delivery.indicators],
     }
 
 
@@ -46,14 +44,8 @@ def _computed_note(delivery: DeliveryProgress) -> str:
     return f"{trend} Against the newest plan: {STATUS_LABELS[delivery.current].lower()}.".strip()
 
 
-def _decides(indicator: Indicator, raw: Status) -> bool:
-    """Whether the color of the day rests on it: it is at least as bad."""
-    return BADNESS.get(indicator.status, -1) >= BADNESS.get(raw, -1)
-
-
-def _indicator_row(indicator: Indicator, raw: Status) -> Json:
+def _indicator_row(indicator: Indicator) -> Json:
     return {
-        "decides": _decides(indicator, raw),
         "key": indicator.key,
         "label": indicator.label,
         "status": indicator.status.value,
