@@ -25,8 +25,8 @@ def watch_of(pilot: PilotFact, later: tuple[LaterReading, ...]) -> PilotWatch | 
     limits = first_limits(during)
     if limits is None:
         words = (
-            f"Too few readings of the new way during the run, or all of them the same: an unusual {every} cannot be told "
-            "from a usual one."
+            "Too few readings of the new way during the run, or all of them the same: an unusual "
+            f"{every} cannot be told from a usual one."
         )
         return PilotWatch(state="too_few", readings=len(later), signal_on=None, words=words)
     since = run_of(((each.starts_on, float(each.value)) for each in later), Period(every))
