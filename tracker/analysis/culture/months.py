@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tracker.analysis.facts.weekly import Standstill
 from tracker.progress.periods import add_months
 
 DAY = timedelta(days=1)
@@ -29,12 +27,6 @@ def whole_months(first: date, last: date) -> list[date]:
         found.append(month)
         month = add_months(month, 1)
     return found
-
-
-def stood_still(month: date, standstills: Sequence[Standstill]) -> bool:
-    """Whether the program was at work on no day of the month."""
-    end = last_day(month)
-    return any(each.first <= month and (each.last is None or end <= each.last) for each in standstills)
 
 
 def weeks_of(month: date) -> list[date]:

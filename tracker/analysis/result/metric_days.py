@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from tracker.analysis.coverage import stood_still
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.facts.weekly import Standstill
 from tracker.analysis.metrics.analyze import Case, judged_now
@@ -14,7 +15,7 @@ from tracker.analysis.metrics.question import RECENT, MetricsFacts
 from tracker.analysis.metrics.readings import PLAIN, Arms, sorted_readings
 from tracker.analysis.metrics.results import LimitStanding, MetricSignal, MetricStanding
 from tracker.analysis.metrics.sharing import definition_on, sharing_of
-from tracker.analysis.metrics.standing import Judged, newest, standing_of, still_holds
+from tracker.analysis.metrics.standing import Judged, deciding, standing_of
 from tracker.analysis.result.question import OVERDUE_FROM, PRIMARY
 from tracker.progress.periods import Period, begins_on, periods_after
 
@@ -104,14 +105,6 @@ class MetricDays:
         )
 
 
-def deciding(seen: Judged) -> MetricSignal | None:
-    """The signal that its standing rests on."""
-    if seen.limits is None or not len(seen.later):
-        return None
-    held = [each for each in seen.signals if still_holds(each, seen)]
-    return newest(each for each in held if each.is_firm) or newest(held)
-
-
 def latest_expected(
     seen: Judged, period: Period, *, until: date, standstills: tuple[Standstill, ...]
 ) -> tuple[date, ...]:
@@ -125,8 +118,3 @@ def latest_expected(
             found.append(day)
         day = periods_after(day, -1, period)
     return tuple(found)
-
-
-def stood_still(standstills: tuple[Standstill, ...], first: date, last: date) -> bool:
-    """Whether the program was at work on no day between the two."""
-    return any(each.first <= first and (each.last is None or last <= each.last) for each in standstills)
