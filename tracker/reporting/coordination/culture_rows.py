@@ -162,11 +162,7 @@ def lowest_words(found: CultureAnalysis, names: Names) -> list[str]:
 def accountability_rows(found: Sequence[AccountabilityShare], names: Names) -> list[Json]:
     """Of each function with a lead how many count; never a person by name."""
     return [
-        {
-            "function": named(names, each.function),
-            "told": f"{each.counted} of {counted(each.leaders, 'leader')}",
-            "reason": sentence(each.share.reason),
-        }
+        {"function": named(names, each.function), "told": f"{each.counted} of {counted(each.leaders, 'leader')}"}
         for each in found
     ]
 
