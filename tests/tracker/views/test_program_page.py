@@ -118,6 +118,28 @@ def test_before_there_are_numbers_it_says_so_and_asks_again(program: Program, pm
     assert "tries=1" in page
 
 
+def test_what_every_number_waits_for_is_told_once_in_a_card(program: Program, pmo_lead: User) -> None:
+    factories.make_gate(program, "G0")
+    compute(program)
+
+    page = signed_in(pmo_lead).get(program.get_absolute_url()).content.decode()
+    delivery = page.partition('id="status-title"')[2].partition("</section>")[0]
+    horizons = page.partition('id="horizons-title"')[2].partition("</section>")[0]
+
+    assert delivery.count("No baseline is locked yet") == 1
+    assert horizons.count("No baseline is locked yet") == 1
+    assert horizons.count("The same as for the one before it.") == 3
+
+
+def test_a_draft_says_when_it_starts(pmo_lead: User) -> None:
+    draft = factories.make_program(state="draft", start_on=date(2027, 2, 1))
+    factories.make_membership(pmo_lead, draft)
+
+    page = signed_in(pmo_lead).get(draft.get_absolute_url()).content.decode()
+
+    assert "Its start date is 1 February 2027." in page
+
+
 def test_a_draft_says_that_it_is_not_computed(pmo_lead: User) -> None:
     draft = factories.make_program(state="draft", start_on=None)
     factories.make_membership(pmo_lead, draft)
