@@ -27,7 +27,7 @@ def day_words(day: date) -> str:
 
 
 def days_words(first: date, last: date) -> str:
-    """``14 May 2026``, ``15 to 25 December 2026``, ``14 May to 20 June 2026``: month and year once where both share them."""
+    """``15 to 25 December 2026``, ``14 May to 20 June 2026``: month and year once where both days share them."""
     if first == last:
         return day_words(last)
     shared = first.year == last.year

@@ -146,7 +146,9 @@ def test_the_gates_are_those_of_the_first_flow_and_the_next_one_is_told_as_such(
 
     headline = reckon(with_gates(flows=flows), on(12)).headline
 
-    assert headline.startswith(f"Day 12 of 90: at gate G1 Name of G1 (Process valves), on plan (early){words}; Delivery")
+    assert headline.startswith(
+        f"Day 12 of 90: at gate G1 Name of G1 (Process valves), on plan (early){words}; Delivery"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from tests.tracker.reporting.sample_parts import make_header
 from tests.tracker.reporting.samples import behind_plan
@@ -21,6 +22,18 @@ def test_a_gate_passed_with_open_items_says_so_and_names_them() -> None:
     assert row["state_text"].endswith("with 1 of 6 items open")
     assert row["missing_text"] == "Limit named"
     assert "The plant closes. Open then: Limit named." in document["sequence"]["out_of_order"][0]["sentence"]
+
+
+def test_a_gate_that_was_complete_later_tells_both_days() -> None:
+    program = behind_plan()
+    first, *others = program.sequence.gates
+    gates = (replace(first, passed_on=date(2026, 10, 16), complete_on=date(2026, 11, 4)), *others)
+    later = replace(program, sequence=replace(program.sequence, gates=gates))
+
+    rows = build_document(later, None, make_header())["sequence"]["gates"]
+
+    assert (rows[0]["passed_on_text"], rows[0]["complete_on_text"]) == ("16 Oct 2026", "4 Nov 2026")
+    assert rows[1]["complete_on_text"] == ""
 
 
 def test_a_gate_that_stands_open_again_keeps_what_it_misses_now() -> None:
