@@ -28,8 +28,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from programs.models import PortfolioEntry, Program
-from tracker.analysis.coordination import ANALYSIS_VERSION
-from tracker.models import Analysis, Snapshot
+from tracker.analyses import newest_results
+from tracker.models import Snapshot
 
 PAGE_SIZE = 50
 NO_SLIP = 1_000_000
@@ -193,9 +193,7 @@ def attach_progress(programs: Sequence[Program]) -> None:
 
 def attach_results(programs: Sequence[Program]) -> None:
     """Sets ``result`` of each program: the Result status of its newest analyses, None before there are any."""
-    newest = Analysis.objects.filter(program__in=programs).order_by("program_id", "-as_of").distinct("program_id")
-    stored = Analysis.objects.filter(pk__in=newest.values("pk"), method_version=ANALYSIS_VERSION)
-    found = dict(stored.values_list("program_id", "result__result"))
+    found = newest_results(programs)
     for program in programs:
         vars(program)["result"] = found.get(program.pk)
 

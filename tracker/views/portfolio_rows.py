@@ -88,8 +88,7 @@ def program_row(program: Program) -> ProgramRow:
 
 def known_result(program: Program, progress: ProgramProgress) -> Json | None:
     """The Result status beside what was reported; None where it is not there yet, or does not apply."""
-    stored = getattr(program, "result", None)
-    found = msgspec.convert(stored, ResultAnalysis) if stored else None
+    found: ResultAnalysis | None = getattr(program, "result", None)
     if found is None or found.grey is GreyKind.NOT_APPLICABLE:
         return None
     return result_section(found, progress.reported)

@@ -41,7 +41,6 @@ def metric_row(metric: ComparedMetric, pilot: PilotResult, names: Names) -> Json
         "flips": chance_of_error(metric.flips),
         "anytime": chance_of_error(metric.anytime),
         "ahead": ahead_words(metric.ahead),
-        "resembles": resembles_words(metric.correlation),
         "chart": metric_chart(metric, pilot) if metric.points else None,
         "chart_alt": chart_words(metric),
     }
@@ -126,14 +125,6 @@ def chance_of_error(number: Number) -> str:
 def ahead_words(number: Number) -> str:
     """How it looks now; no digits from few pairs."""
     return number_text(number) if number.value is None else chance_words(number.value, number.n)
-
-
-def resembles_words(number: Number) -> str:
-    """How much a period resembles the one before it."""
-    if number.value is None:
-        return ""
-    words = ((0.1, "not at all"), (0.3, "a little"), (0.6, "clearly"))
-    return next((word for limit, word in words if number.value <= limit), "strongly") + f" ({number.value:.2f})"
 
 
 def lost_words(metric: ComparedMetric, names: Names, *, is_open: bool) -> str:
