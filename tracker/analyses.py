@@ -15,7 +15,6 @@ from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Progra
 from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyze
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.plan import PlanFacts
-from tracker.analysis.result import ResultAnalysis
 from tracker.facts.coordination import coordination_facts
 from tracker.models import Analysis
 from tracker.reads import Day, consistent_read, database_now, no_collection
@@ -118,14 +117,6 @@ def newest_analysis(program: Program) -> Analysis | None:
     """The row that pages show; none where the newest is of another version, whose fields may be others."""
     row = Analysis.objects.filter(program=program).order_by("-as_of").first()
     return row if row is not None and row.method_version == ANALYSIS_VERSION else None
-
-
-def newest_results(programs: Sequence[Program]) -> dict[int, ResultAnalysis]:
-    """The Result that pages show of each program, by its key; a program without such a row is not there. One query."""
-    newest = Analysis.objects.filter(program__in=programs).order_by("program_id", "-as_of").distinct("program_id")
-    shown = Analysis.objects.filter(pk__in=newest.values("pk"), method_version=ANALYSIS_VERSION)
-    rows = shown.values_list("program_id", "result__result")
-    return {program_id: msgspec.convert(stored, ResultAnalysis) for program_id, stored in rows}
 
 
 def coordination_of(row: Analysis) -> Coordination:

@@ -54,6 +54,7 @@ INTERFACES, INCIDENTS, DECISIONS, WEEKS = 50, 5_000, 20, 52
 METRICS, READINGS, PILOTS, PAIRS = 30, 10_000, 5, 40
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 GATES = {"G0": 14, "G1": 30, "G2": 60, "G3": 88, "GR": 118, "G4": 400, "G5": 430}
+STARTED_ON = TODAY - timedelta(weeks=WEEKS)
 TARGET_SECONDS = 1.0
 
 
@@ -61,7 +62,7 @@ TARGET_SECONDS = 1.0
 def large() -> Program:
     """A program with a year of all that the analyses read."""
     chance = Random(3)
-    program: Program = factories.make_program(start_on=TODAY - timedelta(weeks=WEEKS))
+    program: Program = factories.make_program(start_on=STARTED_ON)
     functions = [factories.make_function(name=f"Function {number}") for number in range(8)]
     flow = factories.make_flow(program)
     for position, function in enumerate(functions[:6], start=1):
@@ -98,14 +99,14 @@ def large() -> Program:
 def add_plan(program: Program) -> None:
     """The gates of the sequence with five items each, all until GR accepted, and a locked baseline."""
     for code, day in GATES.items():
-        due = program.start_on + timedelta(days=day)
+        due = STARTED_ON + timedelta(days=day)
         gate = factories.make_gate(program, code, finish_on=due)
         items = [factories.make_milestone(program, gate=gate, finish_on=due - timedelta(days=n + 1)) for n in range(5)]
         if due < TODAY:
             for item in items:
                 factories.make_evidence(item, accepted_on=due)
             factories.make_review(gate, decided_on=due)
-    factories.make_baseline(program, locked_on=program.start_on)
+    factories.make_baseline(program, locked_on=STARTED_ON)
 
 
 def add_metrics(program: Program, functions: list[BusinessFunction]) -> None:
@@ -135,7 +136,7 @@ def add_metrics(program: Program, functions: list[BusinessFunction]) -> None:
         metric = judged_by(program, role="primary" if number % 3 == 0 else "guardrail")
         read(metric, weeks)
         for function in functions[:2]:
-            make_accountability(metric, function=function, valid_from=program.start_on)
+            make_accountability(metric, function=function, valid_from=STARTED_ON)
         if metric.role == "primary":
             first = [MONDAY - timedelta(weeks=week) for week in range(WEEKS + 26, WEEKS, -1)]
             make_metric_baseline(
@@ -144,7 +145,7 @@ def add_metrics(program: Program, functions: list[BusinessFunction]) -> None:
                 last_period_on=first[-1],
                 periods=first,
                 values=[Decimal(chance.randrange(800, 1200)) / 100 for _ in first],
-                locked_on=program.start_on,
+                locked_on=STARTED_ON,
             )
     for _ in range(PILOTS):
         flow = factories.make_flow(program)

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import constraint_policy
 from tracker.analysis.constraints.results import ConstraintAnalysis
-from tracker.analysis.culture.analyze import analyze_culture
+from tracker.analysis.culture.analyze import analyze_culture, claim_of_culture
 from tracker.analysis.culture.gathered import culture_record
 from tracker.analysis.culture.policy import culture_policy
+from tracker.analysis.culture.question import CultureRecord
 from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.guard.analyze import analyze_guard
+from tracker.analysis.guard.begun import first_changes
 from tracker.analysis.guard.gathered import guard_facts
 from tracker.analysis.guard.question import GuardFound
 from tracker.analysis.guard.results import GuardAnalysis
 from tracker.analysis.interfaces.analysis import analyze_interfaces
+from tracker.analysis.interfaces.critical import critical_interfaces, critical_of
 from tracker.analysis.interfaces.policy import Surroundings, interface_policy
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics import MetricsAnalysis, MetricsFacts, analyze_metrics
-from tracker.analysis.metrics.steady import steady_months
+from tracker.analysis.metrics.analyze import charts_on
+from tracker.analysis.metrics.readings import Arms, sorted_readings
+from tracker.analysis.metrics.results import MetricChart
+from tracker.analysis.metrics.steady import charts_in, steady_months
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
 from tracker.analysis.result import ResultAnalysis, ResultFacts, analyze_result
 from tracker.analysis.result.question import result_policy
 from tracker.analysis.rights import RightsAnalysis, RightsFacts, analyze_rights
-from tracker.analysis.rights.limits import limits_from, policy_from
+from tracker.analysis.rights.limits import limits_from, limits_on, policy_by, policy_from
 from tracker.analysis.shifts import ShiftAnalysis, analyze_shifts
 from tracker.analysis.state.analyze import analyze_state
 from tracker.analysis.state.gathered import asked_before, state_record
@@ -41,7 +48,7 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "6"
+ANALYSIS_VERSION = "7"
 """Changes whenever the same facts would give another result; kept with each."""
 METRICS_GATE = "G2"
 """The gate by which the shared metrics are locked."""
@@ -73,11 +80,17 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     )
     constraint, rights = authority_of(facts, as_of)
     interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=as_of)
-    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of)
+    readings = sorted_readings(metrics_facts(facts), as_of)
+    metrics = analyze_metrics(metrics_facts(facts), as_of=as_of, readings=readings)
     pilots = analyze_pilots(pilot_facts(facts, as_of=as_of), as_of=as_of)
-    culture = culture_of(facts, metrics, as_of)
-    now = StateMoment(on=as_of, interfaces=interfaces, rights=rights, culture=culture)
-    past = tuple(moment_of(facts, day, is_structural=kind) for day, kind in asked_before(facts, as_of))
+    culture = analyze_culture(
+        culture_facts(facts, charts_in(metrics), as_of), as_of=as_of, policy=culture_policy(facts.numbers)
+    )
+    now = StateMoment(on=as_of, interfaces=critical_of(interfaces), rights=rights, culture=culture)
+    past = tuple(
+        structure_on(facts, day) if is_structural else culture_on(facts, day, readings=readings)
+        for day, is_structural in asked_before(facts, as_of)
+    )
     return Coordination(
         constraint=constraint,
         decision_rights=rights,
@@ -96,7 +109,11 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
             GuardFound(constraints=constraint.flows, metrics=metrics.metrics, pilots=pilots.pilots),
             as_of=as_of,
         ),
-        result=analyze_result(result_facts(facts, metrics, pilots), as_of=as_of, policy=result_policy(facts.numbers)),
+        result=analyze_result(
+            replace(result_facts(facts, metrics, pilots), readings=readings),
+            as_of=as_of,
+            policy=result_policy(facts.numbers),
+        ),
     )
 
 
@@ -109,19 +126,24 @@ def authority_of(facts: CoordinationFacts, day: date) -> tuple[ConstraintAnalysi
     return constraint, rights
 
 
-def culture_of(facts: CoordinationFacts, metrics: MetricsAnalysis, day: date) -> CultureAnalysis:
-    """Whether people work together without being pushed."""
-    record = culture_record(facts, rights_facts(facts), steady=steady_months(metrics), as_of=day)
-    return analyze_culture(record, as_of=day, policy=culture_policy(facts.numbers))
+def culture_facts(facts: CoordinationFacts, charts: Iterable[MetricChart], day: date) -> CultureRecord:
+    """What the judgment of culture rests on; ``charts`` are of the day."""
+    return culture_record(facts, rights_facts(facts), steady=steady_months(charts), as_of=day)
 
 
-def moment_of(facts: CoordinationFacts, day: date, *, is_structural: bool) -> StateMoment:
-    """What the record says today of an earlier day: of its structure or of its culture."""
-    if not is_structural:
-        metrics = analyze_metrics(metrics_facts(facts), as_of=day)
-        return StateMoment(on=day, culture=culture_of(facts, metrics, day))
-    interfaces = analyze_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
-    return StateMoment(on=day, interfaces=interfaces, rights=authority_of(facts, day)[1])
+def structure_on(facts: CoordinationFacts, day: date) -> StateMoment:
+    """What the record says today of the structure of an earlier day, as far as a claim needs it."""
+    interfaces = critical_interfaces(facts.interfaces, around=surroundings(facts), as_of=day)
+    policy = constraint_policy(facts.numbers)
+    limits = limits_on(facts.constraints, as_of=day, policy=policy)
+    rights = analyze_rights(rights_facts(facts), limits, as_of=day, policy=policy_by(policy))
+    return StateMoment(on=day, interfaces=interfaces, rights=rights)
+
+
+def culture_on(facts: CoordinationFacts, day: date, *, readings: Mapping[str, Arms]) -> StateMoment:
+    """What the record says today of the culture of an earlier day, as far as a claim needs it."""
+    record = culture_facts(facts, charts_on(metrics_facts(facts), as_of=day, readings=readings), day)
+    return StateMoment(on=day, culture=claim_of_culture(record, as_of=day, policy=culture_policy(facts.numbers)))
 
 
 def surroundings(facts: CoordinationFacts) -> Surroundings:
@@ -166,6 +188,7 @@ def result_facts(facts: CoordinationFacts, metrics: MetricsAnalysis, pilots: Pil
         follows_sequence=facts.plan.follows_sequence or facts.plan.sequence is None,
         metrics_due_on=next((each.planned_on for each in gates if each.code == METRICS_GATE), None),
         standstills=facts.weekly.standstills,
+        begun=first_changes(guard_facts(facts, rights_facts(facts)), as_of=metrics.as_of),
         functions=facts.functions,
     )
 

@@ -9,13 +9,14 @@ import msgspec
 from tracker.analysis.coordination import Coordination
 from tracker.analysis.latency.what_if import WhatIf
 from tracker.forecast_scores import ProgramsCalibration
+from tracker.progress.divergence import Divergence
 from tracker.progress.results import ProgramProgress
 from tracker.published.city import CityReplay
 
 
 def add_progress(result: dict[str, Any], **context: Any) -> dict[str, Any]:
     """The description with a component for each class of progress, of the analyses and of the calibration."""
-    answers = (ProgramProgress, Coordination, WhatIf, ProgramsCalibration, CityReplay)
+    answers = (ProgramProgress, Divergence, Coordination, WhatIf, ProgramsCalibration, CityReplay)
     _, components = msgspec.json.schema_components(answers, ref_template="#/components/schemas/{name}")
     schemas = result["components"]["schemas"]
     if taken := schemas.keys() & components.keys():

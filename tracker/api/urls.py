@@ -1,4 +1,4 @@
-"""Addresses of the reckoning in the API; all but the calibration stand below their program."""
+"""Addresses of the reckoning in the API; all but the calibration and the list of statuses stand below their program."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
 from tracker.api.progress import ProgressViewSet
 from tracker.api.reports import ReportViewSet
+from tracker.api.statuses import DivergenceView, StatusViewSet
 from tracker.api.what_if import LatencyWhatIfView
 
 router = SimpleRouter(use_regex_path=False)
@@ -17,6 +18,7 @@ router.register("programs/<uuid:program_uid>/reports", ReportViewSet, "report")
 
 urlpatterns = [
     path("calibration/", CalibrationView.as_view(), name="calibration"),
+    path("progress/", StatusViewSet.as_view({"get": "list"}, detail=False), name="statuses"),
     path(
         "programs/<uuid:program_uid>/progress/",
         ProgressViewSet.as_view({"get": "latest"}, detail=True),
@@ -27,6 +29,7 @@ urlpatterns = [
         ProgressViewSet.as_view({"get": "list"}, detail=False),
         name="progress-history",
     ),
+    path("programs/<uuid:program_uid>/progress/divergence/", DivergenceView.as_view(), name="progress-divergence"),
     path("programs/<uuid:program_uid>/progress/changes/", ProgressChangesView.as_view(), name="progress-changes"),
     path(
         "programs/<uuid:program_uid>/analyses/",

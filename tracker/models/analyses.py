@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Now
 
 from programs.models.visibility import InProgram
 from tracker.models.runs import Run
@@ -14,6 +15,7 @@ class Analysis(models.Model):
 
     result       the fields of tracker.analysis.coordination.Coordination as JSON
     inputs_hash  of the facts that it was worked out from; the same facts on the same day are not worked out again
+    result_state the Result status as lists filter by it: a color, or which grey it is; None before there was one
     """
 
     # No index of its own: the one of the key begins with the program.
@@ -25,6 +27,12 @@ class Analysis(models.Model):
     run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="analyses")
     inputs_hash = models.CharField(max_length=64)
     result = models.JSONField()
+    # Written by the database itself: to read it from the analyses would unpack all of them for one word.
+    result_state = models.GeneratedField(
+        expression=Coalesce(KT("result__result__grey"), KT("result__result__status")),
+        output_field=models.CharField(max_length=14),
+        db_persist=True,
+    )
 
     objects = InProgram["Analysis"].as_manager()
 

@@ -13,13 +13,17 @@ from programs.errors import Refused
 from programs.models import Program, User
 from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.analysis.coordination import Coordination
+from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gate_notes
 from tracker.models import ProgressReport, ReportRendering, Snapshot
 from tracker.progress.results import ProgramProgress
 from tracker.reads import Day
 from tracker.reporting.coordination.areas import answer_rows
+from tracker.reporting.coordination.first_page import first_page
 from tracker.reporting.document import ReportHeader, build_document, content_hash
 from tracker.reporting.pdf import render_pdf
+from tracker.reporting.sections.divergence import divergence_section, with_divergence
+from tracker.reporting.sections.first_page import with_first_page
 from tracker.reporting.sections.result import result_section, with_result
 from tracker.reporting.wording import Json
 from tracker.runs import compute_apart
@@ -91,14 +95,17 @@ def draft(snapshot: Snapshot, *, by: User, at: datetime) -> Json:
     last = program.progress_reports.order_by("-number").first()
     number = last.number + 1 if last else 1
     found = coordination_on(program, as_of=snapshot.as_of)
+    names = names_of(program)
     document = build_document(
         progress,
         progress_of(last) if last else None,
         header(program, progress, number=number, by=by, at=at),
         notes=gate_notes(program, as_of=snapshot.as_of),
-        coordination=answer_rows(found, names_of(program)) if found is not None else (),
+        coordination=answer_rows(found, names) if found is not None else (),
     )
-    return with_result(document, result_section(found.result, progress.reported) if found is not None else None)
+    document = with_result(document, result_section(found.result, progress.reported) if found is not None else None)
+    document = with_divergence(document, divergence_section(divergence_of(program.pk, as_of=snapshot.as_of)))
+    return with_first_page(document, first_page(found, names) if found is not None else None)
 
 
 def coordination_on(program: Program, *, as_of: date) -> Coordination | None:

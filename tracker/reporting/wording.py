@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from tracker.progress.words import and_words
 Json = dict[str, Any]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Not after an abbreviation of one or two letters.
+SENTENCE_END = re.compile(r"(?<=\w{3}\.) (?=[A-Z])")
 DAYS_PER_MONTH = 30.4375
 DAYS_PER_YEAR = 365.25
 
@@ -125,6 +128,22 @@ def shorten(text: str, words: int) -> str:
     if end > len(short) / 2:
         return f"{short[:end]} …"
     return short.rstrip(",;:.") + "…"
+
+
+def whole_sentences(text: str, words: int) -> str:
+    """The first sentences that fit into so many words; of one that is longer its first clauses, else it is cut."""
+    whole = " ".join(text.split())
+    sentences = _fitting(SENTENCE_END.split(whole), " ", words)
+    if sentences:
+        return sentences
+    clauses = _fitting(SENTENCE_END.split(whole)[0].split("; "), "; ", words)
+    return f"{clauses.rstrip('.')}." if clauses else shorten(text, words)
+
+
+def _fitting(parts: list[str], between: str, words: int) -> str:
+    """The first parts that have together at most so many words."""
+    starts = [between.join(parts[: count + 1]) for count in range(len(parts))]
+    return max((start for start in starts if len(start.split()) <= words), key=len, default="")
 
 
 def joined(names: list[str], limit: int = 3) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import template
 
 from tracker.progress.numbers import Number, State
+from tracker.progress.words import and_words
 from tracker.reporting.wording import (
     STATUS_LABELS,
+    Json,
     days_text,
     display_date,
     later_or_earlier,
@@ -92,3 +95,17 @@ def signed_days(count: float | None) -> str:
 def share_of(part: float, whole: float) -> str:
     """``41 %``"""
     return share_text(part, whole)
+
+
+@register.filter
+def asking(indicators: Sequence[Json]) -> Sequence[Json]:
+    """The indicators that ask for a look; pace and gates where none does."""
+    return [each for each in indicators if each["status"] in ("amber", "red")] or indicators[:2]
+
+
+@register.filter
+def fine_words(indicators: Sequence[Json]) -> str:
+    """``Green: gates on time and work in order.``, of those that ``asking`` leaves out; empty when none is green."""
+    asked = asking(indicators)
+    fine = [each["label"].lower() for each in indicators if each["status"] == "green" and each not in asked]
+    return f"Green: {and_words(fine)}." if fine else ""

@@ -9,31 +9,18 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    FilteredRelation,
-    Func,
-    IntegerField,
-    JSONField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from programs.models import PortfolioEntry, Program
-from tracker.analyses import newest_results
-from tracker.models import Snapshot
+from tracker.analysis.coordination import ANALYSIS_VERSION
+from tracker.divergences import divergences_of
+from tracker.models import Analysis, Snapshot
+from tracker.progress.divergence import WEEK
+from tracker.reporting.sections.result import GREY_LABELS
+from tracker.statuses import ATTENTION_RANK, BETTER, RESULT_GREYS
 
 PAGE_SIZE = 50
-NO_SLIP = 1_000_000
-ATTENTION_RANK = 4
 NOT_RUNNING = (Program.State.DRAFT, Program.State.CLOSED)
 ORDERS: dict[str, tuple[str, ...]] = {
     "attention": ("rank", "minus_slip", "name", "id"),
@@ -60,6 +47,9 @@ class PortfolioFilter(forms.Form):
         ("", "Any status"),
         ("Computed", [("delivery-red", "Computed red"), ("delivery-amber", "Computed amber"),
                       ("delivery-green", "Computed green"), ("delivery-grey", "Computed: not known")]),
+        ("Result", [("result-red", "Result red"), ("result-amber", "Result amber"), ("result-green", "Result green"),
+                    ("result-grey", "Result: not known"),
+                    *((f"result-{kind}", f"Result: {label.lower()}") for kind, label in GREY_LABELS.items())]),
         ("Reported", [("reported-red", "Reported red"), ("reported-amber", "Reported amber"),
                       ("reported-green", "Reported green"), ("reported-grey", "Not rated")]),
     ]  # fmt: skip
@@ -71,7 +61,12 @@ class PortfolioFilter(forms.Form):
     show = forms.ChoiceField(
         label="Show",
         required=False,
-        choices=[("", "All programs"), ("attention", "Needs attention"), ("diverging", "Diverging only")],
+        choices=[
+            ("", "All programs"),
+            ("attention", "Needs attention"),
+            ("better", "Reported better than computed"),
+            ("diverging", "Diverging only"),
+        ],
     )
     sort = forms.ChoiceField(
         label="Sort",
@@ -100,13 +95,13 @@ class PortfolioFilter(forms.Form):
         return any(self.value(name) for name in ("q", "status", "state", "show"))
 
     def apply(self, programs: QuerySet[Program]) -> QuerySet[Program]:
-        """The programs that match; ``programs`` comes from ``with_snapshot``."""
+        """The programs that match; ``programs`` comes from ``with_statuses``."""
         text, status, state, show = (self.value(name) for name in ("q", "status", "state", "show"))
         if text:
             programs = programs.filter(Q(name__icontains=text) | Q(code__icontains=text))
         if status:
             kind, _, color = status.partition("-")
-            programs = programs.filter(**{kind: color})
+            programs = programs.filter(Q(result__in=RESULT_GREYS) if status == "result-grey" else Q(**{kind: color}))
             if color == "grey" and not state:
                 programs = programs.exclude(state__in=NOT_RUNNING)
             if kind == "delivery":
@@ -115,48 +110,11 @@ class PortfolioFilter(forms.Form):
             programs = programs.filter(state=state)
         if show == "diverging":
             programs = programs.filter(**{"diverges": True})
+        if show == "better":
+            programs = programs.filter(BETTER)
         if show == "attention":
             programs = programs.filter(**{"rank__lte": ATTENTION_RANK})
         return programs
-
-
-def with_snapshot(programs: QuerySet[Program]) -> QuerySet[Program]:
-    """Annotates the newest headline snapshot's sort keys, and ``rank``: 1 is worst, 8 is not known.
-
-    Programs without a snapshot stay in: their statuses are grey, their other keys NULL. Active programs alone
-    keep their attention: paused, closed and draft ones come last.
-    """
-    newest = Snapshot.objects.headline().filter(program=OuterRef("pk")).order_by("-as_of")
-    return (
-        programs.annotate(newest_id=Subquery(newest.values("id")[:1]))
-        .annotate(now=FilteredRelation("snapshots", condition=Q(snapshots__id=F("newest_id"))))
-        .annotate(
-            delivery=Coalesce(F("now__delivery"), Value("grey")),
-            reported=Coalesce(F("now__reported"), Value("grey")),
-            slip_days=F("now__slip_days"),
-            diverges=Coalesce(F("now__diverges"), Value(False)),
-        )
-        .annotate(
-            rank=rank_of_attention(),
-            minus_slip=Coalesce(Value(0) - F("slip_days"), Value(NO_SLIP), output_field=IntegerField()),
-        )
-    )
-
-
-def rank_of_attention() -> Case:
-    """Worst first: computed red, reported red, the two diverge, computed amber, reported amber, late, calm, unknown."""
-    return Case(
-        When(~Q(state=Program.State.ACTIVE), then=9),
-        When(newest_id__isnull=True, then=8),
-        When(delivery="red", then=1),
-        When(reported="red", then=2),
-        When(diverges=True, then=3),
-        When(delivery="amber", then=4),
-        When(reported="amber", then=5),
-        When(slip_days__gt=0, then=6),
-        default=7,
-        output_field=IntegerField(),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +126,7 @@ class Page:
 
 
 def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
-    """At most PAGE_SIZE programs that come after the key, with their slim progress and their Result; three queries."""
+    """At most PAGE_SIZE programs that come after the key, with what their rows show; six queries."""
     keys = ORDERS[order]
     values = decoded(after, keys)
     if values is not None:
@@ -178,6 +136,7 @@ def page_after(programs: QuerySet[Program], order: str, after: str) -> Page:
     more = len(rows) > PAGE_SIZE
     attach_progress(shown)
     attach_results(shown)
+    attach_divergences(shown)
     return Page(programs=shown, after=encoded([getattr(shown[-1], key) for key in keys]) if more else "")
 
 
@@ -192,10 +151,21 @@ def attach_progress(programs: Sequence[Program]) -> None:
 
 
 def attach_results(programs: Sequence[Program]) -> None:
-    """Sets ``result`` of each program: the Result status of its newest analyses, None before there are any."""
-    found = newest_results(programs)
+    """Sets ``result_found`` of each program: the Result status of its newest analyses, None before there are any."""
+    keys = {vars(program)["analysis_id"] for program in programs}
+    stored = Analysis.objects.filter(pk__in=keys - {None}, method_version=ANALYSIS_VERSION)
+    found = dict(stored.values_list("program_id", "result__result"))
     for program in programs:
-        vars(program)["result"] = found.get(program.pk)
+        vars(program)["result_found"] = found.get(program.pk)
+
+
+def attach_divergences(programs: Sequence[Program]) -> None:
+    """Sets ``divergence`` of each program that differs; None of the others, and where progress is not of these days."""
+    recent = timezone.localdate() - 2 * WEEK
+    days = {program.pk: vars(program)["as_of"] for program in programs if vars(program)["diverges"]}
+    found = divergences_of({pk: as_of for pk, as_of in days.items() if as_of >= recent})
+    for program in programs:
+        vars(program)["divergence"] = found.get(program.pk)
 
 
 def beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:

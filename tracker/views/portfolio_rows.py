@@ -12,12 +12,14 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from programs.models import Program
 from tracker.analysis.result.results import GreyKind, ResultAnalysis
+from tracker.progress.divergence import TOLD_IN_WEEKS, WEEK, Against, Divergence
 from tracker.progress.periods import Period, elapsed
 from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress, Status
 from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.horizons import horizon_section
 from tracker.reporting.sections.result import result_section
-from tracker.reporting.wording import STATUS_LABELS, Json, days_text
+from tracker.reporting.wording import STATUS_LABELS, Json, counted, days_text
+from tracker.statuses import BETTER, RESULT_GREYS
 from tracker.views.portfolio_filter import NOT_RUNNING
 
 NUMBER_OF = {"day_90": 90, "day_120": 120, "month_12": 12, "month_18": 18}
@@ -34,11 +36,16 @@ class HorizonLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRow:
-    """One program on a portfolio page; ``progress`` and ``result`` are None until they are computed."""
+    """One program on a portfolio page; ``progress`` and ``result`` are None until they are computed.
+
+    delivery_told, result_told  where the reported status differs from it, for how long; empty while it does not
+    """
 
     program: Program
     progress: ProgramProgress | None
     result: Json | None
+    delivery_told: Json
+    result_told: Json
     computed_at: datetime | None
     structural: HorizonLine | None
     cultural: HorizonLine | None
@@ -57,9 +64,12 @@ class Summary:
     drafts: int
     closed: int
     computed: tuple[tuple[str, str, int], ...]
+    results: tuple[tuple[str, str, int], ...]
+    has_results: bool
     reported: tuple[tuple[str, str, int], ...]
     sequence_programs: int
     diverging: int
+    better: int
     later: int
     unchanged: int
     earlier: int
@@ -75,6 +85,8 @@ def program_row(program: Program) -> ProgramRow:
         program=program,
         progress=progress,
         result=known_result(program, progress) if progress else None,
+        delivery_told=told(getattr(program, "divergence", None), "delivery"),
+        result_told=told(getattr(program, "divergence", None), "result"),
         computed_at=getattr(program, "computed_at", None),
         structural=horizon_line(program, progress, "structural") if progress else None,
         cultural=horizon_line(program, progress, "cultural") if progress else None,
@@ -88,10 +100,28 @@ def program_row(program: Program) -> ProgramRow:
 
 def known_result(program: Program, progress: ProgramProgress) -> Json | None:
     """The Result status beside what was reported; None where it is not there yet, or does not apply."""
-    found: ResultAnalysis | None = getattr(program, "result", None)
+    stored = getattr(program, "result_found", None)
+    found = msgspec.convert(stored, ResultAnalysis) if stored else None
     if found is None or found.grey is GreyKind.NOT_APPLICABLE:
         return None
     return result_section(found, progress.reported)
+
+
+def told(found: Divergence | None, side: str) -> Json:
+    """``better, 6 weeks``: how the reported status differs from one computed status; empty while it does not."""
+    against: Against | None = getattr(found, side) if found is not None else None
+    if against is None or not against.sentence:
+        return {}
+    time = days_in_weeks(against.days or 0)
+    words = f"{against.stands.value}, {time}" if time else against.stands.value
+    return {"words": words, "title": f"{against.sentence} {against.agreement}".strip()}
+
+
+def days_in_weeks(days: int) -> str:
+    """``9 days`` or ``6 weeks``; empty for none."""
+    if not days:
+        return ""
+    return counted(days, "day") if days < TOLD_IN_WEEKS else counted(days // WEEK.days, "week")
 
 
 def next_gate(progress: ProgramProgress) -> GateProgress | None:
@@ -146,7 +176,7 @@ def where_words(program: Program, progress: ProgramProgress, horizon: HorizonPro
 
 
 def summarize(programs: QuerySet[Program]) -> Summary:
-    """The strip over programs from ``with_snapshot``; one query."""
+    """The strip over programs from ``with_statuses``; one query."""
     counts = programs.aggregate(**summary_counts())
     return Summary(
         programs=counts["programs"],
@@ -155,11 +185,14 @@ def summarize(programs: QuerySet[Program]) -> Summary:
         computed=tuple(
             (color.value, label, counts[f"delivery_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),
+        results=tuple((color.value, label, counts[f"result_{color.value}"]) for color, label in STATUS_LABELS.items()),
+        has_results=any(counts[f"result_{color.value}"] for color in STATUS_LABELS),
         reported=tuple(
             (color.value, label, counts[f"reported_{color.value}"]) for color, label in STATUS_LABELS.items()
         ),
         sequence_programs=counts["sequence_programs"],
         diverging=counts["diverging"],
+        better=counts["better"],
         later=counts["later"],
         unchanged=counts["unchanged"],
         earlier=counts["earlier"],
@@ -176,6 +209,7 @@ def summary_counts() -> dict[str, Any]:
         "closed": Count("id", filter=Q(state=Program.State.CLOSED)),
         "sequence_programs": Count("id", filter=Q(follows_sequence=True)),
         "diverging": Count("id", filter=Q(diverges=True)),
+        "better": Count("id", filter=BETTER),
         "later": Count("id", filter=forecast_only & Q(slip_days__gt=0)),
         "unchanged": Count("id", filter=forecast_only & Q(slip_days=0)),
         "earlier": Count("id", filter=forecast_only & Q(slip_days__lt=0)),
@@ -187,5 +221,7 @@ def summary_counts() -> dict[str, Any]:
         counts[f"delivery_{color.value}"] = Count(
             "id", filter=Q(follows_sequence=True, delivery=color.value) & expected
         )
+        same_result = Q(result__in=RESULT_GREYS) if color is Status.GREY else Q(result=color.value)
+        counts[f"result_{color.value}"] = Count("id", filter=same_result & expected)
         counts[f"reported_{color.value}"] = Count("id", filter=Q(reported=color.value) & expected)
     return counts

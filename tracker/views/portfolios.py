@@ -14,7 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 from programs.models import Portfolio, PortfolioEntry, Program
 from programs.models.program import ProgramQuerySet
 from programs.views.base import MemberRequest
-from tracker.views.portfolio_filter import PortfolioFilter, has_portfolio_entry, page_after, with_snapshot
+from tracker.statuses import with_statuses
+from tracker.views.portfolio_filter import PortfolioFilter, has_portfolio_entry, page_after
 from tracker.views.portfolio_rows import program_row, summarize
 
 TEMPLATE = "tracker/portfolios/detail.html"
@@ -63,7 +64,7 @@ def program_table(request: MemberRequest, programs: ProgramQuerySet, portfolio: 
     form = PortfolioFilter(request.GET)
     form.is_valid()
     archived = form.value("state") == Program.State.ARCHIVED
-    known = with_snapshot(programs if archived else programs.at_hand())
+    known = with_statuses(programs if archived else programs.at_hand())
     found = form.apply(known)
     page = page_after(found, form.order, request.GET.get("after", ""))
     context: dict[str, Any] = {

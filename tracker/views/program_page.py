@@ -12,6 +12,7 @@ from programs.models import Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
 from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.comparison import changes_between
+from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change
@@ -22,6 +23,7 @@ from tracker.reporting.charts import chart_spec
 from tracker.reporting.coordination.brief import Brief, brief_of
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
+from tracker.reporting.sections.divergence import divergence_section, with_divergence
 from tracker.reporting.sections.result import result_section
 from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, counted, display_date
@@ -88,7 +90,7 @@ class ProgramPage:
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; eleven queries."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; fourteen queries."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),
@@ -97,6 +99,9 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
     document = build_document(progress, None, header_of(program, snapshot), notes=notes)
     analysis = newest_analysis(program)
     found = coordination_of(analysis) if analysis is not None else None
+    result = result_section(found.result, progress.reported) if found is not None else None
+    over_time = divergence_section(divergence_of(program.pk, as_of=snapshot.as_of))
+    document = with_divergence(document | {"result": result}, over_time)
     return ProgramPage(
         snapshot=snapshot,
         progress=progress,
@@ -112,7 +117,7 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         changes=changes_since(snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
         brief=brief_of(found, names_of(program)) if found is not None else None,
-        result=result_section(found.result, progress.reported) if found is not None else None,
+        result=document["result"],
         analyzed_on=analysis.as_of if analysis is not None else None,
         last_failed=failed_since(snapshot),
     )

@@ -19,6 +19,7 @@ from tests.tracker.reporting.sample_parts import make_answer, make_baseline, mak
 from tests.tracker.reporting.samples import behind_plan, month_before
 from tracker.progress.numbers import State
 from tracker.reporting.document import build_document, canonical_json, content_hash
+from tracker.reporting.sections.first_page import with_first_page
 from tracker.reporting.sections.result import BRIEF_WORDS, NOTE_WORDS, result_section, with_result
 
 SECTIONS = {
@@ -258,7 +259,8 @@ def test_the_first_page_has_at_most_150_words_of_prose(documents: dict[str, dict
         "brief": "word " * BRIEF_WORDS,
         "note": "word " * NOTE_WORDS,
     }
-    beside = with_result(worst, result)
+    page = {"constraint": "word " * 34, "unknown": "word " * 32}
+    beside = with_first_page(with_result(worst, result), page)
 
     counts = [_prose_words(document) for document in [*documents.values(), worst, beside]]
 
@@ -276,6 +278,7 @@ def _prose_words(document: dict[str, Any]) -> int:
         reported["brief"],
         reported["source_text"],
     )
-    result = document.get("result") or {}
+    result, first = document.get("result") or {}, document.get("first_page") or {}
     beside = (result.get(each, "") for each in ("brief", "note", "divergence_sentence"))
-    return sum(len(text.split()) for text in (*prose, *beside))
+    asked = (first.get(each, "") for each in ("constraint", "unknown"))
+    return sum(len(text.split()) for text in (*prose, *beside, *asked))

@@ -45,7 +45,7 @@ def test_the_program_page_shows_it_beside_delivery(worsening: Program, viewer: U
     assert page.index('id="status-title"') < page.index('id="result-title"') < page.index('id="gate-title"')
     assert '<span class="rag rag-red">' in card
     assert SAID in card
-    assert "Reported green; the results say red." in card
+    assert "Reported green while the results say red." in card
 
 
 def test_it_says_how_complete_it_is_and_how_it_is_worked_out(worsening: Program, viewer: User) -> None:
@@ -89,7 +89,7 @@ def test_the_report_puts_both_statuses_beside_what_people_say(worsening: Program
 
     order = [page.index(f'id="report-{each}"') for each in ("computed", "result", "reported")]
     assert order == sorted(order)
-    assert report.document["result"]["divergence_sentence"] == "Reported green; the results say red."
+    assert report.document["result"]["divergence_sentence"] == "Reported green while the results say red."
     assert client.get(reverse("tracker:report-pdf", args=[report.uid])).content.startswith(b"%PDF")
 
 

@@ -59,7 +59,7 @@ def chance_of_being_top(counts: Floats, number: int, *, prior: float = PRIOR) ->
 
     def leads_at(log_size: float) -> float:
         size = exp(log_size)
-        return exp(own * log_size - size - scale) * float(gammainc(others, size).prod())
+        return exp(own * log_size - size - scale) * float(np.multiply.reduce(gammainc(others, size)))
 
     ends = log(gammaincinv(own, _NOTHING)), log(gammainccinv(own, _NOTHING))
     return float(quad(leads_at, *ends, epsabs=_PRECISION, limit=200)[0])

@@ -48,8 +48,7 @@ def rank(flow: Flow, resources: Mapping[str, Resource], *, as_of: date, policy: 
     """The ranking of a flow; without candidates when nothing was named in it."""
     named = named_in(flow, resources, as_of=as_of)
     votes = votes_for(flow, named, as_of=as_of)
-    order = in_order(rivals(named) if named else (), resources, votes=votes, as_of=as_of, policy=policy)
-    weighed = weigh(votes, order, as_of=as_of, weekly_factor=policy.weekly_factor)
+    order, weighed = weighed_in_order(named, resources, votes=votes, as_of=as_of, policy=policy)
     in_full = weigh(votes, order, as_of=as_of)
     fading = estimates(weighed, votes=len(votes), needed=policy.votes)
     full = estimates(in_full, votes=len(votes), needed=policy.votes)
@@ -59,6 +58,35 @@ def rank(flow: Flow, resources: Mapping[str, Resource], *, as_of: date, policy: 
         for uid, *numbers in zip(order, fading.shares, fading.chances, full.shares, full.chances, strict=True)
     )
     return Ranking(named=named, votes=votes, weighed=weighed, in_full=in_full, candidates=tuple(found))
+
+
+def chances_on(
+    flow: Flow, resources: Mapping[str, Resource], *, as_of: date, policy: ConstraintPolicy
+) -> dict[str, float]:
+    """P(it limits the flow most often) by uid of each resource that was named, as the ranking of the day has it.
+
+    Without the rest of the ranking; empty when nobody voted.
+    """
+    named = named_in(flow, resources, as_of=as_of)
+    votes = votes_for(flow, named, as_of=as_of)
+    if not votes:
+        return {}
+    order, weighed = weighed_in_order(named, resources, votes=votes, as_of=as_of, policy=policy)
+    chances = zip(order, chances_of_being_top(weighed.counts), strict=True)
+    return {uid: float(chance) for uid, chance in chances if uid}
+
+
+def weighed_in_order(
+    named: Sequence[str],
+    resources: Mapping[str, Resource],
+    *,
+    votes: Sequence[Observation],
+    as_of: date,
+    policy: ConstraintPolicy,
+) -> tuple[tuple[str, ...], Weighed]:
+    """The candidates, likeliest first, and the weight of the votes for each; older votes count less."""
+    order = in_order(rivals(named) if named else (), resources, votes=votes, as_of=as_of, policy=policy)
+    return order, weigh(votes, order, as_of=as_of, weekly_factor=policy.weekly_factor)
 
 
 def in_order(

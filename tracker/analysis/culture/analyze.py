@@ -17,6 +17,7 @@ from tracker.analysis.culture.results import (
     METHOD,
     Components,
     CultureAnalysis,
+    CultureClaim,
     FlowStreak,
     PulseRound,
     PulseShare,
@@ -33,33 +34,46 @@ def analyze_culture(record: CultureRecord, *, as_of: date, policy: CulturePolicy
     source  METHODS 1.6, 1.7 and 8; docs/methods/culture.md
     """
     policy = policy or CulturePolicy()
-    scope = Scope(record=record, as_of=as_of)
-    rounds = rounds_of(record.culture.waves, as_of=as_of)
-    leaders = judged_leaders(record.metrics, as_of=as_of, policy=policy)
-    streaks = tuple(streak_of(scope, flow.uid, policy) for flow in scope.flows)
-    parts = Parts(scope=scope, policy=policy, leaders=leaders, rounds=rounds, streaks=streaks)
-    begun = tuple(each.flow for each in streaks if each.verdict is not StreakVerdict.NOT_BEGUN)
-    program = parts.of_flows("", begun)
-    functions = functions_by_name(scope, begun, leaders)
+    parts = parts_of(record, as_of=as_of, policy=policy)
+    scope, begun = parts.scope, parts.begun
+    claim = parts.claim()
+    functions = functions_by_name(scope, begun, parts.leaders)
     helps = help_months(record, as_of=as_of)
     return CultureAnalysis(
         as_of=as_of,
         first_on=window(as_of)[0],
         needed=policy.clean_months,
-        program=program,
+        program=claim.program,
         flows=tuple(parts.of_flows(flow.uid, (flow.uid,)) for flow in scope.flows),
         functions=tuple(parts.of_function(uid, begun) for uid in functions),
-        streaks=streaks,
-        is_sustaining=parts.is_sustaining(program.accountability),
+        streaks=claim.streaks,
+        is_sustaining=claim.is_sustaining,
         accountability=tuple(
             accountability_of(own, function=uid)
             for uid in functions
-            if (own := [each for each in leaders if each.function == uid])
+            if (own := [each for each in parts.leaders if each.function == uid])
         ),
-        rounds=rounds,
+        rounds=parts.rounds,
         helps=helps,
         help_change=help_change(helps),
-        missing=missing_of(program, streaks, as_of=as_of),
+        missing=missing_of(claim.program, claim.streaks, as_of=as_of),
+    )
+
+
+def claim_of_culture(record: CultureRecord, *, as_of: date, policy: CulturePolicy | None = None) -> CultureClaim:
+    """What the whole analysis of the day says about the claims of months 12 and 18, and nothing else of it."""
+    return parts_of(record, as_of=as_of, policy=policy or CulturePolicy()).claim()
+
+
+def parts_of(record: CultureRecord, *, as_of: date, policy: CulturePolicy) -> Parts:
+    """Everything that components are put together from, as of the day."""
+    scope = Scope(record=record, as_of=as_of)
+    return Parts(
+        scope=scope,
+        policy=policy,
+        leaders=judged_leaders(record.metrics, as_of=as_of, policy=policy),
+        rounds=rounds_of(record.culture.waves, as_of=as_of),
+        streaks=tuple(streak_of(scope, flow.uid, policy) for flow in scope.flows),
     )
 
 
@@ -78,6 +92,18 @@ class Parts:
     leaders: tuple[Judged, ...]
     rounds: tuple[PulseRound, ...]
     streaks: tuple[FlowStreak, ...]
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """Uids of the flows that have begun."""
+        return tuple(each.flow for each in self.streaks if each.verdict is not StreakVerdict.NOT_BEGUN)
+
+    def claim(self) -> CultureClaim:
+        """The program as a whole, and whether its flows hold."""
+        program = self.of_flows("", self.begun)
+        return CultureClaim(
+            program=program, streaks=self.streaks, is_sustaining=self.is_sustaining(program.accountability)
+        )
 
     def of_flows(self, of: str, flows: tuple[str, ...]) -> Components:
         """Components of a flow, or of the flows that have begun."""

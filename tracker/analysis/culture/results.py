@@ -297,6 +297,19 @@ class HelpChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CultureClaim:
+    """What the claims of months 12 and 18 rest on, as of a day.
+
+    program        components over the flows that have begun
+    is_sustaining  whether every flow that was cut over holds; None while none was
+    """
+
+    program: Components
+    streaks: tuple[FlowStreak, ...]
+    is_sustaining: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CultureAnalysis:
     """The culture of one program as of a day.
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.analysis.facts.constraints import Flow
+from tracker.analysis.first_change import is_after_change
+from tracker.analysis.guard.begun import begun
 from tracker.analysis.guard.changes import StructuralChange
 from tracker.analysis.guard.locked import locked_since, metrics_of
-from tracker.analysis.guard.question import PMO, Guarded, earliest
+from tracker.analysis.guard.question import PMO, Guarded
 from tracker.analysis.guard.results import GuardMissing, GuardPage, GuardPlace
 from tracker.analysis.metrics.results import MetricFinding
 from tracker.analysis.pilots.results import PilotResult
-from tracker.progress.periods import Period, begins_on, first_whole, periods_after
+from tracker.progress.periods import Period, begins_on, periods_after
 from tracker.progress.words import and_words, day_words
 
 
@@ -45,24 +47,14 @@ def judging(record: Guarded, flow: Flow) -> list[MetricFinding]:
     return sorted((each for each in record.found.metrics if each.uid in own), key=lambda each: (each.label, each.uid))
 
 
-def begun(record: Guarded, flow: Flow, changes: tuple[StructuralChange, ...]) -> date | None:
-    """The day from which something could have a result: the first run that started, or the first structural change."""
-    own = (each.on for each in changes if each.flow == flow.uid and each.is_in_step)
-    return earliest([*own, *(each.started_on for each in record.started(flow))])
-
-
 def signals(record: Guarded, flow: Flow, changes: tuple[StructuralChange, ...]) -> Iterator[SeenResult]:
-    """Firm favorable signals against locked baselines, each from the end of the period that completes it.
-
-    What was better before anything had changed is no result of the change.
-    """
+    """Firm favorable signals against locked baselines that came after the change, each from the end of its period."""
     begun_on = begun(record, flow, changes)
-    for metric in judging(record, flow) if begun_on else ():
-        period = Period(metric.frequency)
+    for metric in judging(record, flow):
         for signal in metric.signals:
-            first = max(signal.first_on, first_whole(begun_on or signal.first_on, period))
-            on = periods_after(first, 1, period)
-            if signal.is_firm and signal.is_favorable and first <= signal.last_on and on <= record.as_of:
+            on = periods_after(signal.first_on, 1, Period(metric.frequency))
+            is_good = signal.is_firm and signal.is_favorable
+            if is_good and on <= record.as_of and is_after_change(signal, begun_on, metric.frequency):
                 words = f"{metric.label} is better than its locked baseline by more than chance since {day_words(on)}."
                 yield SeenResult(on=on, words=words)
 
@@ -112,10 +104,14 @@ def result_lacks(record: Guarded, flow: Flow) -> Iterator[GuardMissing]:
 
 
 def signal_missing(record: Guarded, metric: MetricFinding) -> GuardMissing:
-    """That the metric shows no firm favorable signal; the period that runs can bring one at the earliest."""
+    """That the metric shows no firm favorable signal that came after the change; the running period can bring one."""
     period = Period(metric.frequency)
+    was_better = any(each.is_firm and each.is_favorable for each in metric.signals)
+    lack = "no firm improvement on its locked baseline yet"
+    if was_better:
+        lack = "no firm improvement that began after the change: what was better before is no result of it"
     return GuardMissing(
-        words=f"{metric.label} shows no firm improvement on its locked baseline yet.",
+        words=f"{metric.label} shows {lack}.",
         who=and_words(metric.sharing.owners) or PMO,
         place=GuardPlace(page=GuardPage.READINGS, label=f"Readings of {metric.label}", uid=metric.metric_uid),
         first_on=periods_after(begins_on(record.as_of, period), 1, period),

@@ -25,18 +25,23 @@ def analyze_interfaces(facts: InterfaceFacts, *, around: Surroundings, as_of: da
 
     source  METHODS 3 and 1.7; docs/methods/interfaces.md
     """
-    policy = around.policy
-    window = Window(first=as_of - timedelta(days=policy.window_days - 1), last=as_of)
-    incidents = known_in(facts.incidents, window)
-    worth = weigh(incidents, money=around.money, enough=policy.cost_share)
-    ranking = rank(facts.interfaces, incidents, worth)
+    ranking, window = ranking_on(facts, around=around, as_of=as_of)
     weeks = reported_weeks(around.weekly, first=window.first, last=window.last)
     coverage, silent = weeks.between(window.first, window.last), weeks.silences(around.functions)
     absence = absence_of(ranking, coverage, silent, window=window)
     frame = replace(framed(ranking, absence, weeks, window=window), silent=silent)
     if absence is not None:
         return frame
-    return measured(frame, ranking, policy, window=window)
+    return measured(frame, ranking, around.policy, window=window)
+
+
+def ranking_on(facts: InterfaceFacts, *, around: Surroundings, as_of: date) -> tuple[Ranking, Window]:
+    """The interfaces by what their incidents weigh, and the window that ends with the day."""
+    policy = around.policy
+    window = Window(first=as_of - timedelta(days=policy.window_days - 1), last=as_of)
+    incidents = known_in(facts.incidents, window)
+    worth = weigh(incidents, money=around.money, enough=policy.cost_share)
+    return rank(facts.interfaces, incidents, worth), window
 
 
 def framed(ranking: Ranking, absence: Absence | None, weeks: ReportedWeeks, *, window: Window) -> InterfacesAnalysis:

@@ -101,7 +101,6 @@ def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[
     rows = []
     for number, (uid, value) in enumerate(ranking.sums.items(), start=1):
         own, reached = ranking.interfaces[uid], reached + value
-        accepted_on = own.redesign_accepted_on
         rows.append(
             RankedInterface(
                 uid=uid,
@@ -110,7 +109,7 @@ def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[
                 from_function=own.from_function,
                 to_function=own.to_function,
                 owner=own.owner,
-                redesign_accepted_on=accepted_on if accepted_on and accepted_on <= window.last else None,
+                redesign_accepted_on=accepted_by(own, window.last),
                 is_used=bool(own.flows),
                 rank=number,
                 incidents=len(happened[uid]),
@@ -126,6 +125,12 @@ def rows_of(ranking: Ranking, *, weeks: ReportedWeeks, window: Window) -> tuple[
             )
         )
     return tuple(rows)
+
+
+def accepted_by(interface: Interface, day: date) -> date | None:
+    """Since when its redesign stands accepted; None where it did not by the day."""
+    on = interface.redesign_accepted_on
+    return on if on is not None and on <= day else None
 
 
 def judged(

@@ -43,8 +43,9 @@ def flow_latency(flow: str, planning: Planning, seen: Seen) -> FlowLatency:
     """One flow, by the cycles of the day that the planning stands on."""
     ground, stages = planning.ground, planning.flows[flow]
     chain = planning.chain(stages, ground.as_of)
-    found = timing(chain.steps, ground) if not chain.missing else None
-    part = passage(chain.steps, ground).latency.mean if chain.missing and chain.steps else None
+    way = passage(chain.steps, ground) if chain.steps else None
+    found = timing(chain.steps, ground, way=way) if not chain.missing else None
+    part = way.latency.mean if chain.missing and way else None
     return FlowLatency(
         flow=flow,
         stages=len(stages),
@@ -52,7 +53,7 @@ def flow_latency(flow: str, planning: Planning, seen: Seen) -> FlowLatency:
         at_least=part,
         timing=found,
         missing=chain.missing,
-        savings=savings(chain.steps, ground) if found is not None else (),
+        savings=savings(chain.steps, ground, way=way) if found is not None else (),
         ahead=tuple(ahead_of(flow, planning)),
         observed=observed(
             decisions_of(flow, seen.decisions),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tracker.analysis.latency.chain import Step
 from tracker.analysis.latency.changes import Change, CycleChange, SessionChange, changed
-from tracker.analysis.latency.model import Ground, passage
+from tracker.analysis.latency.model import Ground, Passage, passage
 from tracker.analysis.latency.moments import DAY, days_of
 from tracker.analysis.latency.results import ChangeSaving
 from tracker.analysis.latency.timing import HIGH
@@ -28,12 +28,14 @@ class Candidate:
     change: Change
 
 
-def savings(steps: Sequence[Step], ground: Ground) -> tuple[ChangeSaving, ...]:
+def savings(steps: Sequence[Step], ground: Ground, *, way: Passage | None = None) -> tuple[ChangeSaving, ...]:
     """Each single change with the days that it saves, most first; changes that save nothing too.
 
     Of equal ones the smaller comes first: a moment, then a rhythm, then a session.
+
+    way  the passage of the steps, where it was walked already
     """
-    way = passage(steps, ground)
+    way = way or passage(steps, ground)
     days = {step.stages[0].uid: part.days for step, part in zip(steps, way.parts, strict=True)}
     tried = sorted(candidates(steps), key=lambda each: -sum(days[step.stages[0].uid] for step in each.steps))
     found = [saving(each, steps, ground, before=way.latency.mean) for each in tried[:MOST_CANDIDATES]]

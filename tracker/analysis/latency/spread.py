@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -30,7 +31,7 @@ class Latency(Protocol):
         """Days within which this share of the signals is through."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mixture:
     """Signals in groups; those of a group take from ``low`` to ``high`` days, evenly spread.
 
@@ -63,7 +64,7 @@ class Mixture:
 
     def quantile(self, share: float) -> float:
         """The smallest number of days within which at least ``share`` is through; solved on the straight pieces."""
-        ends, slopes, jumps = self._pieces()
+        ends, slopes, jumps = self._pieces
         # Share that is through just before each end, and at it.
         rise = np.concatenate([[0.0], np.cumsum(slopes)[:-1] * np.diff(ends)])
         through = np.cumsum(rise + jumps)
@@ -75,6 +76,7 @@ class Mixture:
             return float(ends[at])
         return float(ends[at] - (before - share) / np.cumsum(slopes)[at - 1])
 
+    @cached_property
     def _pieces(self) -> tuple[Floats, Floats, Floats]:
         """Ends of the straight pieces of the distribution, ascending; change of its slope and its jump at each."""
         width = self.high - self.low

@@ -16,14 +16,13 @@ from tracker.progress.words import and_words
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
 
-def timing(steps: Sequence[Step], ground: Ground) -> FlowTiming:
-    """All numbers of the chain, at least one step."""
-    way = passage(steps, ground)
+def timing(steps: Sequence[Step], ground: Ground, *, way: Passage | None = None) -> FlowTiming:
+    """All numbers of the chain, at least one step; ``way`` is its passage, where it was walked already."""
+    way = way or passage(steps, ground)
     latency = way.latency
     count = len({step.clocked_by for step in steps})
     gauge = Gauge(METHOD, "days", count)
     stages = tuple(stage_time(step, parts) for step, parts in zip(steps, way.parts, strict=True))
-    first_wait = days_of(steps[0].period) / 2
     has_days_off = any(step.calendar is not None for step in steps)
     return FlowTiming(
         mean=gauge.between(latency.mean, latency.quantile(LOW), latency.quantile(HIGH)),
@@ -34,7 +33,7 @@ def timing(steps: Sequence[Step], ground: Ground) -> FlowTiming:
         working=gauge.value(way.working),
         waiting=gauge.value(way.waiting),
         wait_share=share_of(way, count),
-        avoidable=gauge.value(max(0.0, way.waiting - first_wait)),
+        avoidable=gauge.value(avoidable_in(way, steps)),
         same_frequency=same_frequency(steps),
         every_day=passage(every_day(steps), ground).latency.mean if has_days_off else None,
         stages=stages,
@@ -43,6 +42,11 @@ def timing(steps: Sequence[Step], ground: Ground) -> FlowTiming:
         is_exact=way.is_exact,
         note=note_of(steps, way),
     )
+
+
+def avoidable_in(way: Passage, steps: Sequence[Step]) -> float:
+    """Days of waiting but for the wait for the first cycle, which comes with any rhythm."""
+    return max(0.0, way.waiting - days_of(steps[0].period) / 2)
 
 
 def share_of(way: Passage, count: int) -> Number:
@@ -64,13 +68,12 @@ def same_frequency(steps: Sequence[Step]) -> Number:
 
 
 def stage_time(step: Step, parts: Parts) -> StageTime:
-    names = dict.fromkeys(stage.function_name for stage in step.stages)
     return StageTime(
         stage=step.stages[0].uid,
         stages=tuple(stage.uid for stage in step.stages),
         name=" + ".join(stage.name for stage in step.stages),
         functions=tuple(dict.fromkeys(stage.function for stage in step.stages)),
-        function_name=" + ".join(names),
+        function_name=function_names(step),
         level=" + ".join(dict.fromkeys(stage.level for stage in step.stages)),
         cycle=step.clocked_by,
         period_days=days_of(step.period),
@@ -80,6 +83,11 @@ def stage_time(step: Step, parts: Parts) -> StageTime:
         processing_days=parts.processing,
         handoff_days=parts.handoff,
     )
+
+
+def function_names(step: Step) -> str:
+    """``Procurement + Production``: who plans in the step."""
+    return " + ".join(dict.fromkeys(stage.function_name for stage in step.stages))
 
 
 def note_of(steps: Sequence[Step], way: Passage) -> str:

@@ -193,8 +193,7 @@ def pass_step(
         run = ready if step.period == 0 else next_run(step, ready, offsets)
     # Continuous planning has no cut-off to wait for.
     cut_off = arrival if step.period == 0 else clock.before(run, step.lead)
-    out = clock.after(run, step.processing)
-    done = clock.after(out, step.handoff)
+    out, done = clock.after_each(run, step.processing, step.handoff)
     return (cut_off - arrival, run - cut_off, out - run, done - out), done
 
 

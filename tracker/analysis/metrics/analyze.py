@@ -21,8 +21,9 @@ from tracker.analysis.metrics.phases import (
     with_frozen,
 )
 from tracker.analysis.metrics.question import MetricsFacts
-from tracker.analysis.metrics.readings import PLAIN, ArmKey, Arms, Run, frozen, run_of, sorted_readings
+from tracker.analysis.metrics.readings import PLAIN, ArmKey, Arms, Run, frozen, known_by, run_of, sorted_readings
 from tracker.analysis.metrics.results import (
+    MetricChart,
     MetricFinding,
     MetricPhase,
     MetricsAnalysis,
@@ -60,12 +61,13 @@ class Case:
         return dict(self.arms.get(arm, {}))
 
 
-def analyze_metrics(facts: MetricsFacts, *, as_of: date) -> MetricsAnalysis:
+def analyze_metrics(facts: MetricsFacts, *, as_of: date, readings: Mapping[str, Arms] | None = None) -> MetricsAnalysis:
     """Where each metric stands against its locked baseline, and who shares it, as of a day.
 
+    readings  those of the facts, sorted by the day; sorted here when they are None
     source  METHODS 6.6, 1.7
     """
-    readings = sorted_readings(facts, as_of)
+    readings = sorted_readings(facts, as_of) if readings is None else readings
     labels = labels_of(facts)
     metrics = tuple(
         finding_of(
@@ -163,13 +165,39 @@ def series_of(case: Case) -> list[MetricSeries]:
     arms = [PLAIN, *sorted(set(case.arms) - {PLAIN})]
     found = []
     for arm in arms:
-        changes = case.changes if arm == PLAIN else ()
-        stretches = stretches_of(case.metric, case.runs(arm), arm, changes=changes, as_of=case.as_of)
-        phases = drawn([judged(each, higher_is_better=case.metric.higher_is_better) for each in stretches])
+        phases = phases_of(case, arm)
         if phases:
             missing = arm_gaps(case, arm)
             found.append(MetricSeries(pilot_uid=arm[0], arm=arm[1], phases=phases, missing=missing))
     return found
+
+
+def phases_of(case: Case, arm: ArmKey) -> tuple[MetricPhase, ...]:
+    """The phases of one arm that are drawn; declared changes are of the process outside of parallel runs."""
+    changes = case.changes if arm == PLAIN else ()
+    stretches = stretches_of(case.metric, case.runs(arm), arm, changes=changes, as_of=case.as_of)
+    return drawn([judged(each, higher_is_better=case.metric.higher_is_better) for each in stretches])
+
+
+def charts_on(facts: MetricsFacts, *, as_of: date, readings: Mapping[str, Arms]) -> tuple[MetricChart, ...]:
+    """What the analysis of an earlier day draws of each metric outside of parallel runs, and nothing else of it.
+
+    readings  those of the facts, sorted by that day or a later one
+    """
+    return tuple(chart_of(each, facts, as_of=as_of, arms=readings.get(each.uid, {})) for each in facts.record.metrics)
+
+
+def chart_of(metric: JudgedMetric, facts: MetricsFacts, *, as_of: date, arms: Arms) -> MetricChart:
+    """One metric of ``charts_on``."""
+    plain = known_by(arms.get(PLAIN, {}), as_of, Period(metric.frequency))
+    case = Case(metric=metric, arms={PLAIN: plain}, changes=changes_of(metric, facts, as_of), as_of=as_of)
+    return MetricChart(
+        metric_uid=metric.metric_uid,
+        flow_uid=metric.flow_uid or "",
+        frequency=metric.frequency,
+        higher_is_better=metric.higher_is_better,
+        phases=phases_of(case, PLAIN),
+    )
 
 
 def arm_gaps(case: Case, arm: ArmKey) -> tuple[date, ...]:

@@ -62,16 +62,16 @@ def run_of(given: Iterable[tuple[date, float]], period: Period) -> Run:
     ordered = sorted(given)
     return Run(
         periods=[starts_on for starts_on, _ in ordered],
-        places=np.array([place_of(starts_on, period) for starts_on, _ in ordered], dtype=np.int64),
+        places=places_of([starts_on for starts_on, _ in ordered], period),
         values=np.array([value for _, value in ordered], dtype=np.float64),
     )
 
 
-def place_of(starts_on: date, period: Period) -> int:
-    """Number of the week or month: neighbors differ by 1."""
+def places_of(periods: Sequence[date], period: Period) -> Ints:
+    """Numbers of the weeks or months: neighbors differ by 1."""
     if period is Period.WEEK:
-        return starts_on.toordinal() // DAYS_PER_WEEK
-    return starts_on.year * 12 + starts_on.month
+        return np.array([each.toordinal() for each in periods], dtype=np.int64) // DAYS_PER_WEEK
+    return np.array([each.year * 12 + each.month for each in periods], dtype=np.int64)
 
 
 def frozen(baseline: MetricBaseline, period: Period) -> Run:
@@ -87,13 +87,13 @@ def sorted_readings(facts: MetricsFacts, as_of: date) -> Mapping[str, Arms]:
     """
     keys: dict[MetricKey, JudgedMetric] = {(each.metric_uid, each.flow_uid): each for each in facts.record.metrics}
     flow_of = {each.uid: each.flow for each in facts.pilots}
-    running = {period: begins_on(as_of, period) for period in Period}
+    running = {period.value: begins_on(as_of, period) for period in Period}
     given: defaultdict[tuple[str, ArmKey, int], list[tuple[date, float]]] = defaultdict(list)
     for reading in facts.readings:
         judged = keys.get((reading.metric_uid, reading.flow_uid))
         if judged is None and reading.pilot_uid and reading.flow_uid is None:
             judged = keys.get((reading.metric_uid, flow_of.get(reading.pilot_uid)))
-        if judged is None or not reading.is_final or reading.period_starts_on >= running[Period(judged.frequency)]:
+        if judged is None or not reading.is_final or reading.period_starts_on >= running[judged.frequency]:
             continue
         arm = (reading.pilot_uid or "", reading.arm)
         given[judged.uid, arm, reading.definition_number].append((reading.period_starts_on, float(reading.value)))
@@ -102,3 +102,9 @@ def sorted_readings(facts: MetricsFacts, as_of: date) -> Mapping[str, Arms]:
     for (uid, arm, number), rows in sorted(given.items()):
         found[uid][arm][number] = run_of(rows, period_of[uid])
     return found
+
+
+def known_by(runs: Mapping[int, Run], day: date, period: Period) -> dict[int, Run]:
+    """The runs of an arm as they were on an earlier day: readings of periods that were over by then."""
+    running = begins_on(day, period)
+    return {number: run.before(running) for number, run in runs.items()}

@@ -183,6 +183,20 @@ class MetricMissing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MetricChart:
+    """The phases of one metric outside of parallel runs, oldest first.
+
+    flow_uid  empty for the whole organization
+    """
+
+    metric_uid: str
+    flow_uid: str
+    frequency: str
+    higher_is_better: bool
+    phases: tuple[MetricPhase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricFinding:
     """One metric of the program.
 

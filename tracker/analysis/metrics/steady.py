@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from tracker.analysis.metrics.phases import CHANGE
 from tracker.analysis.metrics.results import (
     ChartRule,
     ControlLimits,
-    MetricFinding,
+    MetricChart,
     MetricPhase,
     MetricsAnalysis,
     MetricSignal,
@@ -22,52 +22,57 @@ SteadyMonth: TypeAlias = tuple[str, str, date]
 """Uid of the metric, uid of its flow (empty for the whole organization), first day of the month."""
 
 
-def steady_months(found: MetricsAnalysis) -> frozenset[SteadyMonth]:
+def charts_in(found: MetricsAnalysis) -> Iterator[MetricChart]:
+    """What the analysis drew of each metric outside of parallel runs."""
+    for each in found.metrics:
+        yield MetricChart(
+            metric_uid=each.metric_uid,
+            flow_uid=each.flow_uid,
+            frequency=each.frequency,
+            higher_is_better=each.higher_is_better,
+            phases=each.series[0].phases if each.series and not each.series[0].arm else (),
+        )
+
+
+def steady_months(charts: Iterable[MetricChart]) -> frozenset[SteadyMonth]:
     """The months whose readings are all there, inside the limits since a cut-over, with nothing to the worse.
 
     Only as far back as series are drawn.
     """
-    return frozenset(
-        (finding.metric_uid, finding.flow_uid, month) for finding in found.metrics for month in months_of(finding)
-    )
+    return frozenset((chart.metric_uid, chart.flow_uid, month) for chart in charts for month in months_of(chart))
 
 
-def months_of(finding: MetricFinding) -> Iterator[date]:
+def months_of(chart: MetricChart) -> Iterator[date]:
     """The steady months of one metric."""
-    steady = steady_periods(finding)
+    steady = steady_periods(chart)
     for month in {month_of(each) for each in steady}:
-        periods = weeks_of(month) if finding.frequency == Period.WEEK else [month]
+        periods = weeks_of(month) if chart.frequency == Period.WEEK else [month]
         if steady.issuperset(periods):
             yield month
 
 
-def steady_periods(finding: MetricFinding) -> set[date]:
+def steady_periods(chart: MetricChart) -> set[date]:
     """First days of the steady periods; of one that two definitions read, the later one tells."""
     standing: dict[date, bool] = {}
-    for phase in plain_phases(finding):
+    for phase in chart.phases:
         unsteady = frozenset(unsteady_in(phase))
-        is_improved = better_than_before(phase, finding)
+        is_improved = better_than_before(phase, chart)
         standing |= {each: is_improved and each not in unsteady for each in phase.periods}
     return {each for each, is_steady in standing.items() if is_steady}
 
 
-def plain_phases(finding: MetricFinding) -> Sequence[MetricPhase]:
-    """The phases outside of parallel runs, oldest first."""
-    return finding.series[0].phases if finding.series and not finding.series[0].arm else ()
-
-
-def better_than_before(phase: MetricPhase, finding: MetricFinding) -> bool:
+def better_than_before(phase: MetricPhase, chart: MetricChart) -> bool:
     """Whether the phase began with a declared change, and its middle is better than that of the locked baseline."""
-    before = baseline_limits(phase, finding)
+    before = baseline_limits(phase, chart)
     if phase.began != CHANGE or phase.limits is None or before is None:
         return False
     gain = phase.limits.center - before.center
-    return gain > 0 if finding.higher_is_better else gain < 0
+    return gain > 0 if chart.higher_is_better else gain < 0
 
 
-def baseline_limits(phase: MetricPhase, finding: MetricFinding) -> ControlLimits | None:
+def baseline_limits(phase: MetricPhase, chart: MetricChart) -> ControlLimits | None:
     """The limits of the locked baseline by the same definition."""
-    locked = (each for each in plain_phases(finding) if each.is_locked and each.definition == phase.definition)
+    locked = (each for each in chart.phases if each.is_locked and each.definition == phase.definition)
     return next((each.limits for each in locked), None)
 
 

@@ -24,7 +24,7 @@ def analyze_result(facts: ResultFacts, *, as_of: date, policy: ResultPolicy | No
     """
     policy = policy or ResultPolicy()
     asked = Asked(
-        metrics=MetricDays.of(facts.metrics, as_of=as_of, standstills=facts.standstills),
+        metrics=MetricDays.of(facts, as_of=as_of),
         pilots=facts.pilots.pilots,
         policy=policy,
         as_of=as_of,

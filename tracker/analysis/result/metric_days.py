@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.facts.weekly import Standstill
+from tracker.analysis.first_change import FirstChanges, is_after_change
 from tracker.analysis.metrics.analyze import Case, judged_now
 from tracker.analysis.metrics.phases import locked_baseline
 from tracker.analysis.metrics.question import RECENT, MetricsFacts
@@ -15,7 +16,7 @@ from tracker.analysis.metrics.readings import PLAIN, Arms, sorted_readings
 from tracker.analysis.metrics.results import LimitStanding, MetricSignal, MetricStanding
 from tracker.analysis.metrics.sharing import definition_on, sharing_of
 from tracker.analysis.metrics.standing import Judged, newest, standing_of, still_holds
-from tracker.analysis.result.question import OVERDUE_FROM, PRIMARY
+from tracker.analysis.result.question import OVERDUE_FROM, PRIMARY, ResultFacts
 from tracker.progress.periods import Period, begins_on, periods_after
 
 ONE_DAY = timedelta(days=1)
@@ -26,6 +27,8 @@ class Stood:
     """A metric on a day.
 
     signal       the one that decides; None without any
+    is_result    whether it came after the change; what stood before is no result of it
+    begun_on     since when something could have a result; None while nothing has changed
     readings     after the baseline
     is_locked    whether its baseline by the definition in force is
     read         of the ``expected`` latest periods since the baseline, how many were read
@@ -34,6 +37,8 @@ class Stood:
 
     standing: MetricStanding
     signal: MetricSignal | None
+    is_result: bool
+    begun_on: date | None
     readings: int
     is_locked: bool
     read: int
@@ -50,20 +55,21 @@ class Stood:
 class MetricDays:
     """The metrics of one program, to be asked about any day until the one of the record.
 
-    Readings and locks count by their days; a reading that was corrected since counts as it is now.
+    Readings of parallel runs are passed over: they are of one arm. Readings and locks count by their days; a reading
+    that was corrected since counts as it is now.
     """
 
     facts: MetricsFacts
     readings: Mapping[str, Arms]
     standstills: tuple[Standstill, ...] = ()
+    begun: FirstChanges = field(default_factory=FirstChanges)
     found: dict[tuple[str, date, str, str], Stood] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: MetricsFacts, *, as_of: date, standstills: tuple[Standstill, ...] = ()) -> MetricDays:
-        """Readings of parallel runs are passed over: they are of one arm."""
-        plain = tuple(each for each in facts.readings if each.pilot_uid is None and not each.arm)
-        readings = sorted_readings(replace(facts, readings=plain), as_of)
-        return cls(facts=facts, readings=readings, standstills=standstills)
+    def of(cls, facts: ResultFacts, *, as_of: date) -> MetricDays:
+        """The metrics of the facts; their readings are sorted here where nobody did."""
+        readings = sorted_readings(facts.metrics, as_of) if facts.readings is None else facts.readings
+        return cls(facts=facts.metrics, readings=readings, standstills=facts.standstills, begun=facts.begun)
 
     def primary(self) -> Iterator[JudgedMetric]:
         """The metrics that the result is told by."""
@@ -93,9 +99,13 @@ class MetricDays:
         arms = {PLAIN: {number: run.before(running) for number, run in runs.items()}}
         seen, progress = judged_now(Case(metric=metric, arms=arms, changes=(), as_of=day))
         expected = latest_expected(seen, Period(metric.frequency), until=running, standstills=self.standstills)
+        begun_on = self.begun.of(metric.flow_uid)
+        signal = deciding(seen, lambda each: is_after_change(each, begun_on, metric.frequency))
         return Stood(
             standing=standing_of(seen),
-            signal=deciding(seen),
+            signal=signal,
+            is_result=signal is not None and is_after_change(signal, begun_on, metric.frequency),
+            begun_on=begun_on,
             readings=len(seen.later),
             is_locked=progress.is_locked,
             read=len(set(expected) & set(seen.later.periods)),
@@ -104,12 +114,16 @@ class MetricDays:
         )
 
 
-def deciding(seen: Judged) -> MetricSignal | None:
-    """The signal that its standing rests on."""
+def deciding(seen: Judged, is_after: Callable[[MetricSignal], bool]) -> MetricSignal | None:
+    """The signal that its standing rests on: of those that say the same, one that came after the change if any did."""
     if seen.limits is None or not len(seen.later):
         return None
     held = [each for each in seen.signals if still_holds(each, seen)]
-    return newest(each for each in held if each.is_firm) or newest(held)
+    last = newest(each for each in held if each.is_firm) or newest(held)
+    if last is None:
+        return None
+    same = [each for each in held if (each.is_firm, each.is_favorable) == (last.is_firm, last.is_favorable)]
+    return newest(each for each in same if is_after(each)) or last
 
 
 def latest_expected(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.facts.weekly import Standstill
+from tracker.analysis.first_change import FirstChanges
 from tracker.analysis.metrics.question import MetricsFacts
+from tracker.analysis.metrics.readings import Arms
 from tracker.analysis.metrics.results import MetricsAnalysis
 from tracker.analysis.pilots.results import PilotAnalysis
 
@@ -36,7 +38,9 @@ class ResultPolicy:
 class ResultFacts:
     """The record of one program, and what was worked out from it as of the day.
 
+    readings          of the metrics, sorted by the day; None where nobody did that yet
     start_on          None while nobody set it
+    begun             since when something could have a result; a signal that came before is none
     metrics_due_on    the day by which the metrics should be locked: gate G2 in the original plan
     functions         names by uid
     """
@@ -44,10 +48,12 @@ class ResultFacts:
     metrics: MetricsFacts
     judged: MetricsAnalysis
     pilots: PilotAnalysis
+    readings: Mapping[str, Arms] | None = None
     start_on: date | None = None
     follows_sequence: bool = True
     metrics_due_on: date | None = None
     standstills: tuple[Standstill, ...] = ()
+    begun: FirstChanges = field(default_factory=FirstChanges)
     functions: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from tracker.analysis.first_change import next_signal_on
 from tracker.analysis.metrics.question import FEWEST
 from tracker.analysis.metrics.results import MetricFinding, MetricStanding
 from tracker.analysis.metrics.sharing import PMO
@@ -64,6 +65,8 @@ def metric_reason(told: ToldByMetric, found: MetricFinding, facts: ResultFacts, 
     if told.is_shared and told.stood.standing is not MetricStanding.UNKNOWN:
         if told.stood.is_unread:
             return with_unread(reason, told, found)
+        if reason.is_before_change and told.stood.standing is MetricStanding.IMPROVED:
+            return too_early(reason, told, found, as_of=as_of)
         return replace(reason, grey=None if told.status is not Status.GREY else GreyKind.NO_CHANGE)
     lack = lacking(told, found, facts, as_of=as_of)
     return replace(reason, grey=lack.grey, sentence=lack.sentence, owed_by=lack.owed_by, first_on=lack.first_on)
@@ -75,16 +78,34 @@ def base_reason(told: ToldByMetric, found: MetricFinding) -> ResultReason:
     move = MOVES.get(told.stood.standing, "")
     since = f", since {period_words(signal.first_on, found.frequency)}" if signal else ""
     few = "; its limits rest on fewer than 12 readings" if told.stood.provisional and signal else ""
+    is_before = signal is not None and not told.stood.is_result
+    before = f" {no_result(told.stood.begun_on)}" if is_before else ""
     return ResultReason(
         kind=told.kind,
         uid=found.uid,
         label=found.label,
         status=told.status,
         grey=None,
-        sentence=f"{found.label} {move}{since}{few}.",
+        sentence=f"{found.label} {move}{since}{few}.{before}",
         n=told.stood.readings,
         since=signal.first_on if signal else None,
+        is_before_change=is_before,
     )
+
+
+def no_result(begun_on: date | None) -> str:
+    """That what a metric shows stood before anything had changed, so that the change did not bring it."""
+    if begun_on is None:
+        said = "no planning cycle was synchronized, no authority moved and no parallel run started yet"
+        return f"That is not a result of the change: {said}."
+    return f"That is not a result of the change: it was so before the change began on {day_words(begun_on)}."
+
+
+def too_early(reason: ResultReason, told: ToldByMetric, found: MetricFinding, *, as_of: date) -> ResultReason:
+    """The same without a color: the metric was better before; the PMO owes a first change while there is none."""
+    begun_on = told.stood.begun_on
+    first_on = next_signal_on(begun_on, found.frequency, as_of=as_of) if begun_on else None
+    return replace(reason, grey=GreyKind.TOO_EARLY, owed_by="" if begun_on else PMO, first_on=first_on)
 
 
 def with_unread(reason: ResultReason, told: ToldByMetric, found: MetricFinding) -> ResultReason:

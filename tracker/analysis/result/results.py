@@ -44,6 +44,7 @@ class ResultReason:
     since     first day of the period from which on it is so; None where nothing is
     owed_by   who owes what is missing, in words; empty when nothing is
     first_on  the first day on which it can tell something; None when it does, or when nobody can say
+    is_before_change  whether what the metric shows stood before the change: then it is no result of it
     """
 
     kind: ReasonKind
@@ -56,6 +57,7 @@ class ResultReason:
     since: date | None = None
     owed_by: str = ""
     first_on: date | None = None
+    is_before_change: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

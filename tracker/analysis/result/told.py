@@ -25,7 +25,7 @@ OF_STANDING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldByMetric:
-    """A metric on a day; ``is_shared`` for a guardrail too, though nothing asks for it."""
+    """A metric on a day; ``is_shared`` is not asked of a guardrail, and False."""
 
     kind: ReasonKind
     metric: JudgedMetric
@@ -107,10 +107,14 @@ class Asked:
 
 
 def by_metric(days: MetricDays, metric: JudgedMetric, day: date) -> ToldByMetric:
-    """A primary metric: it counts while functions really share it, and for the better only while it is read."""
+    """A primary metric: it counts while functions really share it.
+
+    For the better only while it is read, and only by a signal that came after the change; what is worse warns
+    whatever it came from.
+    """
     stood, is_shared = days.on(metric, day), days.is_shared(metric, day)
     status = OF_STANDING.get(stood.standing, Status.GREY) if is_shared else Status.GREY
-    if status is Status.GREEN and stood.is_unread:
+    if status is Status.GREEN and (stood.is_unread or not stood.is_result):
         status = Status.GREY
     return ToldByMetric(kind=ReasonKind.METRIC, metric=metric, stood=stood, is_shared=is_shared, status=status)
 
@@ -119,9 +123,7 @@ def by_guardrail(days: MetricDays, metric: JudgedMetric, day: date) -> ToldByMet
     """A guardrail: amber while it surely gets worse, else it says nothing."""
     stood = days.on(metric, day)
     status = Status.AMBER if stood.standing is MetricStanding.WORSENED else Status.GREY
-    return ToldByMetric(
-        kind=ReasonKind.GUARDRAIL, metric=metric, stood=stood, is_shared=days.is_shared(metric, day), status=status
-    )
+    return ToldByMetric(kind=ReasonKind.GUARDRAIL, metric=metric, stood=stood, is_shared=False, status=status)
 
 
 def pilot_status(ran: Ran) -> Status:

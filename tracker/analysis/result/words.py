@@ -59,7 +59,8 @@ def joined(reasons: Sequence[ResultReason]) -> str:
     """What they say: metrics that say the same by name, else the first, and how many others there are."""
     metrics = [each for each in reasons if each.kind is ReasonKind.METRIC]
     move = MOVES.get(metrics[0].status, "") if metrics else ""
-    if len(metrics) < FEWEST_TOGETHER or any(each.grey not in (None, GreyKind.NO_CHANGE) for each in metrics):
+    is_said_alone = any(each.is_before_change or each.grey not in (None, GreyKind.NO_CHANGE) for each in metrics)
+    if len(metrics) < FEWEST_TOGETHER or is_said_alone:
         return with_others([each.sentence for each in reasons[:1]], len(reasons) - 1)
     names = [each.label for each in metrics[:MOST_NAMED]]
     return with_others([f"{and_words(names)} {move}."], len(reasons) - len(names))

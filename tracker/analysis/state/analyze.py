@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tracker.analysis.culture.results import CultureAnalysis
 from tracker.analysis.state.claims import claims_of
 from tracker.analysis.state.cultural import cultural_indexes, lowest_of
+from tracker.analysis.state.cycles import Signals
 from tracker.analysis.state.index import index_of
 from tracker.analysis.state.plan import StatePlan, beside_plan, curve_of, state_plan, without_pulse_alone
 from tracker.analysis.state.policy import StatePolicy
@@ -21,7 +23,7 @@ from tracker.analysis.state.results import (
     StateIndex,
 )
 from tracker.analysis.state.structural import structural_components
-from tracker.analysis.state.verdicts import verdicts_of
+from tracker.analysis.state.verdicts import States, verdicts_of
 from tracker.progress.numbers import Gauge, Number
 
 NOT_RECKONED = "the plan of the program was not reckoned yet"
@@ -39,10 +41,18 @@ def analyze_state(record: StateRecord, *, as_of: date, policy: StatePolicy | Non
     if not record.plan.follows_sequence:
         return without(NO_SEQUENCE, as_of=as_of, is_applicable=False, allowed=policy.claims_ahead)
     plan = state_plan(record)
-    structural = index_of("", structural_components(record, record.now), policy.structural)
+    signals = Signals.of(record)
+    structural = index_of("", structural_components(record, record.now, signals), policy.structural)
     culture = record.now.culture
-    assert culture is not None, "the day itself is gathered whole"
+    assert isinstance(culture, CultureAnalysis), "the day itself is gathered whole"
     cultural, flows, functions = cultural_indexes(culture, policy.cultural)
+    states = States(
+        record=record,
+        policy=policy,
+        signals=signals,
+        structural={record.now.on: structural.value},
+        cultural={record.now.on: cultural.value},
+    )
     return StateAnalysis(
         as_of=as_of,
         structural=beside_plan(structural, plan, day=as_of, policy=policy),
@@ -51,7 +61,7 @@ def analyze_state(record: StateRecord, *, as_of: date, policy: StatePolicy | Non
         functions=functions,
         lowest=lowest_of(functions),
         claims=claims_of(record, structural, allowed=policy.claims_ahead),
-        verdicts=tuple(verdicts_of(record, policy)),
+        verdicts=tuple(verdicts_of(states)),
         curve=tuple(
             curve_of(plan, structural.components, cultural.components, until=last_of(plan, as_of)) if plan else ()
         ),

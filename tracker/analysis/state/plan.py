@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from tracker.analysis.facts.plan import PlannedWork
 from tracker.analysis.state.policy import StatePolicy
@@ -68,7 +70,7 @@ def earns_culture(work: PlannedWork) -> str:
     return CulturalSide.SUSTAINMENT.value if work.step == "sustain" else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StatePlan:
     """The first plan of a program.
 
@@ -81,9 +83,17 @@ class StatePlan:
     structural_until: date
     cultural_until: date
 
+    @cached_property
+    def earning(self) -> Mapping[str, Sequence[tuple[date | None, float]]]:
+        """Planned day and weight of the items that earn each component, in the order of the work."""
+        found: defaultdict[str, list[tuple[date | None, float]]] = defaultdict(list)
+        for each in self.work:
+            found[earns(each)].append((each.planned_on, each.weight))
+        return found
+
     def share(self, key: str, day: date) -> float:
         """Weight share of the items that earn the component and are planned by the day; a straight line without any."""
-        own = [(each.planned_on, each.weight) for each in self.work if earns(each) == key]
+        own = self.earning.get(key, ())
         total = sum(weight for _, weight in own)
         if total <= 0:
             return self.line(key, day)
@@ -91,7 +101,7 @@ class StatePlan:
 
     def is_linear(self, key: str) -> bool:
         """Whether nothing in the plan earns the component."""
-        return not any(each.weight > 0 for each in self.work if earns(each) == key)
+        return not any(weight > 0 for _, weight in self.earning.get(key, ()))
 
     def line(self, key: str, day: date) -> float:
         """From 0 on the first day to 1 on the last one that the component is asked for."""

@@ -6,24 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.analysis.culture.results import CultureAnalysis
+from tracker.analysis.culture.results import CultureAnalysis, CultureClaim
 from tracker.analysis.facts.governance import CommitteeDecision
 from tracker.analysis.facts.metrics import MetricFacts
 from tracker.analysis.facts.pilots import PilotFact
 from tracker.analysis.facts.plan import PlanFacts
 from tracker.analysis.facts.planning import PlanningFacts
-from tracker.analysis.interfaces.results import InterfacesAnalysis
+from tracker.analysis.interfaces.critical import CriticalInterfaces
 from tracker.analysis.rights.results import RightsAnalysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateMoment:
-    """What other areas say of a day; None for an area that nobody asks of that day."""
+    """What other areas say of a day; None for an area that nobody asks of that day.
+
+    culture  whole for today; of a past day only what a claim rests on
+    """
 
     on: date
-    interfaces: InterfacesAnalysis | None = None
+    interfaces: CriticalInterfaces | None = None
     rights: RightsAnalysis | None = None
-    culture: CultureAnalysis | None = None
+    culture: CultureAnalysis | CultureClaim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

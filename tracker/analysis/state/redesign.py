@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.analysis.interfaces.results import InterfacesAnalysis, RankedInterface
+from tracker.analysis.interfaces.critical import CriticalInterface, CriticalInterfaces
 from tracker.analysis.state.gates import gate_day
 from tracker.analysis.state.index import HALF, measured, unmeasured
 from tracker.analysis.state.question import StateMoment, StateRecord
@@ -22,8 +22,8 @@ PMO = "Transformation PMO"
 class Redesign:
     """The critical interfaces of a day, and those of them that are done; None while nobody can tell which they are."""
 
-    critical: tuple[RankedInterface, ...] | None
-    done: tuple[RankedInterface, ...] = ()
+    critical: tuple[CriticalInterface, ...] | None
+    done: tuple[CriticalInterface, ...] = ()
     reason: str = ""
 
     @property
@@ -51,17 +51,14 @@ def constraint_component(record: StateRecord, moment: StateMoment) -> StateCompo
     return replace(measured(key, share, known=known, words=words), missing=missing)
 
 
-def redesign_of(found: InterfacesAnalysis | None, day: date) -> Redesign:
+def redesign_of(found: CriticalInterfaces | None, day: date) -> Redesign:
     """The interfaces that make 80 % of the trouble, and those of them that are done by the day."""
-    if found is None or not found.few:
+    if found is None or not found.rows:
         return Redesign(critical=None, reason=found.reason if found else "nobody asked for the interfaces of this day")
-    rows = {each.uid: each for each in found.rows}
-    critical = tuple(rows[uid] for uid in found.few[-1].uids if uid in rows)
-    done = tuple(each for each in critical if is_done(each, day))
-    return Redesign(critical=critical or None, done=done)
+    return Redesign(critical=found.rows, done=tuple(each for each in found.rows if is_done(each, day)))
 
 
-def is_done(row: RankedInterface, day: date) -> bool:
+def is_done(row: CriticalInterface, day: date) -> bool:
     """Whether somebody owns the interface and its redesign stood accepted on the day."""
     return bool(row.owner) and row.redesign_accepted_on is not None and row.redesign_accepted_on <= day
 

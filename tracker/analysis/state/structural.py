@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.analysis.facts.governance import CommitteeDecision
 from tracker.analysis.state.authority import authority_component
-from tracker.analysis.state.cycles import cycle_component
+from tracker.analysis.state.cycles import Signals, cycle_component
 from tracker.analysis.state.ladder import pilot_component
 from tracker.analysis.state.names import NAMES
 from tracker.analysis.state.question import StateMoment, StateRecord
@@ -19,12 +19,14 @@ ASKED_AS = "Leave {name} out of the structural state"
 """The question that a committee answers to leave a component out; only one without anything on record can be."""
 
 
-def structural_components(record: StateRecord, moment: StateMoment) -> tuple[StateComponent, ...]:
+def structural_components(
+    record: StateRecord, moment: StateMoment, signals: Signals | None
+) -> tuple[StateComponent, ...]:
     """k1 to k5 on the day of the moment; one without any scope is left out where the committee decided so."""
     found = (
         constraint_component(record, moment),
         metric_component(record, moment.on),
-        cycle_component(record, moment.on),
+        cycle_component(record, moment.on, signals),
         authority_component(moment),
         pilot_component(record, moment.on),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from tracker.analysis.culture.results import CultureAnalysis, StreakVerdict
+from tracker.analysis.culture.results import Components, CultureAnalysis, CultureClaim, StreakVerdict
 from tracker.analysis.facts.plan import HorizonStanding
-from tracker.analysis.state.cultural import cultural_indexes
+from tracker.analysis.state.cultural import cultural_index
+from tracker.analysis.state.cycles import Signals
 from tracker.analysis.state.gates import gates_open
 from tracker.analysis.state.index import index_of
 from tracker.analysis.state.policy import StatePolicy
@@ -29,13 +31,41 @@ class Judged:
     is_told: bool = True
 
 
-def verdicts_of(record: StateRecord, policy: StatePolicy) -> Iterator[StateVerdict]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """The states of one program on the days that are asked for; what was worked out for a day is kept.
+
+    structural, cultural  by day; those of today come from whoever worked them out
+    """
+
+    record: StateRecord
+    policy: StatePolicy
+    signals: Signals | None
+    structural: dict[date, Number]
+    cultural: dict[date, Number]
+
+    def structural_on(self, moment: StateMoment) -> Number:
+        """The structural state of a day, in percent."""
+        if moment.on not in self.structural:
+            components = structural_components(self.record, moment, self.signals)
+            self.structural[moment.on] = index_of("", components, self.policy.structural).value
+        return self.structural[moment.on]
+
+    def cultural_on(self, moment: StateMoment, program: Components) -> Number:
+        """The cultural state of the whole program on a day, in percent."""
+        if moment.on not in self.cultural:
+            self.cultural[moment.on] = cultural_index(program, self.policy.cultural, missing=()).value
+        return self.cultural[moment.on]
+
+
+def verdicts_of(states: States) -> Iterator[StateVerdict]:
     """A verdict for each horizon of the program, in their order."""
+    record = states.record
     judges: dict[str, Callable[[StateMoment], Judged]] = {
-        "day_90": lambda moment: structural_judged(record, moment, policy, key="day_90"),
-        "day_120": lambda moment: structural_judged(record, moment, policy, key="day_120"),
-        "month_12": lambda moment: month_12_judged(moment, policy),
-        "month_18": lambda moment: month_18_judged(record, moment, policy),
+        "day_90": lambda moment: structural_judged(states, moment, key="day_90"),
+        "day_120": lambda moment: structural_judged(states, moment, key="day_120"),
+        "month_12": lambda moment: month_12_judged(states, moment),
+        "month_18": lambda moment: month_18_judged(states, moment),
     }
     for horizon in record.plan.horizons:
         if horizon.key in judges:
@@ -72,11 +102,11 @@ def nothing(reason: str) -> Number:
     return Gauge(METHOD, "percent").insufficient(reason)
 
 
-def structural_judged(record: StateRecord, moment: StateMoment, policy: StatePolicy, *, key: str) -> Judged:
+def structural_judged(states: States, moment: StateMoment, *, key: str) -> Judged:
     """Gates that stood open on the day, and the state when it was too low."""
-    needed = policy.day_90 if key == "day_90" else policy.day_120
-    state = index_of("", structural_components(record, moment), policy.structural).value
-    lacking = [*gates_open(record.plan, GATES[key], moment.on)]
+    needed = states.policy.day_90 if key == "day_90" else states.policy.day_120
+    state = states.structural_on(moment)
+    lacking = [*gates_open(states.record.plan, GATES[key], moment.on)]
     if state.value is None or state.value < needed:
         lacking.append(state_lacks(state, needed, "structural"))
     return Judged(lacking=tuple(lacking), value=state)
@@ -88,12 +118,12 @@ def state_lacks(state: Number, needed: float, which: str) -> str:
     return f"{which} state {have}, {needed:g}% needed"
 
 
-def month_12_judged(moment: StateMoment, policy: StatePolicy) -> Judged:
+def month_12_judged(states: States, moment: StateMoment) -> Judged:
     """A flow that holds without the PMO, or enough of the culture with enough leaders judged by shared metrics."""
-    culture = moment.culture
+    culture, policy = moment.culture, states.policy
     if culture is None:
         return Judged(lacking=(NOT_GATHERED,), value=nothing(NOT_GATHERED), is_told=False)
-    state = cultural_indexes(culture, policy.cultural)[0].value
+    state = states.cultural_on(moment, culture.program)
     if holds_anywhere(culture):
         return Judged(lacking=(), value=state)
     leaders = culture.program.accountability.value
@@ -109,16 +139,16 @@ def month_12_judged(moment: StateMoment, policy: StatePolicy) -> Judged:
     return Judged(lacking=tuple(lacking), value=state)
 
 
-def month_18_judged(record: StateRecord, moment: StateMoment, policy: StatePolicy) -> Judged:
+def month_18_judged(states: States, moment: StateMoment) -> Judged:
     """A program that holds without the PMO."""
-    culture = moment.culture
+    culture, policy = moment.culture, states.policy
     if culture is None:
         return Judged(lacking=(NOT_GATHERED,), value=nothing(NOT_GATHERED), is_told=False)
-    state = cultural_indexes(culture, policy.cultural)[0].value
+    state = states.cultural_on(moment, culture.program)
     if culture.is_sustaining:
         return Judged(lacking=(), value=state)
     lacking = ["no flow was cut over"] if culture.is_sustaining is None else []
-    cut_over = {each.flow for each in record.pilots if each.cut_over_on is not None and each.cut_over_on <= moment.on}
+    cut_over = {each.flow for each in states.record.pilots if is_by(each.cut_over_on, moment.on)}
     if any(each.verdict is not StreakVerdict.HOLDS for each in culture.streaks if each.flow in cut_over):
         lacking.append("not every flow that was cut over holds without the PMO")
     leaders = culture.program.accountability.value
@@ -127,7 +157,12 @@ def month_18_judged(record: StateRecord, moment: StateMoment, policy: StatePolic
     return Judged(lacking=tuple(lacking) or ("no evaluation was held on shared metrics yet",), value=state)
 
 
-def holds_anywhere(culture: CultureAnalysis) -> bool:
+def is_by(on: date | None, day: date) -> bool:
+    """Whether it had happened by the day."""
+    return on is not None and on <= day
+
+
+def holds_anywhere(culture: CultureAnalysis | CultureClaim) -> bool:
     """Whether any flow is self-sustaining."""
     return any(each.verdict is StreakVerdict.HOLDS for each in culture.streaks)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from tracker.analysis.result.results import GreyKind, ResultAnalysis, ResultCoverage, ResultReason
 from tracker.progress.results import ReportedProgress, Status
 from tracker.progress.words import sentence, share_words
-from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date, iso, shorten
+from tracker.reporting.wording import STATUS_LABELS, Json, counted, display_date, iso, shorten, whole_sentences
 
-BRIEF_WORDS = 14
+LEAD_WORDS = 30
+"""On the first screen; every reason stands behind it."""
+BRIEF_WORDS = 16
 NOTE_WORDS = 7
 BESIDE_WORDS = 13
 """So many words has each status of the first page where three stand beside each other."""
-BESIDE_NOTE_WORDS = 8
+BESIDE_NOTE_WORDS = 13
 GREY_LABELS = {
     GreyKind.TOO_EARLY: "Too early",
     GreyKind.OVERDUE: "Overdue",
@@ -28,7 +30,8 @@ def result_section(found: ResultAnalysis, reported: ReportedProgress) -> Json:
         "label": result_label(found.status, found.grey),
         "grey": "" if found.grey is None else found.grey.value,
         "sentence": found.sentence,
-        "brief": shorten(found.sentence, BRIEF_WORDS),
+        "lead": whole_sentences(found.sentence, LEAD_WORDS),
+        "brief": whole_sentences(found.sentence, BRIEF_WORDS),
         "held": found.held,
         "note": shorten(found.held or functions_text(found.coverage), NOTE_WORDS),
         "changes_on": iso(found.changes_on),
@@ -49,8 +52,8 @@ def with_result(document: Json, result: Json | None) -> Json:
         return document | {"result": None}
     computed, reported = document["computed"], document["reported"]
     short = {
-        "brief": shorten(computed["sentence"], BESIDE_WORDS),
-        "note": shorten(computed["note"], BESIDE_NOTE_WORDS),
+        "brief": whole_sentences(computed["sentence"], BESIDE_WORDS),
+        "note": whole_sentences(computed["note"], BESIDE_NOTE_WORDS),
     }
     said = {"brief": shorten(reported["brief"], BESIDE_WORDS)}
     return document | {"result": result, "computed": computed | short, "reported": reported | said}

@@ -9,6 +9,7 @@ from tests.tracker.analysis.guard.builders import (
     CALM,
     World,
     gate,
+    make_cycles,
     make_flow,
     make_locked,
     make_plan,
@@ -18,6 +19,7 @@ from tests.tracker.analysis.guard.builders import (
 )
 from tests.tracker.analysis.metrics.builders import make_readings
 from tracker.analysis.facts.pilots import PilotFact
+from tracker.analysis.guard.begun import first_changes
 from tracker.analysis.guard.results import GuardMissing, GuardStanding
 
 OPEN = make_plan(passed=())
@@ -41,6 +43,45 @@ def test_what_was_better_before_anything_changed_is_no_result() -> None:
     world = World(readings=early, pilots=(make_running(*BARELY),), plan=OPEN)
 
     assert gate(world.analyze(), "GR").standing is GuardStanding.MISSING
+
+
+@pytest.mark.parametrize(("started", "expected"), [(63, 70), (64, None), (56, 70)], ids=["Monday", "Tuesday", "before"])
+def test_a_signal_counts_when_it_came_after_the_change(started: int, expected: int | None) -> None:
+    """The first of better weeks begins on day 63 and they go on: a change within that week did not bring them."""
+    lasting = make_readings((*CALM, 2, 2, 2, 2, 2))
+    run = make_running(*BARELY, started_on=on(started))
+
+    found = gate(
+        World(readings=lasting, pilots=(run,), cycles=make_cycles(changed=None), rights=(), plan=OPEN).analyze(), "GR"
+    )
+
+    assert found.since == (None if expected is None else on(expected))
+
+
+def test_what_is_missing_says_that_it_was_better_before() -> None:
+    early = make_readings((2, 2, 2, *CALM, *CALM))
+
+    (signal, _) = lacks(World(readings=early, pilots=(make_running(*BARELY),), plan=OPEN), "GR")
+
+    assert signal.words == (
+        "Stock shows no firm improvement that began after the change: what was better before is no result of it."
+    )
+
+
+def test_the_day_of_a_flow_is_the_first_run_or_structural_change() -> None:
+    facts = World(pilots=(make_running(started_on=on(80)),)).facts()
+
+    found = first_changes(facts, as_of=on(200))
+
+    assert (found.first_flow, found.of("Pumps"), found.of(None)) == ("Pumps", on(66), on(66))
+    assert first_changes(facts, as_of=on(65)).of("Pumps") is None
+
+
+def test_without_a_flow_whatever_changed_counts_for_the_whole_program() -> None:
+    facts = replace(World().facts(), flows=())
+
+    assert first_changes(facts, as_of=on(200)).of(None) == on(63)
+    assert first_changes(replace(facts, pilots=()), as_of=on(60)).of(None) is None
 
 
 def test_a_signal_to_the_worse_and_one_to_watch_are_no_result() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.tracker.analysis.latency.builders import WEEKDAYS
 from tracker.analysis.facts.planning import CalendarFact
 from tracker.analysis.latency.moments import DAY, midnight
-from tracker.analysis.latency.work_time import Clock, EveryDay, work_days
+from tracker.analysis.latency.work_time import Clock, EveryDay, WorkDays, work_days
 
 FRIDAY = date(2026, 1, 9)
 HOLIDAY = date(2026, 1, 12)
@@ -101,3 +101,28 @@ def test_a_calendar_on_which_nobody_ever_works_is_no_calendar() -> None:
     closed = CalendarFact(uid="shut", name="Shut", working_days=(5,), holidays=(FRIDAY,))
 
     assert isinstance(work_days(closed, first=FRIDAY, days=7), EveryDay)
+
+
+@given(minutes, lengths, lengths, st.sampled_from([60, 7, 0]))
+def test_two_lengths_at_once_are_one_after_the_other(begins: int, first: int, second: int, days: int) -> None:
+    """Within the calendar, at its end, and where every day counts."""
+    clock: Clock = laid(days=days) if days else EveryDay()
+    minute = DAY // 1440
+    begin = one(midnight(date(2025, 12, 26)) + begins * minute)
+
+    out, done = clock.after_each(begin, first * minute, second * minute)
+
+    assert out == clock.after(begin, first * minute)
+    assert done == clock.after(out, second * minute)
+
+
+@given(st.sets(st.integers(1, 7), min_size=1), st.sets(st.integers(-5, 40)), st.integers(0, 30))
+def test_every_day_is_open_as_the_calendar_says(working: set[int], closed: set[int], days: int) -> None:
+    holidays = tuple(FRIDAY + timedelta(days=number) for number in sorted(closed))
+    calendar = CalendarFact(uid="any", name="Any", working_days=tuple(sorted(working)), holidays=holidays)
+
+    found = work_days(calendar, first=FRIDAY, days=days)
+
+    on = [FRIDAY + timedelta(days=number) for number in range(days)]
+    is_open = [day.isoweekday() in working and day not in holidays for day in on]
+    assert (found.is_open.tolist() if isinstance(found, WorkDays) else [0] * days) == is_open

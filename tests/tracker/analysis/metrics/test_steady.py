@@ -22,7 +22,7 @@ from tests.tracker.analysis.metrics.builders import (
 )
 from tracker.analysis.facts.readings import Reading
 from tracker.analysis.metrics import analyze_metrics
-from tracker.analysis.metrics.steady import SteadyMonth, steady_months
+from tracker.analysis.metrics.steady import SteadyMonth, charts_in, steady_months
 
 LOW = [value - 5 for value in CALM]
 CUT_OVER = 24
@@ -35,7 +35,7 @@ def months(readings: Sequence[float | None], *, cut_over: int = CUT_OVER, **give
     """The steady months of a metric with these readings from the cut-over on."""
     rows = (*make_readings(CALM), *make_readings(readings, first=cut_over))
     facts = make_facts(make_metric(**given), readings=rows, pilots=(make_pilot(cut_over=cut_over),))
-    return {month for _, _, month in steady_months(analyze(facts, weeks=cut_over + len(readings)))}
+    return {month for _, _, month in steady_months(charts_in(analyze(facts, weeks=cut_over + len(readings))))}
 
 
 def of_three(*weeks: float | None) -> bool:
@@ -90,7 +90,9 @@ def test_a_month_is_told_by_metric_flow_and_first_day() -> None:
     readings = (*make_readings(CALM, flow_uid=None), *make_readings(LOW, first=CUT_OVER, flow_uid=None))
     pilots = (make_pilot(cut_over=CUT_OVER),)
 
-    whole = steady_months(analyze(make_facts(make_metric(flow_uid=None), readings=readings, pilots=pilots), weeks=35))
+    whole = steady_months(
+        charts_in(analyze(make_facts(make_metric(flow_uid=None), readings=readings, pilots=pilots), weeks=35))
+    )
 
     assert whole == {("Stock", "", JULY), ("Stock", "", AUGUST)}
 
@@ -116,7 +118,7 @@ def test_a_monthly_reading_is_its_month() -> None:
         make_metric(frequency="month", baselines=(baseline,)), readings=readings, pilots=(make_pilot(cut_over=3),)
     )
 
-    found = steady_months(analyze_metrics(facts, as_of=date(2026, 9, 1)))
+    found = steady_months(charts_in(analyze_metrics(facts, as_of=date(2026, 9, 1))))
 
     assert sorted(month for _, _, month in found) == after
 
@@ -124,14 +126,14 @@ def test_a_monthly_reading_is_its_month() -> None:
 def test_without_a_cut_over_no_process_was_improved() -> None:
     facts = make_facts(make_metric(), readings=make_readings([*CALM, *LOW]))
 
-    assert steady_months(analyze(facts, weeks=36)) == frozenset()
+    assert steady_months(charts_in(analyze(facts, weeks=36))) == frozenset()
 
 
 def test_readings_of_an_arm_say_nothing_of_the_whole() -> None:
     readings = make_readings([*CALM, *LOW], arm="New", pilot_uid="pilot")
     facts = make_facts(make_metric(baselines=()), readings=readings, pilots=(make_pilot(cut_over=CUT_OVER),))
 
-    assert steady_months(analyze(facts, weeks=36)) == frozenset()
+    assert steady_months(charts_in(analyze(facts, weeks=36))) == frozenset()
 
 
 def test_the_later_of_two_definitions_tells() -> None:
@@ -147,7 +149,7 @@ def test_the_baseline_by_the_same_definition_is_what_was_improved() -> None:
     metric = make_metric(definitions=definitions, baselines=(make_baseline(), second))
     facts = make_facts(metric, readings=readings, pilots=(make_pilot(cut_over=CUT_OVER),))
 
-    assert {month for _, _, month in steady_months(analyze(facts, weeks=36))} == {JULY, AUGUST}
+    assert {month for _, _, month in steady_months(charts_in(analyze(facts, weeks=36)))} == {JULY, AUGUST}
 
 
 def two_definitions(*, second_from: int) -> frozenset[SteadyMonth]:
@@ -158,4 +160,4 @@ def two_definitions(*, second_from: int) -> frozenset[SteadyMonth]:
         *make_readings([1.0] * 3, first=second_from, definition_number=2),
     )
     facts = make_facts(make_metric(definitions=definitions), readings=readings, pilots=(make_pilot(cut_over=CUT_OVER),))
-    return steady_months(analyze(facts, weeks=36))
+    return steady_months(charts_in(analyze(facts, weeks=36)))

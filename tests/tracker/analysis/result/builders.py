@@ -10,6 +10,7 @@ from tests.tracker.analysis.metrics import builders as metrics
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.facts.pilots import PilotFact, PilotFacts
 from tracker.analysis.facts.readings import Reading
+from tracker.analysis.first_change import FirstChanges
 from tracker.analysis.metrics import analyze_metrics
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.result import ResultAnalysis, ResultFacts, analyze_result
@@ -17,6 +18,8 @@ from tracker.analysis.result.question import ResultPolicy
 
 WORSE, BETTER, PERHAPS_WORSE, SAME = 30.0, 1.0, 15.2, 10.0
 """Against the calm baseline: above its limit, below it, two sigma above its middle, within it."""
+BEGUN = FirstChanges(days={"Pumps": metrics.week(6)}, first_flow="Pumps")
+"""Something changed while the baseline was read, before everything that tests look at."""
 CALM_AFTER = (10.0, 11.0, 9.0, 12.0, 10.0, 11.0, 9.0, 12.0)
 
 
@@ -29,11 +32,12 @@ def result(
     policy = asked.pop("policy", ResultPolicy())
     owed_by = asked.pop("owed_by", {})
     facts = metrics.make_facts(*given, readings=readings, pilots=tuple(pilots))
+    known: dict[str, Any] = {"start_on": metrics.START, "begun": BEGUN}
     found = ResultFacts(
         metrics=facts,
         judged=analyze_metrics(facts, as_of=as_of),
         pilots=analyze_pilots(PilotFacts(pilots=tuple(pilots), owed_by=owed_by), as_of=as_of),
-        **({"start_on": metrics.START} | asked),
+        **(known | asked),
     )
     return analyze_result(found, as_of=as_of, policy=policy)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from tests.tracker.analysis.rights.builders import START, analyze, flags, make_facts, make_right, on
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.policy import ConstraintPolicy
 from tracker.analysis.facts.constraints import ConstraintFacts, Episode, Flow, FocusingStep, Observation
 from tracker.analysis.rights import FlowLimit, RightsPolicy
-from tracker.analysis.rights.limits import limits_from, policy_from
+from tracker.analysis.rights.limits import limits_from, limits_on, policy_from
 from tracker.analysis.rights.results import RightFlag
 
 FACTS = make_facts(make_right("Mix", commits=["Castings", "Assembly"], by=["Procurement"]))
@@ -70,6 +73,32 @@ def test_a_constraint_on_record_that_votes_have_left_is_the_one_before() -> None
 
 def test_a_constraint_that_stays_has_none_before() -> None:
     assert limit(observations=votes(Castings=range(13)), episodes=(episode("Castings", 20),)).previous == ""
+
+
+@pytest.mark.parametrize("day", [0, 30, 45, 90])
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({}, id="nobody observed"),
+        pytest.param({"observations": votes(Castings=range(5), Assembly=range(5, 13))}, id="nothing on record"),
+        pytest.param(
+            {
+                "observations": votes(Castings=range(5), Assembly=range(5, 13)),
+                "episodes": (episode("Castings", 20, 39), episode("Assembly", 40)),
+            },
+            id="succeeded",
+        ),
+        pytest.param(
+            {"observations": votes(Assembly=range(13)), "episodes": (episode("Castings", 20),)}, id="left by the votes"
+        ),
+    ],
+)
+def test_of_a_past_day_it_is_the_same_but_nobody_owes_its_votes(given: dict[str, Any], day: int) -> None:
+    facts = ConstraintFacts(flows=(Flow(uid="f", name="Pumps", position=1, **given),), resources=FACTS.resources)
+
+    (found,) = limits_on(facts, as_of=on(day), policy=ConstraintPolicy())
+
+    assert found == replace(limit(day=day, **given), owed_by=())
 
 
 def test_sure_is_the_same_as_in_the_ranking() -> None:

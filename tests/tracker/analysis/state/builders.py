@@ -13,7 +13,7 @@ from tracker.analysis.culture import CultureAnalysis, analyze_culture
 from tracker.analysis.facts.governance import CommitteeDecision
 from tracker.analysis.facts.interfaces import InterfaceFacts
 from tracker.analysis.facts.plan import HorizonStanding, PlanFacts, PlannedWork
-from tracker.analysis.interfaces.results import InterfacesAnalysis
+from tracker.analysis.interfaces.critical import CriticalInterfaces, critical_of
 from tracker.analysis.rights import RightsAnalysis
 from tracker.analysis.state import StateAnalysis, StateMoment, StateRecord, analyze_state
 from tracker.analysis.state.index import measured, unmeasured
@@ -85,7 +85,7 @@ def make_horizon(key: str, day: int) -> HorizonStanding:
 
 def make_interfaces(
     day: int = 60, *, redesigned: Mapping[str, int] | None = None, owner: str = "Ada"
-) -> InterfacesAnalysis:
+) -> CriticalInterfaces:
     """Interfaces a (critical), b (critical) and c; those that are named have a redesign accepted on a day."""
     interfaces = tuple(
         interface_builders.make_interface(
@@ -97,7 +97,7 @@ def make_interfaces(
     )
     incidents = interface_builders.counted({"a": 40, "b": 10, "c": 5}, happened_on=on(1))
     facts = InterfaceFacts(interfaces=interfaces, incidents=incidents)
-    return interface_builders.analyzed(facts, as_of=on(day))
+    return critical_of(interface_builders.analyzed(facts, as_of=on(day)))
 
 
 def make_rights(*, aligned: float = 6.0, wrong: float = 4.0) -> RightsAnalysis:

@@ -26,7 +26,7 @@ from tracker.analysis.facts.decisions import DecisionFacts
 from tracker.analysis.facts.metrics import JudgedMetric, MetricFacts
 from tracker.analysis.facts.pilots import PilotFact
 from tracker.analysis.facts.planning import CycleFact, PlanningFacts
-from tracker.analysis.interfaces.results import InterfacesAnalysis
+from tracker.analysis.interfaces.critical import CriticalInterfaces
 from tracker.analysis.latency.analyze import Seen, analyze_latency
 from tracker.analysis.state import StateAnalysis
 from tracker.analysis.state.cycles import saved_share
@@ -35,7 +35,7 @@ from tracker.analysis.state.results import StateComponent, StructuralSide
 NO_DECISIONS = DecisionFacts(rights=(), teams=(), decisions=())
 
 
-def constraint_of(interfaces: InterfacesAnalysis | None, *, passed: dict[str, int] | None = None) -> StateComponent:
+def constraint_of(interfaces: CriticalInterfaces | None, *, passed: dict[str, int] | None = None) -> StateComponent:
     record = make_record(plan=make_plan(passed=passed), now=make_moment(interfaces=interfaces))
     return component(analyzed(record), StructuralSide.CONSTRAINT)
 
