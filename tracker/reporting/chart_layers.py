@@ -1,15 +1,20 @@
-"""The pieces that both charts are layered from: axes, rules with labels, labels with a halo."""
+"""The pieces that charts over time are layered from: the axis of days, rules with labels, labels with a halo."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 import altair as alt
 
-Width = int | Literal["container"]
+from tracker.reporting.chart_blanks import ABSENT, Picture, Slots
+from tracker.reporting.wording import Json
+
 TIME_COLUMNS = ("on", "finish")
+LONG_DAYS = 250
+Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,11 @@ class TimeSpan:
         """Where a day lies on the axis: 0 is the left end, 1 the right."""
         return (on - self.first).days / self.days
 
+    def align(self, on: date) -> Align:
+        """How words beside a day are set so that they stay inside of the ends."""
+        place = self.place(on)
+        return "left" if place < 0.12 else "right" if place > 0.88 else "center"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
@@ -35,25 +45,24 @@ class Label:
 
     text: str
     style: str
-    align: Literal["left", "center", "right"] = "center"
+    align: Align = "center"
     dx: int = 0
     dy: int = 0
 
 
-def table(rows: list[dict[str, Any]]) -> alt.InlineData:
-    """Rows inside the spec; ISO days become milliseconds UTC, the same wherever the reader is."""
-    return alt.InlineData(
-        values=[row | {name: _moment(row[name]) for name in TIME_COLUMNS if name in row} for row in rows]
-    )
+def table(rows: Iterable[Json]) -> list[Json]:
+    """Rows whose ISO days are milliseconds UTC, the same wherever the reader is."""
+    return [row | {name: moment(date.fromisoformat(row[name])) for name in TIME_COLUMNS if name in row} for row in rows]
 
 
-def _moment(day: str) -> int:
-    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp() * 1000)
+def moment(on: date) -> int:
+    """The day in milliseconds UTC."""
+    return int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp() * 1000)
 
 
-def utc_day(on: date) -> alt.DateTime:
+def utc_day(on: date) -> Json:
     """A day for the ends of a time axis."""
-    return alt.DateTime(year=on.year, month=on.month, date=on.day, utc=True)
+    return {"year": on.year, "month": on.month, "date": on.day, "utc": True}
 
 
 def padded(first: date, last: date, share: float) -> tuple[date, date]:
@@ -62,63 +71,57 @@ def padded(first: date, last: date, share: float) -> tuple[date, date]:
     return first - room, last + room
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plane:
-    """The axes that the layers of a chart share. Every ``y`` is a column of the data of its layer.
-
-    ticks  days of the time axis that may be named; without them the axis chooses
-    """
-
-    span: TimeSpan
-    value_type: Literal["Q", "T"]
-    value_scale: alt.Scale
-    value_axis: alt.Axis
-    ticks: tuple[date, ...] = ()
-
-    @property
-    def x(self) -> alt.X:
-        """The place of a day in the column ``on``; a quiet axis of days, or of months for long spans."""
-        ends = [utc_day(self.span.first), utc_day(self.span.last)]
-        axis = alt.Axis(
-            title=None,
-            format="%b %Y" if self.span.days > 250 else "%-d %b",
-            tickCount=6,
-            values=[utc_day(each) for each in self.ticks] or alt.Undefined,
-            grid=False,
-            labelOverlap=True,
-            labelFlush=True,
-            labelSeparation=8,
-        )
-        return alt.X("on:T", scale=alt.Scale(type="utc", domain=ends), axis=axis)
-
-    def y(self, column: str) -> alt.Y:
-        """The place of a value in ``column``."""
-        return alt.Y(f"{column}:{self.value_type}", scale=self.value_scale, axis=self.value_axis)
+def day_axis(of: Slots) -> alt.X:
+    """The place of a day in the column ``on``; a quiet axis of days, or of months for long spans."""
+    axis = alt.Axis(
+        title=None,
+        format=of("day_format"),
+        tickCount=6,
+        values=of("ticks"),
+        grid=False,
+        labelOverlap=True,
+        labelFlush=True,
+        labelSeparation=8,
+    )
+    return alt.X("on:T", scale=alt.Scale(type="utc", domain=of("days")), axis=axis)
 
 
-def rule(plane: Plane, on: date, label: Label, *, label_y: int) -> list[alt.Chart]:
+def day_values(span: TimeSpan, ticks: Sequence[date] = ()) -> Json:
+    """What varies on the axis of days; ``ticks`` are days that may be named, without them the axis chooses."""
+    return {
+        "days": [utc_day(span.first), utc_day(span.last)],
+        "day_format": "%b %Y" if span.days > LONG_DAYS else "%-d %b",
+        "ticks": [utc_day(each) for each in ticks] or ABSENT,
+    }
+
+
+def rule_layers(of: Slots) -> dict[str, alt.Chart]:
+    """A vertical rule, and its label above the plot."""
+    line = alt.Chart().mark_rule(style=of("line_style"))
+    text = alt.Chart().mark_text(style=of("label_style"), align=of("align"), baseline="bottom")
+    return {
+        "rule": line.encode(x=day_axis(of)),
+        "rule-label": text.encode(x=day_axis(of), y=alt.value(of("label_y")), text="text:N"),
+    }
+
+
+def draw_rule(picture: Picture, on: date, label: Label, *, span: TimeSpan, label_y: int) -> None:
     """A vertical rule with its label above the plot, kept inside of the ends."""
-    source = table([{"on": on.isoformat(), "text": label.text}])
-    place = plane.span.place(on)
-    align: Literal["left", "center", "right"] = "left" if place < 0.12 else "right" if place > 0.88 else "center"
-    line = alt.Chart(source).mark_rule(style=f"{label.style}-rule").encode(x=plane.x)
-    text = alt.Chart(source).mark_text(style=f"{label.style}-label", align=align, baseline="bottom")
-    return [line, text.encode(x=plane.x, y=alt.value(label_y), text="text:N")]
+    rows = [{"on": moment(on), "text": label.text}]
+    picture.draw("rule", rows, line_style=f"{label.style}-rule")
+    picture.draw("rule-label", rows, label_style=f"{label.style}-label", align=span.align(on), label_y=label_y)
 
 
-def labelled(plane: Plane, row: dict[str, Any], column: str, *, label: Label) -> list[alt.Chart]:
+def label_layers(of: Slots, **place: Any) -> dict[str, alt.Chart]:
+    """Words at a point; ``place`` is its encoding."""
+    style, align, dx, dy = (of(f"label_{name}") for name in ("style", "align", "dx", "dy"))
+    text = alt.Chart().mark_text(style=style, text=of("label_text"), align=align, dx=dx, dy=dy, aria=of("aria"))
+    return {"label": text.encode(**place)}
+
+
+def draw_label(picture: Picture, row: Json, label: Label, **values: Any) -> None:
     """A text with a halo in the color of the surface, so that lines beneath do not strike it through."""
-    source = table([row])
-    return [
-        alt.Chart(source)
-        .mark_text(style=style, text=label.text, align=label.align, dx=label.dx, dy=label.dy, aria=aria)
-        .encode(x=plane.x, y=plane.y(column))
-        for style, aria in (("halo", False), (label.style, True))
-    ]
-
-
-def finished(layers: list[alt.Chart], *, description: str, width: Width, height: int) -> dict[str, Any]:
-    """The layers as one Vega-Lite spec. The suite validates the specs; at run time that would cost the most."""
-    sizing = alt.AutoSizeParams(type="fit-x" if width == "container" else "pad", contains="padding")
-    chart = alt.layer(*layers, width=width, height=height, description=description, autosize=sizing)
-    return chart.to_dict(validate=False)
+    rows = table([row])
+    for style, aria in (("halo", False), (label.style, True)):
+        words = {"text": label.text, "align": label.align, "dx": label.dx, "dy": label.dy, "style": style}
+        picture.draw("label", rows, aria=aria, **{f"label_{name}": each for name, each in words.items()}, **values)

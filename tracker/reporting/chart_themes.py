@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import orjson
 
+from tracker.reporting.chart_blanks import Picture
 from tracker.reporting.wording import Json
 
 FONTS = "Inter, 'Noto Sans SC', sans-serif"
@@ -88,10 +89,10 @@ def theme_config(theme: Theme) -> Json:
     }
 
 
-def with_themes(spec: Json) -> str:
-    """The spec with a config for each theme of the page, as the JSON that ``charts.js`` draws."""
+def with_themes(picture: Picture) -> str:
+    """The chart with a config for each theme of the page, as the JSON that ``charts.js`` draws."""
     configs = {theme.value: theme_config(theme) for theme in (Theme.LIGHT, Theme.DARK)}
-    return orjson.dumps({"spec": spec, "config": configs}).decode()
+    return orjson.dumps({"spec": picture.spec(), "config": configs}).decode()
 
 
 def _styles(palette: Palette) -> Json:

@@ -6,46 +6,66 @@ from datetime import date
 
 import altair as alt
 
+from tracker.reporting.chart_blanks import Blank, Picture, Slots, Width
 from tracker.reporting.chart_layers import (
     Label,
-    Plane,
     TimeSpan,
-    Width,
-    finished,
-    labelled,
+    day_axis,
+    day_values,
+    draw_label,
+    label_layers,
     padded,
     table,
     utc_day,
 )
-from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.wording import Json, display_date
 
 
-def forecast_chart(chart: Json, *, theme: Theme, width: Width, height: int) -> Json:
-    """The spec: stated forecasts as steps with a dot each, the planned finish as a rule."""
-    plane = _plane(chart)
-    layers = [*_forecasts(plane, chart), *_planned_rule(plane, chart), *_latest_label(plane, chart)]
-    spec = finished(layers, description=chart["alt"], width=width, height=height)
-    return spec | {"config": theme_config(theme)}
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    x = day_axis(of)
+    axis = alt.Axis(title=None, format=of("finish_format"), tickCount=5, domain=False, ticks=False)
+    y = alt.Y("finish:T", scale=alt.Scale(type="utc", domain=of("finishes")), axis=axis)
+    tooltip = [alt.Tooltip("stated_text:N", title="Stated"), alt.Tooltip("finish_text:N", title="Finish")]
+    return {
+        "held": alt.Chart().mark_line(style="earned", interpolate="step-after").encode(x=x, y=y),
+        "stated": alt.Chart().mark_point(style="dot", filled=True, opacity=1).encode(x=x, y=y, tooltip=tooltip),
+        "planned": alt.Chart().mark_rule(style="planned").encode(y=y),
+        **label_layers(of, x=x, y=y),
+    }
 
 
-def _plane(chart: Json) -> Plane:
+_BLANK = Blank(_layers)
+
+
+def forecast_chart(chart: Json, *, width: Width, height: int) -> Picture:
+    """Stated forecasts as steps with a dot each, the planned finish as a rule."""
+    span = _span(chart)
+    values = day_values(span) | _finish_values(chart)
+    picture = Picture(blank=_BLANK, description=chart["alt"], width=width, height=height, values=values)
+    _draw_forecasts(picture, chart)
+    _draw_planned(picture, chart, span)
+    _draw_latest(picture, chart, span)
+    return picture
+
+
+def _span(chart: Json) -> TimeSpan:
     stated = [date.fromisoformat(point["stated_on"]) for point in chart["points"]]
+    last = max(date.fromisoformat(chart["as_of"]), stated[-1])
+    return TimeSpan(first=stated[0], last=padded(stated[0], last, 0.02)[1])
+
+
+def _finish_values(chart: Json) -> Json:
     finishes = [date.fromisoformat(point["finish_on"]) for point in chart["points"]]
     if chart["planned_on"]:
         finishes.append(date.fromisoformat(chart["planned_on"]))
     low, high = padded(min(finishes), max(finishes), 0.15)
-    as_of = date.fromisoformat(chart["as_of"])
-    months = "%b %Y" if (high - low).days > 150 else "%-d %b %Y"
-    return Plane(
-        span=TimeSpan(first=stated[0], last=padded(stated[0], max(as_of, stated[-1]), 0.02)[1]),
-        value_type="T",
-        value_scale=alt.Scale(type="utc", domain=[utc_day(low), utc_day(high)]),
-        value_axis=alt.Axis(title=None, format=months, tickCount=5, domain=False, ticks=False),
-    )
+    return {
+        "finishes": [utc_day(low), utc_day(high)],
+        "finish_format": "%b %Y" if (high - low).days > 150 else "%-d %b %Y",
+    }
 
 
-def _forecasts(plane: Plane, chart: Json) -> list[alt.Chart]:
+def _draw_forecasts(picture: Picture, chart: Json) -> None:
     """A forecast holds until the next one is stated; the latest holds until the day of the report."""
     rows = [
         {
@@ -57,29 +77,24 @@ def _forecasts(plane: Plane, chart: Json) -> list[alt.Chart]:
         for point in chart["points"]
     ]
     held = [{"on": chart["as_of"], "finish": rows[-1]["finish"]}] if rows[-1]["on"] < chart["as_of"] else []
-    line = alt.Chart(table([*rows, *held])).mark_line(style="earned", interpolate="step-after")
-    dots = alt.Chart(table(rows)).mark_point(style="dot", filled=True, opacity=1)
-    tooltip = [alt.Tooltip("stated_text:N", title="Stated"), alt.Tooltip("finish_text:N", title="Finish")]
-    return [
-        line.encode(x=plane.x, y=plane.y("finish")),
-        dots.encode(x=plane.x, y=plane.y("finish"), tooltip=tooltip),
-    ]
+    picture.draw("held", table([*rows, *held]))
+    picture.draw("stated", table(rows))
 
 
-def _planned_rule(plane: Plane, chart: Json) -> list[alt.Chart]:
+def _draw_planned(picture: Picture, chart: Json, span: TimeSpan) -> None:
     planned = chart["planned_on"]
     if not planned:
-        return []
-    line = alt.Chart(table([{"finish": planned}])).mark_rule(style="planned").encode(y=plane.y("finish"))
+        return
+    picture.draw("planned", table([{"finish": planned}]))
     text = f"Planned {display_date(date.fromisoformat(planned))}"
     is_below = chart["points"][-1]["finish_on"] >= planned
     label = Label(text=text, style="planned-label", align="right", dx=-4, dy=12 if is_below else -11)
-    return [line, *labelled(plane, {"on": plane.span.last.isoformat(), "finish": planned}, "finish", label=label)]
+    draw_label(picture, {"on": span.last.isoformat(), "finish": planned}, label)
 
 
-def _latest_label(plane: Plane, chart: Json) -> list[alt.Chart]:
+def _draw_latest(picture: Picture, chart: Json, span: TimeSpan) -> None:
     finish = chart["points"][-1]["finish_on"]
     is_above = not chart["planned_on"] or finish >= chart["planned_on"]
     text = f"Latest forecast {display_date(date.fromisoformat(finish))}"
     label = Label(text=text, style="earned-label", align="right", dx=-4, dy=-12 if is_above else 14)
-    return labelled(plane, {"on": plane.span.last.isoformat(), "finish": finish}, "finish", label=label)
+    draw_label(picture, {"on": span.last.isoformat(), "finish": finish}, label)

@@ -6,8 +6,19 @@ from datetime import date
 
 import altair as alt
 
-from tracker.reporting.chart_layers import Label, Plane, TimeSpan, Width, finished, labelled, padded, rule, table
-from tracker.reporting.chart_themes import Theme, theme_config
+from tracker.reporting.chart_blanks import Blank, Picture, Slots, Width
+from tracker.reporting.chart_layers import (
+    Label,
+    TimeSpan,
+    day_axis,
+    day_values,
+    draw_label,
+    draw_rule,
+    label_layers,
+    padded,
+    rule_layers,
+    table,
+)
 from tracker.reporting.wording import Json, display_date, share_text
 
 AS_OF_LABEL_Y = -20
@@ -17,30 +28,50 @@ EARLY = 0.2
 TOOLTIP = (("day:N", "Day"), ("planned_text:N", "Planned"), ("earned_text:N", "Accepted"))
 
 
-def progress_chart(chart: Json, *, theme: Theme, width: Width, height: int) -> Json:
-    """The spec: planned and accepted lines, the gap between them, the day of the report, the horizons."""
-    as_of = date.fromisoformat(chart["as_of"])
-    plane = _plane(chart, as_of)
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    x, scale = day_axis(of), alt.Scale(domain=[0, 1])
+    axis = alt.Axis(title=None, format=".0%", tickCount=5, domain=False, ticks=False)
+
+    def y(column: str) -> alt.Y:
+        return alt.Y(field=column, type="quantitative", scale=scale, axis=axis)
+
+    tooltip = [alt.Tooltip(column, title=title) for column, title in TOOLTIP]
+    gap = alt.Chart().mark_area(style="gap", interpolate="step-after")
+    planned = alt.Chart().mark_line(style="planned", interpolate="step-after")
+    earned = alt.Chart().mark_line(style="earned", interpolate="step-after")
+    hover = alt.Chart().mark_point(opacity=0, size=300, aria=False)
+    return {
+        "gap": gap.encode(x=x, y=y("top"), y2="earned:Q"),
+        "planned": planned.encode(x=x, y=y("planned")),
+        "earned": earned.encode(x=x, y=y("earned")),
+        "hover": hover.encode(x=x, y=y("planned"), tooltip=tooltip),
+        **rule_layers(of),
+        **label_layers(of, x=x, y=y(of("label_column"))),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def progress_chart(chart: Json, *, width: Width, height: int) -> Picture:
+    """Planned and accepted lines, the gap between them, the day of the report, the horizons."""
+    as_of, span = date.fromisoformat(chart["as_of"]), _span(chart)
     rows = [_row(point, chart["total"]) for point in chart["points"]]
-    layers = _gap_and_lines(plane, rows)
+    picture = Picture(blank=_BLANK, description=chart["alt"], width=width, height=height, values=day_values(span))
+    _draw_lines(picture, rows)
     for mark in chart["marks"]:
         label = Label(text=mark["label"], style="horizon")
-        layers += rule(plane, date.fromisoformat(mark["on"]), label, label_y=HORIZON_LABEL_Y)
-    layers += rule(plane, as_of, Label(text=f"As of {display_date(as_of)}", style="as-of"), label_y=AS_OF_LABEL_Y)
-    layers += _value_labels(plane, rows, as_of)
-    spec = finished(layers, description=chart["alt"], width=width, height=height)
-    return spec | {"config": theme_config(theme)}
+        draw_rule(picture, date.fromisoformat(mark["on"]), label, span=span, label_y=HORIZON_LABEL_Y)
+    as_of_label = Label(text=f"As of {display_date(as_of)}", style="as-of")
+    draw_rule(picture, as_of, as_of_label, span=span, label_y=AS_OF_LABEL_Y)
+    _draw_values(picture, rows, as_of, span=span)
+    return picture
 
 
-def _plane(chart: Json, as_of: date) -> Plane:
+def _span(chart: Json) -> TimeSpan:
     days = [date.fromisoformat(row["on"]) for row in (*chart["points"], *chart["marks"])]
-    first, last = min(days), max(*days, as_of)
-    return Plane(
-        span=TimeSpan(first=first, last=padded(first, last, 0.02)[1]),
-        value_type="Q",
-        value_scale=alt.Scale(domain=[0, 1]),
-        value_axis=alt.Axis(title=None, format=".0%", tickCount=5, domain=False, ticks=False),
-    )
+    first, last = min(days), max(*days, date.fromisoformat(chart["as_of"]))
+    return TimeSpan(first=first, last=padded(first, last, 0.02)[1])
 
 
 def _row(point: Json, total: float) -> Json:
@@ -57,33 +88,23 @@ def _row(point: Json, total: float) -> Json:
     }
 
 
-def _gap_and_lines(plane: Plane, rows: list[Json]) -> list[alt.Chart]:
+def _draw_lines(picture: Picture, rows: list[Json]) -> None:
     """The accepted line and the gap end with what is known: nothing unknown is drawn as zero."""
-    planned, earned = table(rows), table([row for row in rows if row["earned"] is not None])
-    gap = alt.Chart(earned).mark_area(style="gap", interpolate="step-after")
-    planned_line = alt.Chart(planned).mark_line(style="planned", interpolate="step-after")
-    earned_line = alt.Chart(earned).mark_line(style="earned", interpolate="step-after")
-    hover = alt.Chart(planned).mark_point(opacity=0, size=300, aria=False)
-    tooltip = [alt.Tooltip(column, title=title) for column, title in TOOLTIP]
-    return [
-        gap.encode(x=plane.x, y=plane.y("top"), y2="earned:Q"),
-        planned_line.encode(x=plane.x, y=plane.y("planned")),
-        earned_line.encode(x=plane.x, y=plane.y("earned")),
-        hover.encode(x=plane.x, y=plane.y("planned"), tooltip=tooltip),
-    ]
+    planned, earned = table(rows), table(row for row in rows if row["earned"] is not None)
+    picture.draw("gap", earned)
+    picture.draw("planned", planned)
+    picture.draw("earned", earned)
+    picture.draw("hover", planned)
 
 
-def _value_labels(plane: Plane, rows: list[Json], as_of: date) -> list[alt.Chart]:
+def _draw_values(picture: Picture, rows: list[Json], as_of: date, *, span: TimeSpan) -> None:
     """Planned and accepted share beside the day of the report."""
     known = [row for row in rows if date.fromisoformat(row["on"]) <= as_of]
     if not known:
-        return []
+        return
     now = known[-1] | {"on": as_of.isoformat()}
-    place = plane.span.place(as_of)
-    layers: list[alt.Chart] = []
-    for column, share, label in _placed_labels(now, place):
-        layers += labelled(plane, {"on": now["on"], column: share}, column, label=label)
-    return layers
+    for column, share, label in _placed_labels(now, span.place(as_of)):
+        draw_label(picture, {"on": now["on"], column: share}, label, label_column=column)
 
 
 def _placed_labels(now: Json, place: float) -> list[tuple[str, float, Label]]:

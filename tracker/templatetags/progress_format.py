@@ -98,14 +98,18 @@ def share_of(part: float, whole: float) -> str:
 
 
 @register.filter
-def asking(indicators: Sequence[Json]) -> Sequence[Json]:
-    """The indicators that ask for a look; pace and gates where none does."""
-    return [each for each in indicators if each["status"] in ("amber", "red")] or indicators[:2]
+def deciding(indicators: Sequence[Json]) -> Sequence[Json]:
+    """The indicators of the worst color; pace and gates where nothing has one."""
+    known = [each for color in ("red", "amber", "green") for each in indicators if each["status"] == color]
+    return [each for each in known if each["status"] == known[0]["status"]] or indicators[:2]
 
 
 @register.filter
-def fine_words(indicators: Sequence[Json]) -> str:
-    """``Green: gates on time and work in order.``, of those that ``asking`` leaves out; empty when none is green."""
-    asked = asking(indicators)
-    fine = [each["label"].lower() for each in indicators if each["status"] == "green" and each not in asked]
-    return f"Green: {and_words(fine)}." if fine else ""
+def beside(indicators: Sequence[Json]) -> str:
+    """``Amber: pace against plan. Green: gates on time.``, of those that ``deciding`` leaves out; empty for none."""
+    told = deciding(indicators)
+    names: dict[str, list[str]] = {"amber": [], "green": []}
+    for each in indicators:
+        if each not in told and each["status"] in names:
+            names[each["status"]].append(lower_first(each["label"]))
+    return " ".join(f"{color.capitalize()}: {and_words(found)}." for color, found in names.items() if found)

@@ -16,10 +16,10 @@ from programs.views.base import MemberRequest, program_for
 from programs.views.rights import may
 from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.models import Analysis
+from tracker.reporting.chart_blanks import Picture
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.areas import AREAS, Area, in_words
 from tracker.reporting.coordination.section import Section
-from tracker.reporting.wording import Json
 
 AREA_OF = {area.key.replace("_", "-"): area for area in AREAS}
 """Areas by their part of an address."""
@@ -95,6 +95,6 @@ def cards_of(program: Program, row: Analysis) -> list[Card]:
     ]
 
 
-def chart_data(spec: Json | None) -> str:
-    """The spec as JSON for the page; empty without a chart."""
-    return "" if spec is None else with_themes(spec)
+def chart_data(chart: Picture | None) -> str:
+    """The chart as JSON for the page; empty without a chart."""
+    return "" if chart is None else with_themes(chart)

@@ -19,7 +19,7 @@ from tracker.progress.changes import Change
 from tracker.progress.results import GateProgress, ProgramProgress, Status
 from tracker.progress.words import sentence as as_sentence
 from tracker.reporting.chart_themes import with_themes
-from tracker.reporting.charts import chart_spec
+from tracker.reporting.charts import chart_picture
 from tracker.reporting.coordination.brief import Brief, brief_of
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.costs import cost_section
@@ -34,6 +34,7 @@ MOST_ATTENTION = 3
 # Percent over the baseline from which a cost is named; below, it is in the table of costs alone.
 OVERSPENT = 5
 MOST_UPCOMING = 2
+CHART_PIXELS = 280
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +162,8 @@ def upcoming(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
 
 def chart_data(chart: Json) -> str:
     """The chart of a document for the page; empty when it has none."""
-    spec = chart_spec(chart, width="container", height=280)
-    return "" if spec is None else with_themes(spec)
+    picture = chart_picture(chart, height=CHART_PIXELS)
+    return "" if picture is None else with_themes(picture)
 
 
 def attention(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> list[Attention]:

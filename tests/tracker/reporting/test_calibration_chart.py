@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import altair as alt
-
+from tests.tracker.reporting.anew import spec_of
 from tracker.reporting.calibration_chart import BINS, alt_text, calibration_chart
 
 FELL = (0.0, 0.25, 0.25, 0.25, 0.25)
 
 
 def test_the_spec_is_valid_vega_lite_and_holds_a_row_for_each_bin() -> None:
-    spec = calibration_chart(FELL)
+    spec = spec_of(calibration_chart(FELL))
 
-    assert alt.LayerChart.from_dict(spec)
-    (rows,) = spec["datasets"].values() if "datasets" in spec else (spec["layer"][0]["data"]["values"],)
+    (rows,) = spec["datasets"].values()
     assert [row["bin"] for row in rows] == list(BINS)
     assert [row["share"] for row in rows] == list(FELL)
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 import altair as alt
 
 from tracker.analysis.constraints.results import ConstraintCandidate, FlowConstraint
-from tracker.reporting.chart_layers import Plane, TimeSpan, Width, finished, table
+from tracker.reporting.chart_blanks import Blank, Picture, Rows, Slots
+from tracker.reporting.chart_layers import TimeSpan, day_axis, day_values, table
 from tracker.reporting.wording import Json, display_date, share_text
 
 ROW_PIXELS = 34
@@ -26,9 +27,30 @@ def interval_text(low: float, high: float) -> str:
     return f"{share_text(low, 1)} to {share_text(high, 1)}"
 
 
-def shares_chart(candidates: Sequence[ConstraintCandidate], *, width: Width = "container") -> Json | None:
-    """The spec for a line and a dot for each resource, likeliest first; None while no share is known."""
-    rows: list[Json] = [
+def _shares_layers(of: Slots) -> dict[str, alt.Chart]:
+    place = alt.Y("name:N", sort=of("names"), axis=_PLACES)
+    scale = alt.Scale(domain=of("ends"), nice=False)
+    tooltip = [
+        alt.Tooltip("name:N", title="Resource"),
+        alt.Tooltip("text:N", title="Share"),
+        alt.Tooltip("interval:N", title="95% interval"),
+    ]
+    share, low = (alt.X(f"{column}:Q", scale=scale, axis=_SHARES) for column in ("share", "low"))
+    dots = alt.Chart().mark_point(style="dot", filled=True, opacity=1)
+    values = alt.Chart().mark_text(style="as-of-label", align="center", dy=-11)
+    return {
+        "intervals": alt.Chart().mark_rule(style="interval").encode(y=place, x=low, x2="high:Q", tooltip=tooltip),
+        "dots": dots.encode(y=place, x=share, tooltip=tooltip),
+        "values": values.encode(y=place, x=share, text="text:N"),
+    }
+
+
+_SHARES_BLANK = Blank(_shares_layers)
+
+
+def shares_chart(candidates: Sequence[ConstraintCandidate]) -> Picture | None:
+    """A line and a dot for each resource, likeliest first; None while no share is known."""
+    rows: Rows = [
         {
             "name": _name(each, number),
             "share": each.share.value,
@@ -42,24 +64,16 @@ def shares_chart(candidates: Sequence[ConstraintCandidate], *, width: Width = "c
     ]
     if not rows:
         return None
-    source = alt.InlineData(values=rows)
-    place = alt.Y("name:N", sort=[row["name"] for row in rows], axis=_PLACES)
-    scale = alt.Scale(domain=[0, min(1.0, 1.15 * max(float(row["high"]) for row in rows))], nice=False)
-    tooltip = [
-        alt.Tooltip("name:N", title="Resource"),
-        alt.Tooltip("text:N", title="Share"),
-        alt.Tooltip("interval:N", title="95% interval"),
-    ]
-    lines = alt.Chart(source).mark_rule(style="interval")
-    dots = alt.Chart(source).mark_point(style="dot", filled=True, opacity=1)
-    values = alt.Chart(source).mark_text(style="as-of-label", align="center", dy=-11)
-    share = alt.X("share:Q", scale=scale, axis=_SHARES)
-    layers = [
-        lines.encode(y=place, x=alt.X("low:Q", scale=scale, axis=_SHARES), x2="high:Q", tooltip=tooltip),
-        dots.encode(y=place, x=share, tooltip=tooltip),
-        values.encode(y=place, x=share, text="text:N"),
-    ]
-    return finished(layers, description="Shares now", width=width, height=ROW_PIXELS * len(rows) + 10)
+    top = min(1.0, 1.15 * max(float(row["high"]) for row in rows))
+    picture = Picture(
+        blank=_SHARES_BLANK,
+        description="Shares now",
+        height=ROW_PIXELS * len(rows) + 10,
+        values={"names": [row["name"] for row in rows], "ends": [0, top]},
+    )
+    for layer in ("intervals", "dots", "values"):
+        picture.draw(layer, rows)
+    return picture
 
 
 def _name(candidate: ConstraintCandidate, number: int) -> str:
@@ -67,23 +81,10 @@ def _name(candidate: ConstraintCandidate, number: int) -> str:
     return f"{candidate.name}{chr(0x200B) * number}"
 
 
-def course_chart(flow: FlowConstraint, *, width: Width = "container") -> Json | None:
-    """The spec for the shares over the weeks with votes; None for fewer than three points.
-
-    The likeliest resource has its interval as a band; lines differ in dash as well as in color.
-    """
-    drawn = [each for each in flow.candidates if each.resource_uid][:DRAWN]
-    if len(flow.points) < FEWEST_POINTS or not drawn:
-        return None
-    names = {each.resource_uid: _name(each, number) for number, each in enumerate(drawn)}
-    rows = course_rows(flow, names)
-    first, last = flow.points[0].week_starts_on, flow.points[-1].week_starts_on
-    plane = Plane(
-        span=TimeSpan(first=first, last=last + timedelta(days=1)),
-        value_type="Q",
-        value_scale=alt.Scale(domain=[0, 1]),
-        value_axis=alt.Axis(title=None, format=".0%", tickCount=5, domain=False, ticks=False),
-    )
+def _course_layers(of: Slots) -> dict[str, alt.Chart]:
+    x, scale = day_axis(of), alt.Scale(domain=[0, 1])
+    axis = alt.Axis(title=None, format=".0%", tickCount=5, domain=False, ticks=False)
+    share, low = (alt.Y(f"{column}:Q", scale=scale, axis=axis) for column in ("share", "low"))
     tooltip = [
         alt.Tooltip("name:N", title="Resource"),
         alt.Tooltip("week:N", title="Week from"),
@@ -91,21 +92,41 @@ def course_chart(flow: FlowConstraint, *, width: Width = "container") -> Json | 
         alt.Tooltip("interval:N", title="95% interval"),
     ]
     legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=170, symbolType="stroke", symbolSize=300)
-    order = list(names.values())
-    color = alt.Color("name:N", sort=order, scale=alt.Scale(domain=order), legend=legend)
-    dash = alt.StrokeDash(
-        "name:N", sort=order, scale=alt.Scale(domain=order, range=DASHES[: len(order)]), legend=legend
+    names, dashes = alt.Scale(domain=of("names")), alt.Scale(domain=of("names"), range=of("dashes"))
+    color = alt.Color("name:N", sort=of("names"), scale=names, legend=legend)
+    dash = alt.StrokeDash("name:N", sort=of("names"), scale=dashes, legend=legend)
+    return {
+        "band": alt.Chart().mark_area(style="band").encode(x=x, y=low, y2="high:Q"),
+        "lines": alt.Chart().mark_line(strokeWidth=2.25).encode(x=x, y=share, color=color, strokeDash=dash),
+        "hover": alt.Chart().mark_point(opacity=0, size=200, aria=False).encode(x=x, y=share, tooltip=tooltip),
+    }
+
+
+_COURSE_BLANK = Blank(_course_layers)
+
+
+def course_chart(flow: FlowConstraint) -> Picture | None:
+    """The shares over the weeks with votes; None for fewer than three points.
+
+    The likeliest resource has its interval as a band; lines differ in dash as well as in color.
+    """
+    drawn = [each for each in flow.candidates if each.resource_uid][:DRAWN]
+    if len(flow.points) < FEWEST_POINTS or not drawn:
+        return None
+    names = {each.resource_uid: _name(each, number) for number, each in enumerate(drawn)}
+    order, rows = list(names.values()), table(course_rows(flow, names))
+    first, last = flow.points[0].week_starts_on, flow.points[-1].week_starts_on
+    days = day_values(TimeSpan(first=first, last=last + timedelta(days=1)))
+    picture = Picture(
+        blank=_COURSE_BLANK,
+        description="Shares over the weeks",
+        height=COURSE_PIXELS,
+        values=days | {"names": order, "dashes": DASHES[: len(order)]},
     )
-    leading = table([row for row in rows if row["name"] == order[0]])
-    band = alt.Chart(leading).mark_area(style="band")
-    lines = alt.Chart(table(rows)).mark_line(strokeWidth=2.25)
-    hover = alt.Chart(table(rows)).mark_point(opacity=0, size=200, aria=False)
-    layers = [
-        band.encode(x=plane.x, y=plane.y("low"), y2="high:Q"),
-        lines.encode(x=plane.x, y=plane.y("share"), color=color, strokeDash=dash),
-        hover.encode(x=plane.x, y=plane.y("share"), tooltip=tooltip),
-    ]
-    return finished(layers, description="Shares over the weeks", width=width, height=COURSE_PIXELS)
+    picture.draw("band", [row for row in rows if row["name"] == order[0]])
+    picture.draw("lines", rows)
+    picture.draw("hover", rows)
+    return picture
 
 
 def course_rows(flow: FlowConstraint, names: dict[str, str]) -> list[Json]:

@@ -21,6 +21,7 @@ from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.culture_chart import help_chart
 from tracker.reporting.coordination.culture_rows import (
     accountability_rows,
+    cell_tables,
     component_rows,
     help_rows,
     help_words,
@@ -49,9 +50,8 @@ def culture_section(found: CultureAnalysis, names: Names) -> Section:
         data={
             "strips": strip_rows(found.streaks, names),
             "chances": chance_lines(found.streaks, names),
-            "program": [each for each in rows if each["kind"] == "program"],
-            "flows": [each for each in rows if each["kind"] == "flow"],
-            "functions": [each for each in rows if each["kind"] == "function"],
+            "behaviors": cell_tables(rows, "behaviors"),
+            "components": cell_tables(rows, "components"),
             "lowest": lowest_words(found, names),
             "since": display_date(found.first_on),
             "accountability": accountability_rows(found.accountability, names),

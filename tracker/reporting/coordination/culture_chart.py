@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
 from tracker.reporting.wording import Json
 
 HEIGHT = 170
@@ -16,28 +16,38 @@ _MONTHS = alt.Axis(title=None, labelAngle=0, labelOverlap="greedy", labelSeparat
 _COUNTS = alt.Axis(title="interventions", tickMinStep=1, grid=True)
 
 
-def help_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
-    """The spec for rows of ``culture_rows.help_rows``, from left to right; ``?`` where nobody spoke of a month."""
-    order = [row["month"] for row in rows]
-    place = alt.X("month:N", sort=order, axis=_MONTHS, scale=alt.Scale(domain=order, paddingInner=0.25))
-    top = max([FEWEST_HIGH, *[row["count"] for row in rows]])
-    scale = alt.Scale(domain=[0, top * 1.2], nice=False)
-    height = alt.Y("count:Q", scale=scale, axis=_COUNTS)
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    months = alt.Scale(domain=of("months"), paddingInner=0.25)
+    place = alt.X("month:N", sort=of("months"), axis=_MONTHS, scale=months)
+    height = alt.Y("count:Q", scale=alt.Scale(domain=of("ends"), nice=False), axis=_COUNTS)
     tooltip = [
         alt.Tooltip("month:N", title="Month"),
         alt.Tooltip("kinds:N", title="The PMO"),
         alt.Tooltip("heard:N", title="Said about it"),
     ]
-    drawn = [(style, [row for row in rows if row["count"] and row["coverage"] == kind]) for kind, style in STYLES]
-    layers = [
-        alt.Chart(alt.InlineData(values=bars)).mark_bar(style=style).encode(x=place, y=height, tooltip=tooltip)
-        for style, bars in drawn
-        if bars
-    ]
-    labels = [row | {"text": label(row)} for row in rows]
-    texts = alt.Chart(alt.InlineData(values=labels)).mark_text(style="as-of-label", baseline="bottom", dy=-3)
-    layers.append(texts.encode(x=place, y=height, text="text:N", tooltip=tooltip))
-    return finished(layers, description="Interventions of the PMO by month", width=width, height=HEIGHT)
+    number = alt.Chart().mark_text(style="as-of-label", baseline="bottom", dy=-3)
+    return {
+        "bars": alt.Chart().mark_bar(style=of("style")).encode(x=place, y=height, tooltip=tooltip),
+        "numbers": number.encode(x=place, y=height, text="text:N", tooltip=tooltip),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def help_chart(rows: Sequence[Json]) -> Picture:
+    """Rows of ``culture_rows.help_rows``, from left to right; ``?`` where nobody spoke of a month."""
+    top = max([FEWEST_HIGH, *[row["count"] for row in rows]])
+    picture = Picture(
+        blank=_BLANK,
+        description="Interventions of the PMO by month",
+        height=HEIGHT,
+        values={"months": [row["month"] for row in rows], "ends": [0, top * 1.2]},
+    )
+    for kind, style in STYLES:
+        picture.draw("bars", [row for row in rows if row["count"] and row["coverage"] == kind], style=style)
+    picture.draw("numbers", [row | {"text": label(row)} for row in rows])
+    return picture
 
 
 def label(row: Json) -> str:

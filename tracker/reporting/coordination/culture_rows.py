@@ -57,6 +57,12 @@ COMPONENTS = (
     ("pulse", "Pulse, of its target"),
     ("sustainment", "Clean months, of those needed"),
 )
+TABLES = (
+    ("program", "the program", ""),
+    ("flow", "flows", "By flow"),
+    ("function", "functions", "By function"),
+)
+"""Kind of row, whose table it is, and the fold that it stands in."""
 
 
 def month_name(month: CultureMonth | HelpMonth) -> str:
@@ -123,6 +129,19 @@ def component_row(components: Components, name: str, kind: str) -> Json:
         "components": [{"name": label, **number_cell(getattr(components, key))} for key, label in COMPONENTS],
         "behaviors": [behavior_cell(each) for each in components.parts],
     }
+
+
+def cell_tables(rows: Sequence[Json], of: str) -> list[Json]:
+    """A table of behaviors or components for the program, its flows and its functions, as far as there are any."""
+    tables = [
+        {
+            "label": f"{of.capitalize()} of {whose}",
+            "fold": fold,
+            "rows": [{"name": row["name"], "cells": row[of]} for row in rows if row["kind"] == kind],
+        }
+        for kind, whose, fold in TABLES
+    ]
+    return [table for table in tables if table["rows"]]
 
 
 def number_cell(number: Number) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
 from tracker.reporting.wording import Json
 
 ROW_PIXELS = 44
@@ -20,13 +20,10 @@ _NAMES = alt.Axis(
 _SHARES = alt.Axis(title=None, format=".0%", tickCount=5, labelOverlap="greedy", labelSeparation=8)
 
 
-def interface_chart(rows: Sequence[Json], *, shares: Sequence[float], width: Width = "container") -> Json:
-    """The spec for rows of ``interfaces.drawn_rows``, from top to bottom, with a rule at each share."""
-    names = [label(row, number) for number, row in enumerate(rows)]
-    values = [row | {"name": name} for row, name in zip(rows, names, strict=True)]
-    place = alt.Y("name:N", sort=names, axis=_NAMES)
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    place = alt.Y("name:N", sort=of("names"), axis=_NAMES)
     scale = alt.Scale(domain=[0, TOP], nice=False)
-    x = alt.X("share:Q", scale=scale, axis=_SHARES)
+    x, at = alt.X("share:Q", scale=scale, axis=_SHARES), alt.X("at:Q", scale=scale)
     tooltip = [
         alt.Tooltip("told:N", title="Interface"),
         alt.Tooltip("cost:N", title="In the window"),
@@ -34,33 +31,40 @@ def interface_chart(rows: Sequence[Json], *, shares: Sequence[float], width: Wid
         alt.Tooltip("reached_text:N", title="With all above"),
         alt.Tooltip("inclusion:N", title="Among the few"),
     ]
-    # A layer without bars would be a picture without words for those who listen to the page.
-    drawn = [(style, [row for row in values if row["standing"] == standing]) for standing, style in STYLES]
-    layers = [
-        alt.Chart(alt.InlineData(values=bars)).mark_bar(style=style, size=20).encode(y=place, x=x, tooltip=tooltip)
-        for style, bars in drawn
-        if bars
-    ]
-    layers += [layer for number, share in enumerate(shares) for layer in rule(share, scale, is_first=number == 0)]
-    reached = alt.Chart(alt.InlineData(values=values)).encode(
-        y=place, x=alt.X("reached:Q", scale=scale), order=alt.Order("rank:Q")
-    )
-    layers.append(reached.mark_line(style="reached"))
-    layers.append(reached.mark_circle(style="reached-point").encode(tooltip=tooltip))
-    return finished(layers, description="Share of each interface", width=width, height=ROW_PIXELS * len(rows) + 10)
+    reached = alt.Chart().encode(y=place, x=alt.X("reached:Q", scale=scale), order=alt.Order("rank:Q"))
+    words = alt.Chart().mark_text(style="as-of-label", baseline="bottom", align=of("align"), dx=of("dx"))
+    return {
+        "bars": alt.Chart().mark_bar(style=of("style"), size=20).encode(y=place, x=x, tooltip=tooltip),
+        "cut": alt.Chart().mark_rule(style="as-of-rule").encode(x=at),
+        "cut-words": words.encode(x=at, y=alt.value(-3), text="text:N"),
+        "reached": reached.mark_line(style="reached"),
+        "points": reached.mark_circle(style="reached-point").encode(tooltip=tooltip),
+    }
 
 
-def rule(share: float, scale: alt.Scale, *, is_first: bool) -> list[alt.Chart]:
-    """A line at a share, its label on the outer side: the shares may lie close together."""
-    source = alt.InlineData(values=[{"at": share, "text": f"{share:.0%}"}])
-    at = alt.X("at:Q", scale=scale)
-    text = alt.Chart(source).mark_text(
-        style="as-of-label", baseline="bottom", align="right" if is_first else "left", dx=2 if is_first else -2
+_BLANK = Blank(_layers)
+
+
+def interface_chart(rows: Sequence[Json], *, shares: Sequence[float]) -> Picture:
+    """Rows of ``interfaces.drawn_rows``, from top to bottom, with a rule at each share."""
+    names = [label(row, number) for number, row in enumerate(rows)]
+    values = [row | {"name": name} for row, name in zip(rows, names, strict=True)]
+    picture = Picture(
+        blank=_BLANK,
+        description="Share of each interface",
+        height=ROW_PIXELS * len(rows) + 10,
+        values={"names": names},
     )
-    return [
-        alt.Chart(source).mark_rule(style="as-of-rule").encode(x=at),
-        text.encode(x=at, y=alt.value(-3), text="text:N"),
-    ]
+    for standing, style in STYLES:
+        picture.draw("bars", [row for row in values if row["standing"] == standing], style=style)
+    for number, share in enumerate(shares):
+        # Words on the outer side: the shares may lie close together.
+        cut, is_first = [{"at": share, "text": f"{share:.0%}"}], number == 0
+        picture.draw("cut", cut)
+        picture.draw("cut-words", cut, align="right" if is_first else "left", dx=2 if is_first else -2)
+    picture.draw("reached", values)
+    picture.draw("points", values)
+    return picture
 
 
 def label(row: Json, number: int) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import altair as alt
 
 from tracker.analysis.pilots.results import ComparedMetric, SequencePoint
-from tracker.reporting.chart_layers import Plane, TimeSpan, Width, finished, padded, table
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
+from tracker.reporting.chart_layers import TimeSpan, day_axis, day_values, padded, table
 from tracker.reporting.wording import Json
 
 HEIGHT = 220
@@ -27,57 +28,72 @@ class Line:
     text: str
 
 
-def pilot_chart(metric: ComparedMetric, lines: Sequence[Line], *, factor: float, width: Width = "container") -> Json:
-    """The spec of one metric with at least one pair.
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    x, scale = day_axis(of), alt.Scale(domain=of("ends"), nice=False, zero=False)
+    axis = alt.Axis(title=of("title"), tickCount=6, grid=True)
+    at, low, by, mean = (alt.Y(f"{column}:Q", scale=scale, axis=axis) for column in ("at", "low", "by", "mean"))
+    bounds = [
+        alt.Tooltip("pairs:Q", title="Complete periods"),
+        alt.Tooltip("low:Q", title="At least", format=".3~g"),
+        alt.Tooltip("high:Q", title="At most", format=".3~g"),
+    ]
+    alone = [alt.Tooltip("day:N", title="Period from"), alt.Tooltip("by:Q", title="Better by")]
+    words = alt.Chart().mark_text(style=of("style"), align="left", baseline="bottom", dy=-3, dx=4)
+    interval = alt.Chart().mark_rule(style="interval", clip=True)
+    return {
+        "level": alt.Chart().mark_rule(style=of("style")).encode(y=at),
+        "level-words": words.encode(x=x, y=at, text="text:N"),
+        "intervals": interval.encode(x=x, y=low, y2="high", tooltip=bounds),
+        "alone": alt.Chart().mark_point(style="reached-point", clip=True).encode(x=x, y=by, tooltip=alone),
+        "means": alt.Chart().mark_circle(style="dot", clip=True).encode(x=x, y=mean),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def pilot_chart(metric: ComparedMetric, lines: Sequence[Line], *, factor: float) -> Picture:
+    """One metric with at least one pair.
 
     factor  what differences are multiplied by: 100 where they are shown in percent
     """
-    plane = plane_of(metric, lines, factor=factor)
+    span, unit = span_of(metric), "%" if metric.is_ratio else "points" if metric.unit == "%" else metric.unit
+    picture = Picture(
+        blank=_BLANK,
+        description=f"{metric.name}: how much better the new way is, with its interval after each period",
+        height=HEIGHT,
+        values=day_values(span, [each.starts_on for each in metric.points])
+        | {"ends": ends_of(metric, lines, factor=factor), "title": f"new way better by, {unit}"},
+    )
+    for place, line in enumerate(lines):
+        # The words stand at the left end, where no interval is yet.
+        level = table([{"on": span.first.isoformat(), "at": line.at, "text": line.text}])
+        style = "horizon" if place == 0 else "as-of"
+        picture.draw("level", level, style=f"{style}-rule")
+        picture.draw("level-words", level, style=f"{style}-label")
     bounded = [each for each in metric.points if each.low is not None and each.high is not None]
-    layers = level_layers(plane, lines)
-    if bounded:
-        bars = alt.Chart(table([bar_row(each, factor) for each in bounded])).mark_rule(style="interval", clip=True)
-        layers.append(bars.encode(x=plane.x, y=plane.y("low"), y2="high", tooltip=bar_tooltip()))
-    rows = [point_row(each, factor) for each in metric.points]
-    tooltip = [alt.Tooltip("day:N", title="Period from"), alt.Tooltip("by:Q", title="Better by")]
-    alone = alt.Chart(table(rows)).mark_point(style="reached-point", clip=True)
-    layers.append(alone.encode(x=plane.x, y=plane.y("by"), tooltip=tooltip))
-    means = alt.Chart(table(rows)).mark_circle(style="dot", clip=True)
-    layers.append(means.encode(x=plane.x, y=plane.y("mean")))
-    description = f"{metric.name}: how much better the new way is, with its interval after each period"
-    return finished(layers, description=description, width=width, height=HEIGHT)
+    picture.draw("intervals", table(bar_row(each, factor) for each in bounded))
+    rows = table(point_row(each, factor) for each in metric.points)
+    picture.draw("alone", rows)
+    picture.draw("means", rows)
+    return picture
 
 
-def plane_of(metric: ComparedMetric, lines: Sequence[Line], *, factor: float) -> Plane:
-    """Axes on which all differences, levels and the newest intervals lie."""
-    points = metric.points
-    bounds = [bound for each in points[-NEWEST:] for bound in (each.low, each.high) if bound is not None]
-    values = [factor * each for each in [*(point.difference for point in points), *bounds]]
+def span_of(metric: ComparedMetric) -> TimeSpan:
+    """The days of the run, with room for the words of the levels before them."""
+    begin, end = metric.points[0].starts_on, metric.points[-1].starts_on
+    first, last = padded(begin, end, 0.06)
+    return TimeSpan(first=first - WORDS_ROOM * (end - begin), last=last)
+
+
+def ends_of(metric: ComparedMetric, lines: Sequence[Line], *, factor: float) -> list[float]:
+    """Ends of the axis of values: all differences, levels and the newest intervals lie between them."""
+    bounds = [bound for each in metric.points[-NEWEST:] for bound in (each.low, each.high) if bound is not None]
+    values = [factor * each for each in [*(point.difference for point in metric.points), *bounds]]
     values += [line.at for line in lines]
     low, high = min(values), max(values)
     room = ROOM * (high - low) or 1.0
-    unit = "%" if metric.is_ratio else "points" if metric.unit == "%" else metric.unit
-    first, last = padded(points[0].starts_on, points[-1].starts_on, 0.06)
-    first -= WORDS_ROOM * (points[-1].starts_on - points[0].starts_on)
-    return Plane(
-        span=TimeSpan(first=first, last=last),
-        value_type="Q",
-        value_scale=alt.Scale(domain=[low - room, high + room], nice=False, zero=False),
-        value_axis=alt.Axis(title=f"new way better by, {unit}", tickCount=6, grid=True),
-        ticks=tuple(each.starts_on for each in points),
-    )
-
-
-def level_layers(plane: Plane, lines: Sequence[Line]) -> list[alt.Chart]:
-    """A rule for each level with its words at the left end, where no interval stands yet."""
-    layers = []
-    for place, line in enumerate(lines):
-        row = {"on": plane.span.first.isoformat(), "at": line.at, "text": line.text}
-        style = "horizon" if place == 0 else "as-of"
-        layers.append(alt.Chart(table([row])).mark_rule(style=f"{style}-rule").encode(y=plane.y("at")))
-        text = alt.Chart(table([row])).mark_text(style=f"{style}-label", align="left", baseline="bottom", dy=-3, dx=4)
-        layers.append(text.encode(x=plane.x, y=plane.y("at"), text="text:N"))
-    return layers
+    return [low - room, high + room]
 
 
 def bar_row(point: SequencePoint, factor: float) -> Json:
@@ -88,14 +104,6 @@ def bar_row(point: SequencePoint, factor: float) -> Json:
         "high": round(high, 4),
         "pairs": point.pairs,
     }
-
-
-def bar_tooltip() -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("pairs:Q", title="Complete periods"),
-        alt.Tooltip("low:Q", title="At least", format=".3~g"),
-        alt.Tooltip("high:Q", title="At most", format=".3~g"),
-    ]
 
 
 def point_row(point: SequencePoint, factor: float) -> Json:

@@ -12,6 +12,7 @@ from tracker.analysis.pilots.results import (
 from tracker.progress.forecast.chances import chance_words
 from tracker.progress.numbers import Number
 from tracker.progress.words import and_words, count_words
+from tracker.reporting.chart_blanks import Picture
 from tracker.reporting.coordination.pilot_chart import Line, pilot_chart
 from tracker.reporting.coordination.section import Names, named
 from tracker.reporting.wording import Json, counted, display_date, number_text
@@ -46,7 +47,7 @@ def metric_row(metric: ComparedMetric, pilot: PilotResult, names: Names) -> Json
     }
 
 
-def metric_chart(metric: ComparedMetric, pilot: PilotResult) -> Json:
+def metric_chart(metric: ComparedMetric, pilot: PilotResult) -> Picture:
     """The interval over the periods, beside 0 and the margin or the smallest effect worth having."""
     factor = factor_of(metric)
     lines = [Line(at=0.0, text="no difference")]

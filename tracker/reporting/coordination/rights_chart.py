@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
 from tracker.reporting.wording import Json
 
 ROW_PIXELS = 46
@@ -16,8 +16,26 @@ ABOVE = -17
 _TIMES = alt.Axis(title="times a month, weighed by how likely", tickCount=5)
 
 
-def rights_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
-    """The spec for rows of ``rights.verdict_row``, from top to bottom."""
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    place = alt.Y("row:O", axis=None)
+    times = alt.X("times:Q", scale=alt.Scale(domain=of("ends")), axis=_TIMES)
+    tooltip = [
+        alt.Tooltip("words:N", title="Decision"),
+        alt.Tooltip("decides:N", title="Decides"),
+        alt.Tooltip("times:Q", title="Weight", format=".1f"),
+    ]
+    words = alt.Chart().mark_text(style="as-of-label", align="left", dy=ABOVE)
+    return {
+        "bars": alt.Chart().mark_bar(style=of("style"), size=BAR_PIXELS).encode(y=place, x=times, tooltip=tooltip),
+        "words": words.encode(y=place, x=alt.value(0), text="words:N"),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def rights_chart(rows: Sequence[Json]) -> Picture:
+    """Rows of ``rights.verdict_row``, from top to bottom."""
     bars = [
         {
             "row": number,
@@ -28,22 +46,13 @@ def rights_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
         }
         for number, row in enumerate(rows)
     ]
-    place = alt.Y("row:O", axis=None)
-    scale = alt.Scale(domain=[0, max(bar["times"] for bar in bars) * 1.05])
-    tooltip = [
-        alt.Tooltip("words:N", title="Decision"),
-        alt.Tooltip("decides:N", title="Decides"),
-        alt.Tooltip("times:Q", title="Weight", format=".1f"),
-    ]
-    layers = [
-        alt.Chart(alt.InlineData(values=found))
-        .mark_bar(style=style, size=BAR_PIXELS)
-        .encode(y=place, x=alt.X("times:Q", scale=scale, axis=_TIMES), tooltip=tooltip)
-        for right, style in ((True, "segment"), (False, "segment-slow"))
-        # A layer without a mark would be a picture without words.
-        if (found := [bar for bar in bars if bar["right"] == right])
-    ]
-    words = alt.Chart(alt.InlineData(values=bars)).mark_text(style="as-of-label", align="left", dy=ABOVE)
-    layers.append(words.encode(y=place, x=alt.value(0), text="words:N"))
-    height = ROW_PIXELS * len(bars) + 10
-    return finished(layers, description="Decisions on the constraint", width=width, height=height)
+    picture = Picture(
+        blank=_BLANK,
+        description="Decisions on the constraint",
+        height=ROW_PIXELS * len(bars) + 10,
+        values={"ends": [0, max(bar["times"] for bar in bars) * 1.05]},
+    )
+    for right, style in ((True, "segment"), (False, "segment-slow")):
+        picture.draw("bars", [bar for bar in bars if bar["right"] == right], style=style)
+    picture.draw("words", bars)
+    return picture

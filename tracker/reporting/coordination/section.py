@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tracker.reporting.chart_blanks import Picture
 from tracker.reporting.wording import Json
 
 Names = Mapping[str, str]
@@ -21,7 +22,7 @@ class Section:
     is_known    whether the sentence answers the question of the area
     rests_on    what it rests on: how many records, of which days
     missing     what is not there yet, who has it and the first day on which it can be; empty when nothing is
-    chart       a Vega-Lite spec without its config, or None
+    chart       drawn beside the words, or None
     chart_alt   the chart in words
     chart_note  how to read it, where that is not plain
     data        rows for the table of the area, by name
@@ -31,7 +32,7 @@ class Section:
     is_known: bool
     rests_on: str = ""
     missing: str = ""
-    chart: Json | None = None
+    chart: Picture | None = None
     chart_alt: str = ""
     chart_note: str = ""
     data: Json = field(default_factory=dict)

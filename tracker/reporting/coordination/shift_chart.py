@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import altair as alt
 
-from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
 from tracker.reporting.wording import Json
 
 ROW_PIXELS = 34
@@ -15,32 +15,39 @@ _PLACES = alt.Axis(title=None, domain=False, ticks=False, labelLimit=130, minExt
 _DAYS = alt.Axis(title="days since the market showed it", tickMinStep=1)
 
 
-def shift_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
-    """The spec for rows of ``shifts.response_row``, from top to bottom; the slowest hop of each stands out."""
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    place = alt.Y("shift:N", sort=of("order"), axis=_PLACES)
+    scale = alt.Scale(domain=of("ends"), nice=False)
+    tooltip = [alt.Tooltip("words:N", title="What"), alt.Tooltip("days:Q", title="Days")]
+    hop = alt.Chart().mark_bar(style=of("style"), size=18)
+    total = alt.Chart().mark_text(style="as-of-label", align="left", dx=6)
+    return {
+        "hops": hop.encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip),
+        "totals": total.encode(y=place, x=alt.X("end:Q", scale=scale), text="text:N"),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def shift_chart(rows: Sequence[Json]) -> Picture:
+    """Rows of ``shifts.response_row``, from top to bottom; the slowest hop of each stands out."""
+    order = [_name(row, number) for number, row in enumerate(rows)]
     pieces = [piece for number, row in enumerate(rows) for piece in _pieces(row, number)]
     ends = [
-        {"shift": _name(row, number), "end": row["days"], "text": row["days_text"]} for number, row in enumerate(rows)
+        {"shift": name, "end": row["days"], "text": row["days_text"]} for name, row in zip(order, rows, strict=True)
     ]
-    order = [_name(row, number) for number, row in enumerate(rows)]
-    place = alt.Y("shift:N", sort=order, axis=_PLACES)
     top = max([1, *[row["days"] for row in rows]])
-    scale = alt.Scale(domain=[0, top * 1.25], nice=False)
-    tooltip = [alt.Tooltip("words:N", title="What"), alt.Tooltip("days:Q", title="Days")]
-    drawn = [
-        (style, [piece for piece in pieces if piece["slow"] == slow])
-        for slow, style in ((False, "segment"), (True, "segment-slow"))
-    ]
-    layers = [
-        alt.Chart(alt.InlineData(values=bars))
-        .mark_bar(style=style, size=18)
-        .encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip)
-        for style, bars in drawn
-        if bars
-    ]
-    totals = alt.Chart(alt.InlineData(values=ends)).mark_text(style="as-of-label", align="left", dx=6)
-    layers.append(totals.encode(y=place, x=alt.X("end:Q", scale=scale), text="text:N"))
-    height = ROW_PIXELS * len(rows) + 10
-    return finished(layers, description="Days from signal to floor", width=width, height=height)
+    picture = Picture(
+        blank=_BLANK,
+        description="Days from signal to floor",
+        height=ROW_PIXELS * len(rows) + 10,
+        values={"order": order, "ends": [0, top * 1.25]},
+    )
+    for slow, style in ((False, "segment"), (True, "segment-slow")):
+        picture.draw("hops", [piece for piece in pieces if piece["slow"] == slow], style=style)
+    picture.draw("totals", ends)
+    return picture
 
 
 def _name(row: Json, number: int) -> str:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import altair as alt
 
-from tracker.analysis.state.results import StateAnalysis, StateIndex, StateVerdict
-from tracker.reporting.chart_layers import Label, Plane, TimeSpan, Width, finished, labelled, padded, rule, table
+from tracker.analysis.state.results import StateAnalysis, StateVerdict
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
+from tracker.reporting.chart_layers import (
+    Align,
+    Label,
+    TimeSpan,
+    day_axis,
+    day_values,
+    draw_label,
+    draw_rule,
+    label_layers,
+    padded,
+    rule_layers,
+    table,
+)
 from tracker.reporting.coordination.state_rows import points
 from tracker.reporting.wording import Json, display_date
 
@@ -23,31 +35,42 @@ LABEL_ROOM = 0.16
 _SHARES = alt.Axis(title=None, format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True)
 
 
-def state_chart(rows: Sequence[Json], *, width: Width = "container") -> Json:
-    """The spec for rows of ``state_rows.component_row``, from top to bottom."""
+def _sides_layers(of: Slots) -> dict[str, alt.Chart]:
     x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=_SHARES)
-    y = alt.Y("top:Q", scale=alt.Scale(domain=[0, len(rows)], reverse=True, nice=False), axis=None)
+    y = alt.Y("top:Q", scale=alt.Scale(domain=of("ends"), reverse=True, nice=False), axis=None)
     tooltip = [alt.Tooltip("name:N", title="Side"), alt.Tooltip("shown:N", title="By the record")]
-    drawn = (
-        ("band", [bar(row, n, end=1.0) for n, row in enumerate(rows) if not row["is_left_out"]]),
-        ("few", [bar(row, n, end=row["earned"]) for n, row in enumerate(rows) if row["earned"] > 0]),
+    told = [alt.Tooltip("told:N", title="By the first plan")]
+    hatch = alt.Chart().mark_rule(style="center-line", aria=False)
+    planned = alt.Chart().mark_rule(style="should-be", strokeWidth=2.5)
+    words = alt.Chart().mark_text(style="as-of-label", align="left")
+    return {
+        "bars": alt.Chart().mark_rect(style=of("style")).encode(x=x, x2="to:Q", y=y, y2="bottom:Q", tooltip=tooltip),
+        "hatching": hatch.encode(x=x, x2="to:Q", y=y, y2="bottom:Q"),
+        "planned": planned.encode(x=x, y=y, y2="bottom:Q", tooltip=told),
+        "words": words.encode(x=alt.value(0), y=y, text="text:N"),
+    }
+
+
+_SIDES_BLANK = Blank(_sides_layers)
+
+
+def state_chart(rows: Sequence[Json]) -> Picture:
+    """Rows of ``state_rows.component_row``, from top to bottom."""
+    picture = Picture(
+        blank=_SIDES_BLANK,
+        description="Sides of the change",
+        height=ROW_PIXELS * len(rows) + 8,
+        values={"ends": [0, len(rows)]},
     )
-    layers = [
-        alt.Chart(alt.InlineData(values=bars))
-        .mark_rect(style=style)
-        .encode(x=x, x2="to:Q", y=y, y2="bottom:Q", tooltip=tooltip)
-        for style, bars in drawn
-        # A layer without a mark would be a picture without words.
-        if bars
-    ]
-    lines = [line for n, row in enumerate(rows) for line in hatching(row, n)]
-    if lines:
-        hatch = alt.Chart(alt.InlineData(values=lines)).mark_rule(style="center-line", aria=False)
-        layers.append(hatch.encode(x=x, x2="to:Q", y=y, y2="bottom:Q"))
-    layers += planned_marks(rows, x, y)
-    words = alt.Chart(alt.InlineData(values=[word(row, n) for n, row in enumerate(rows)]))
-    layers.append(words.mark_text(style="as-of-label", align="left").encode(x=alt.value(0), y=y, text="text:N"))
-    return finished(layers, description="Sides of the change", width=width, height=ROW_PIXELS * len(rows) + 8)
+    whole = [bar(row, n, end=1.0) for n, row in enumerate(rows) if not row["is_left_out"]]
+    picture.draw("bars", whole, style="band")
+    picture.draw(
+        "bars", [bar(row, n, end=row["earned"]) for n, row in enumerate(rows) if row["earned"] > 0], style="few"
+    )
+    picture.draw("hatching", [line for n, row in enumerate(rows) for line in hatching(row, n)])
+    picture.draw("planned", planned_marks(rows))
+    picture.draw("words", [word(row, n) for n, row in enumerate(rows)])
+    return picture
 
 
 def bar(row: Json, number: int, *, end: float) -> Json:
@@ -66,18 +89,13 @@ def hatching(row: Json, number: int) -> list[Json]:
     ]
 
 
-def planned_marks(rows: Sequence[Json], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def planned_marks(rows: Sequence[Json]) -> list[Json]:
     """A line across each bar where the plan is today."""
-    marks = [
+    return [
         {"from": row["planned"], "top": n + TOP - 0.08, "bottom": n + BOTTOM + 0.08, "told": row["plan"]}
         for n, row in enumerate(rows)
         if row["planned"] is not None
     ]
-    if not marks:
-        return []
-    tooltip = [alt.Tooltip("told:N", title="By the first plan")]
-    chart = alt.Chart(alt.InlineData(values=marks)).mark_rule(style="should-be", strokeWidth=2.5)
-    return [chart.encode(x=x, y=y, y2="bottom:Q", tooltip=tooltip)]
 
 
 def word(row: Json, number: int) -> Json:
@@ -85,55 +103,63 @@ def word(row: Json, number: int) -> Json:
     return {"top": number + 0.22, "text": f"{row['name']}: {row['shown']}"}
 
 
-def plan_chart(found: StateAnalysis, *, width: Width = "container") -> Json | None:
+def _plan_layers(of: Slots) -> dict[str, alt.Chart]:
+    x, scale = day_axis(of), alt.Scale(domain=[0, 100], nice=False)
+    axis = alt.Axis(title=None, values=[0, 25, 50, 75, 100], grid=True)
+    structural, cultural, value = (
+        alt.Y(f"{column}:Q", scale=scale, axis=axis) for column in ("structural", "cultural", "value")
+    )
+    structure = alt.Chart().mark_line(style="planned", interpolate="step-after")
+    culture = alt.Chart().mark_line(style="target-line", interpolate="step-after")
+    dot = alt.Chart().mark_circle(style=of("style"), size=70, opacity=1)
+    return {
+        "structure": structure.encode(x=x, y=structural),
+        "culture": culture.encode(x=x, y=cultural),
+        "dot": dot.encode(x=x, y=value, tooltip=[alt.Tooltip("told:N", title="By the record")]),
+        **rule_layers(of),
+        **label_layers(of, x=x, y=value),
+    }
+
+
+_PLAN_BLANK = Blank(_plan_layers)
+
+
+def plan_chart(found: StateAnalysis) -> Picture | None:
     """Both plans as lines, the states of today as dots, and the days on which they are asked about."""
     if not found.curve:
         return None
     first, last = found.curve[0].on, max(found.curve[-1].on, found.as_of)
-    plane = Plane(
-        span=TimeSpan(first=first, last=padded(first, last, 0.02)[1]),
-        value_type="Q",
-        value_scale=alt.Scale(domain=[0, 100], nice=False),
-        value_axis=alt.Axis(title=None, values=[0, 25, 50, 75, 100], grid=True),
-    )
-    rows = [
+    span = TimeSpan(first=first, last=padded(first, last, 0.02)[1])
+    picture = Picture(blank=_PLAN_BLANK, description=plan_alt(found), height=PLAN_PIXELS, values=day_values(span))
+    rows = table(
         {"on": each.on.isoformat(), "structural": each.structural, "cultural": each.cultural} for each in found.curve
-    ]
-    lines = alt.Chart(table(rows)).encode(x=plane.x)
-    layers = [
-        lines.mark_line(style="planned", interpolate="step-after").encode(y=plane.y("structural")),
-        lines.mark_line(style="target-line", interpolate="step-after").encode(y=plane.y("cultural")),
-        *asked_rules(plane, found.verdicts),
-        *rule(plane, found.as_of, Label(text=f"As of {display_date(found.as_of)}", style="as-of"), label_y=LINES[2]),
-        *today(plane, found.structural, "Structure", style="few", on=found.as_of),
-        *today(plane, found.cultural, "Culture", style="reached-point", on=found.as_of),
-    ]
-    return finished(layers, description=plan_alt(found), width=width, height=PLAN_PIXELS)
+    )
+    picture.draw("structure", rows)
+    picture.draw("culture", rows)
+    draw_asked(picture, span, found.verdicts)
+    as_of = Label(text=f"As of {display_date(found.as_of)}", style="as-of")
+    draw_rule(picture, found.as_of, as_of, span=span, label_y=LINES[2])
+    is_late = span.place(found.as_of) > 1 - LABEL_ROOM * 2
+    for index, name, style in ((found.structural, "Structure", "few"), (found.cultural, "Culture", "reached-point")):
+        if index.value.value is not None:
+            row = {"on": found.as_of.isoformat(), "value": index.value.value}
+            draw_today(picture, row | {"told": f"{name}: {points(index.value.value)} of 100"}, style, is_late=is_late)
+    return picture
 
 
-def asked_rules(plane: Plane, verdicts: Sequence[StateVerdict]) -> list[alt.Chart]:
+def draw_asked(picture: Picture, span: TimeSpan, verdicts: Sequence[StateVerdict]) -> None:
     """A rule on each day on which a claim is asked, as far as it is on the chart."""
-    shown = [each for each in verdicts if each.asked_on and plane.span.first <= each.asked_on <= plane.span.last]
-    return [
-        layer
-        for number, each in enumerate(shown)
-        if each.asked_on is not None
-        for layer in rule(plane, each.asked_on, Label(text=each.label, style="horizon"), label_y=LINES[number % 2])
-    ]
+    asked = [(each.asked_on, each.label) for each in verdicts if each.asked_on]
+    shown = [(on, label) for on, label in asked if span.first <= on <= span.last]
+    for number, (on, label) in enumerate(shown):
+        draw_rule(picture, on, Label(text=label, style="horizon"), span=span, label_y=LINES[number % 2])
 
 
-def today(plane: Plane, index: StateIndex, name: str, *, style: str, on: date) -> list[alt.Chart]:
-    """The dot of a state with its words, on the side where there is room; none when it is not measured."""
-    value = index.value.value
-    if value is None:
-        return []
-    told = f"{name}: {points(value)} of 100"
-    row = {"on": on.isoformat(), "value": value, "told": told}
-    tooltip = [alt.Tooltip("told:N", title="By the record")]
-    dot = alt.Chart(table([row])).mark_circle(style=style, size=70, opacity=1)
-    is_late = plane.span.place(on) > 1 - LABEL_ROOM * 2
-    label = Label(text=told, style="as-of-label", align="right" if is_late else "left", dx=-9 if is_late else 9, dy=-8)
-    return [dot.encode(x=plane.x, y=plane.y("value"), tooltip=tooltip), *labelled(plane, row, "value", label=label)]
+def draw_today(picture: Picture, row: Json, style: str, *, is_late: bool) -> None:
+    """The dot of a state with its words, on the side where there is room."""
+    picture.draw("dot", table([row]), style=style)
+    align: Align = "right" if is_late else "left"
+    draw_label(picture, row, Label(text=row["told"], style="as-of-label", align=align, dx=-9 if is_late else 9, dy=-8))
 
 
 def plan_alt(found: StateAnalysis) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import altair as alt
 
 from tracker.analysis.trade_offs.results import CurrencyLedger, LedgerCell, LedgerSum
-from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
 from tracker.reporting.coordination.section import GONE
 from tracker.reporting.coordination.trade_off_rows import KINDS, both_words
 from tracker.reporting.wording import Json
@@ -50,39 +50,45 @@ def rows_of(cell: LedgerCell, currency: str) -> Iterator[Json]:
         }
 
 
-def trade_off_chart(rows: Sequence[Json], *, currency: str, width: Width = "container") -> Json:
-    """The spec for rows of ``drawn_rows``, from top to bottom."""
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    place = alt.Y("name:N", sort=of("names"), axis=_NAMES)
+    axis = alt.Axis(title=of("title"), format="~s", tickCount=5, labelOverlap="greedy", labelSeparation=10)
+    x = alt.X("amount:Q", scale=alt.Scale(domain=of("ends"), nice=False), axis=axis)
+    tooltip = [alt.Tooltip("told:N", title="Trade-offs")]
+    # The halo keeps the line of 0 from striking the words through.
+    halo = alt.Chart().mark_text(style="halo", dy=ABOVE, fontSize=11, fontWeight="normal", aria=False)
+    words = alt.Chart().mark_text(style="as-of-label", dy=ABOVE)
+    return {
+        "zero": alt.Chart().mark_rule(style="horizon-rule").encode(x=x),
+        "bars": alt.Chart().mark_bar(style=of("style"), size=BAR_PIXELS).encode(y=place, x=x, tooltip=tooltip),
+        "halo": halo.encode(y=place, x=x, text="words:N"),
+        "words": words.encode(y=place, x=x, text="words:N"),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def trade_off_chart(rows: Sequence[Json], *, currency: str) -> Picture:
+    """Rows of ``drawn_rows``, from top to bottom."""
     names = ["|".join(row["lines"]) + chr(0x200B) * number for number, row in enumerate(rows)]
-    place = alt.Y("name:N", sort=names, axis=_NAMES)
     reach = max([1.0, *(abs(row[side]) for row in rows for side in ("cost", "gain"))]) * 1.05
-    scale = alt.Scale(domain=[-reach, reach], nice=False)
-    axis = alt.Axis(
-        title=f"← cost · {currency} · gain →", format="~s", tickCount=5, labelOverlap="greedy", labelSeparation=10
+    picture = Picture(
+        blank=_BLANK,
+        description="What choices did to others",
+        height=ROW_PIXELS * len(rows) + 10,
+        values={"names": names, "ends": [-reach, reach], "title": f"← cost · {currency} · gain →"},
     )
-    x = alt.X("amount:Q", scale=scale, axis=axis)
     pieces = [
         {"name": name, "kind": row["kind"], "amount": row[side], "told": row["told"]}
         for name, row in zip(names, rows, strict=True)
         for side in ("cost", "gain")
         if row[side]
     ]
-    layers = [
-        alt.Chart(alt.InlineData(values=bars))
-        .mark_bar(style=style, size=BAR_PIXELS)
-        .encode(y=place, x=x, tooltip=[alt.Tooltip("told:N", title="Trade-offs")])
-        for kind, style in STYLES
-        # A layer without bars would be a picture without words.
-        if (bars := [piece for piece in pieces if piece["kind"] == kind])
-    ]
+    picture.draw("zero", [{"amount": 0}])
+    for kind, style in STYLES:
+        picture.draw("bars", [piece for piece in pieces if piece["kind"] == kind], style=style)
     words = [{"name": name, "words": row["words"], "amount": 0} for name, row in zip(names, rows, strict=True)]
-    source = alt.Chart(alt.InlineData(values=words))
-    # The halo keeps the line of 0 from striking the words through.
-    texts = (
-        source.mark_text(style="halo", dy=ABOVE, fontSize=11, fontWeight="normal", aria=False),
-        source.mark_text(style="as-of-label", dy=ABOVE),
-    )
-    layers += [text.encode(y=place, x=x, text="words:N") for text in texts]
-    zero = alt.Chart(alt.InlineData(values=[{"amount": 0}])).mark_rule(style="horizon-rule").encode(x=x)
-    return finished(
-        [zero, *layers], description="What choices did to others", width=width, height=ROW_PIXELS * len(rows) + 10
-    )
+    picture.draw("halo", words)
+    picture.draw("words", words)
+    return picture

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import altair as alt
 
-from tracker.reporting.chart_layers import Width, finished
+from tracker.reporting.chart_blanks import Blank, Picture, Slots
 from tracker.reporting.wording import Json
 
 ROW_PIXELS = 34
@@ -16,34 +16,44 @@ _DAYS = alt.Axis(title="days since the signal came", tickMinStep=1, tickCount=8)
 WAITING = "waiting for the next run"
 
 
-def waterfall_chart(rows: Sequence[Json], *, longest: float = 0.0, width: Width = "container") -> Json:
-    """The spec for rows of ``latency.stage_row``, in the order of the flow; waiting stands out.
-
-    longest  days that the axis reaches at least, so that two charts can be compared
-    """
-    pieces = [piece for number, row in enumerate(rows) for piece in _pieces(rows, number, row)]
-    order = [_name(row, number) for number, row in enumerate(rows)]
-    place = alt.Y("stage:N", sort=order, axis=_PLACES)
-    top = max([1.0, longest, sum(row["days"] for row in rows)])
-    scale = alt.Scale(domain=[0, top * 1.2], nice=False)
+def _layers(of: Slots) -> dict[str, alt.Chart]:
+    place = alt.Y("stage:N", sort=of("order"), axis=_PLACES)
+    scale = alt.Scale(domain=of("ends"), nice=False)
     tooltip = [
         alt.Tooltip("stage:N", title="Stage"),
         alt.Tooltip("words:N", title="What"),
         alt.Tooltip("text:N", title="Days"),
     ]
-    layers = [
-        alt.Chart(alt.InlineData(values=found))
-        .mark_bar(style=style, size=18)
-        .encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip)
-        for waits, style in ((True, "segment-slow"), (False, "segment"))
-        # A layer without a mark would be a picture without words.
-        if (found := [piece for piece in pieces if piece["waits"] == waits])
-    ]
+    piece = alt.Chart().mark_bar(style=of("style"), size=18)
+    label = alt.Chart().mark_text(style="as-of-label", align="left", dx=6)
+    return {
+        "pieces": piece.encode(y=place, x=alt.X("start:Q", scale=scale, axis=_DAYS), x2="end:Q", tooltip=tooltip),
+        "labels": label.encode(y=place, x=alt.X("end:Q", scale=scale), text="text:N"),
+    }
+
+
+_BLANK = Blank(_layers)
+
+
+def waterfall_chart(rows: Sequence[Json], *, longest: float = 0.0) -> Picture:
+    """Rows of ``latency.stage_row``, in the order of the flow; waiting stands out.
+
+    longest  days that the axis reaches at least, so that two charts can be compared
+    """
+    pieces = [piece for number, row in enumerate(rows) for piece in _pieces(rows, number, row)]
+    order = [_name(row, number) for number, row in enumerate(rows)]
+    top = max([1.0, longest, sum(row["days"] for row in rows)])
+    picture = Picture(
+        blank=_BLANK,
+        description="Days at each stage",
+        height=ROW_PIXELS * len(rows) + 10,
+        values={"order": order, "ends": [0, top * 1.2]},
+    )
+    for waits, style in ((True, "segment-slow"), (False, "segment")):
+        picture.draw("pieces", [piece for piece in pieces if piece["waits"] == waits], style=style)
     ends = [piece | {"text": _label(rows[number])} for number, piece in enumerate(_last(pieces, order))]
-    labels = alt.Chart(alt.InlineData(values=ends)).mark_text(style="as-of-label", align="left", dx=6)
-    layers.append(labels.encode(y=place, x=alt.X("end:Q", scale=scale), text="text:N"))
-    height = ROW_PIXELS * len(rows) + 10
-    return finished(layers, description="Days at each stage", width=width, height=height)
+    picture.draw("labels", ends)
+    return picture
 
 
 def _name(row: Json, number: int) -> str:

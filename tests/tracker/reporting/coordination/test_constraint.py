@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import altair as alt
 import pytest
 
 from tests.tracker.analysis.constraints.builders import (
@@ -18,6 +17,7 @@ from tests.tracker.analysis.constraints.builders import (
     votes_of,
     week,
 )
+from tests.tracker.reporting.anew import spec_of
 from tracker.analysis.constraints.analyze import analyze_constraints
 from tracker.analysis.constraints.results import ConstraintMissing
 from tracker.analysis.constraints.words import signs_words
@@ -154,7 +154,7 @@ def test_a_move_is_told() -> None:
 def test_the_chart_of_shares_is_valid_and_tells_the_table() -> None:
     section = shown(*votes_of({"S": STEADY, "A": [0, 3]}))
 
-    assert alt.LayerChart.from_dict(section.chart or {})
+    assert len(spec_of(section.chart)["layer"]) == 3
     shares = [row["share"] for row in section.data["flows"][0]["candidates"]]
     assert [f"{NAMES[uid]}: {share}." for uid, share in zip("SA", shares, strict=True)] == [
         f"{each}." for each in section.chart_alt.removesuffix(".").split(". ")
@@ -165,10 +165,9 @@ def test_the_course_is_drawn_from_three_weeks_on_for_at_most_four() -> None:
     (flow,) = analyze_constraints(facts_of(*votes_of({"S": [4, 1], "A": [1], "D": [4], "P": [0]})), as_of=TODAY).flows
     (early,) = analyze_constraints(facts_of(*votes_of({"S": [1]})), as_of=TODAY).flows
 
-    spec = course_chart(flow)
+    spec = spec_of(course_chart(flow))
 
-    assert spec is not None
-    assert alt.LayerChart.from_dict(spec)
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["area", "line", "point"]
     assert course_chart(early) is None
     assert shares_chart(early.candidates) is not None
 

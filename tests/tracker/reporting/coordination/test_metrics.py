@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-import altair as alt
 import pytest
 import vl_convert
 
@@ -22,9 +21,10 @@ from tests.tracker.analysis.metrics.builders import (
     make_pilot,
     make_readings,
 )
+from tests.tracker.reporting.anew import rows_of, spec_of
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.reporting.chart_themes import PALETTES, Theme, theme_config
-from tracker.reporting.coordination.metric_chart import metric_chart
+from tracker.reporting.coordination.metric_chart import SMALL_PIXELS, metric_chart
 from tracker.reporting.coordination.metric_words import change_text, limits_text, value_text
 from tracker.reporting.coordination.metrics import metric_section
 from tracker.reporting.coordination.section import Section
@@ -174,14 +174,8 @@ def test_a_limit_below_zero_is_not_told() -> None:
     assert limits_text(limits[1], "days") == "4.94 to 16.1 days"
 
 
-def rows_of(spec: Json) -> list[Json]:
-    return [row for layer in spec["layer"] for row in layer["data"]["values"]]
-
-
 def chart_of(after: Sequence[float | None], **given: object) -> Json:
-    spec = metric_chart(found(after, **given))  # type: ignore[arg-type]
-    assert spec is not None
-    return spec
+    return spec_of(metric_chart(found(after, **given)))  # type: ignore[arg-type]
 
 
 def drawn(spec: Json, theme: Theme) -> str:
@@ -193,10 +187,8 @@ def drawn(spec: Json, theme: Theme) -> str:
 def test_the_chart_is_valid_and_can_be_drawn() -> None:
     readings = make_readings([10.0, None, 17.0, 4.0, *[8.0] * 8, 7.0])
     facts = make_facts(make_metric(target=Decimal(9)), readings=readings, pilots=(make_pilot(cut_over=18),))
-    spec = metric_chart(analyze(facts, weeks=26).metrics[0])
-    assert spec is not None
+    spec = spec_of(metric_chart(analyze(facts, weeks=26).metrics[0]))
 
-    alt.LayerChart.from_dict(spec)
     svg = drawn(spec, Theme.LIGHT)
 
     assert "baseline ends" in svg
@@ -208,7 +200,11 @@ def test_better_and_worse_differ_by_shape() -> None:
 
     shapes = {layer["mark"]["shape"] for layer in spec["layer"] if layer["mark"].get("shape")}
     assert shapes == {"diamond", "triangle-down"}
-    assert {row["standing"] for row in rows_of(spec) if "standing" in row} == {"as usual", "better", "worse"}
+    assert {row["standing"] for rows in rows_of(spec) for row in rows if "standing" in row} == {
+        "as usual",
+        "better",
+        "worse",
+    }
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -232,14 +228,14 @@ def test_the_line_breaks_where_a_period_is_missing() -> None:
     spec = chart_of([10.0, None, 11.0])
 
     line = next(layer for layer in spec["layer"] if layer["mark"].get("style") == "readings")
-    pieces = [row["line"] for row in line["data"]["values"]]
+    pieces = [row["line"] for row in spec["datasets"][line["data"]["name"]]]
     assert (len(pieces), len(set(pieces)), pieces[-1] != pieces[-2]) == (14, 2, True)
 
 
 def test_no_layer_is_empty_and_all_share_the_axes() -> None:
     spec = chart_of([10.0], target=Decimal(9))
 
-    assert all(layer["data"]["values"] for layer in spec["layer"])
+    assert all(rows_of(spec))
     domains = [
         layer["encoding"]["y"]["scale"]["domain"]
         for layer in spec["layer"]
@@ -253,3 +249,10 @@ def test_one_chart_leaves_nothing_in_the_next() -> None:
 
     assert len(other["layer"]) < len(first["layer"])
     assert chart_of([10.0, 17.0], target=Decimal(9)) == first
+
+
+def test_a_small_chart_has_no_words() -> None:
+    spec = spec_of(metric_chart(found([10.0], target=Decimal(9)), is_small=True))
+
+    assert "text" not in {layer["mark"]["type"] for layer in spec["layer"]}
+    assert spec["height"] == SMALL_PIXELS

@@ -14,6 +14,7 @@ from tests.tracker.analysis.rights.builders import (
     make_right,
     make_team,
 )
+from tests.tracker.reporting.anew import spec_of
 from tracker.analysis.rights import FlowLimit, RightsFacts
 from tracker.reporting.chart_themes import Theme, theme_config
 from tracker.reporting.coordination.rights import rights_section
@@ -126,9 +127,8 @@ def test_overrides_stand_beside_how_many_spoke_of_them() -> None:
 
 def test_the_chart_can_be_drawn() -> None:
     shown = section()
-    assert shown.chart is not None
 
-    spec = shown.chart | {"width": 600, "config": theme_config(Theme.PRINT)}
+    spec = spec_of(shown.chart) | {"width": 600, "config": theme_config(Theme.PRINT)}
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE_VERSION, allowed_base_urls=[])
 
     assert all(words in svg for words in ("Mix", "decided above", "Rush", "in the right hands"))
@@ -138,5 +138,4 @@ def test_the_chart_can_be_drawn() -> None:
 def test_the_chart_has_no_layer_without_a_mark() -> None:
     shown = section(make_facts(make_right("Mix", by=["Sales"])))
 
-    assert shown.chart is not None
-    assert [layer["mark"]["type"] for layer in shown.chart["layer"]] == ["bar", "text"]
+    assert [layer["mark"]["type"] for layer in spec_of(shown.chart)["layer"]] == ["bar", "text"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import altair as alt
 import pytest
 import vl_convert
 
@@ -21,6 +20,7 @@ from tests.tracker.analysis.state.builders import (
     make_rights,
     make_work,
 )
+from tests.tracker.reporting.anew import spec_of
 from tracker.analysis.state import StateAnalysis
 from tracker.analysis.state.index import index_of
 from tracker.analysis.state.plan import StatePlan, beside_plan
@@ -54,8 +54,7 @@ def found_with(index: StateIndex) -> StateAnalysis:
 def hatches(spec: Json) -> list[Json]:
     """The slanted lines of the chart."""
     found = [each for each in spec["layer"] if each["mark"].get("style") == "center-line"]
-    data = [layer["data"] for layer in found]
-    return [line for each in data for line in each.get("values") or spec["datasets"][each["name"]]]
+    return [line for layer in found for line in spec["datasets"][layer["data"]["name"]]]
 
 
 def test_the_answer_tells_both_states_beside_their_plans() -> None:
@@ -86,7 +85,7 @@ def test_only_what_is_not_measured_is_hatched_and_behind_what_is() -> None:
     halved = [replace(each, unmeasured=0.25) if each.key == "cycles" else each for each in index.components]
     rows = component_rows(replace(index, components=tuple(halved)), START)
 
-    lines = hatches(state_chart(rows))
+    lines = hatches(spec_of(state_chart(rows)))
 
     assert {int(each["bottom"]) for each in lines} == {1, 2}
     ends = [each["from"] for each in lines if int(each["bottom"]) == 2]
@@ -95,16 +94,14 @@ def test_only_what_is_not_measured_is_hatched_and_behind_what_is() -> None:
 
 
 def test_everything_measured_has_no_hatch() -> None:
-    assert hatches(state_chart(component_rows(state(*VECTOR), START))) == []
+    assert hatches(spec_of(state_chart(component_rows(state(*VECTOR), START)))) == []
 
 
 def test_the_charts_are_valid_and_can_be_drawn() -> None:
     found = found_with(state(1.0, None, 0.5, 0.4, 0.0))
-    spec, plan = state_chart(component_rows(found.structural, START)), plan_chart(found)
-    assert plan is not None, "the program has a plan"
+    spec, plan = spec_of(state_chart(component_rows(found.structural, START))), spec_of(plan_chart(found))
 
     for each, words in ((spec, "Shared metrics: not measured"), (plan, "Structure: 3")):
-        alt.LayerChart.from_dict(each)
         drawn = each | {"width": 600, "config": theme_config(Theme.LIGHT)}
         assert words in vl_convert.vegalite_to_svg(drawn, vl_version=VEGALITE_VERSION, allowed_base_urls=[])
 
