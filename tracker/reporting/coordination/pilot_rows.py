@@ -148,7 +148,7 @@ def lost_words(metric: ComparedMetric, names: Names, *, is_open: bool) -> str:
 
 
 def condition_row(condition: PilotCondition) -> Json:
-    return {"words": condition.words, "holds": condition.holds, "tag": HOLDS[condition.holds]}
+    return {"words": condition.words, "tag": HOLDS[condition.holds]}
 
 
 def block_row(block: PilotBlock, names: Names, *, is_open: bool) -> str:
