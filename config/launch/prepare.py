@@ -19,7 +19,7 @@ from config import env
 from config.embedded.folder import DataFolder, write_private
 from config.terminal import say
 
-DAYS_BEFORE = 28
+DAYS_BEFORE = 91
 # Of the front-end packages' files, those that no page asks for; some name pictures that do not come with them.
 UNUSED = ["tabler-*.css*", "tabler.css*", "tabler.js*", "*.rtl.*", "*.esm.*", "*.d.ts", "*.d.ts.map"]
 UNUSED += ["vega.js", "vega-core*", "vega-schema.json", "vega-lite-schema.json", "*.module.js*"]

@@ -83,7 +83,7 @@ def test_accepted_work_that_the_record_does_not_show_is_flagged(program: Program
 
     text = page(program, viewer)
 
-    assert "Claims run ahead of evidence: accepted milestones are worth 25%" in text
+    assert "Claims run ahead of evidence: 25% of the structural work of the first plan is accepted" in text
     assert "Work 0" in text
 
 

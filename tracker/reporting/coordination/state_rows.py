@@ -191,8 +191,8 @@ def claim_words(found: StateAnalysis) -> str:
     if not claims.is_ahead or claims.earned.value is None or value is None:
         return ""
     return (
-        f"Claims run ahead of evidence: accepted milestones are worth {points(claims.earned.value)}% of the structural "
-        f"work of the first plan, the record shows {points(value)} of 100."
+        f"Claims run ahead of evidence: {points(claims.earned.value)}% of the structural work of the first plan is "
+        f"accepted, {points(value)} of 100 is on record."
     )
 
 
