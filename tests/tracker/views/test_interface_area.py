@@ -134,7 +134,7 @@ def test_without_interfaces_the_pmo_is_asked_for_them(program: Program, viewer: 
     text = words(page(program, viewer))
 
     assert "No hand-off is mapped yet: there is nothing to rank before there are 2." in text
-    assert "Missing: interfaces between the functions of the flows (the PMO)." in text
+    assert "Missing: hand-offs between the functions of the flows (the PMO)." in text
 
 
 def test_a_withdrawn_incident_does_not_count(program: Program, viewer: User, pmo_lead: User) -> None:
