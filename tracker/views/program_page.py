@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from programs.models import Program, StatusReport
+from programs.models import Milestone, MilestoneLink, Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
 from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.analysis.coordination import Coordination
@@ -36,11 +36,26 @@ CHART_PIXELS = 280
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextGate:
-    """The first open gate; ``missing`` are rows of the milestones it still needs."""
+    """The first open gate; ``missing`` are rows of the milestones it still needs.
+
+    is_planned  whether anything but gates is planned for it
+    """
 
     gate: GateProgress
     section: Json
     missing: tuple[MilestoneRow, ...]
+    is_planned: bool
+
+    @property
+    def later_text(self) -> str:
+        """What it needs that is expected later than itself; empty where nothing is."""
+        expected = self.gate.forecast_on or self.gate.planned_on or date.max
+        later = [row.forecast_on for row in self.missing if row.forecast_on and row.forecast_on > expected]
+        if not later:
+            return ""
+        if len(later) == 1:
+            return f"one item it needs is expected {display_date(later[0])}"
+        return f"{len(later)} items it needs are expected later, the last {display_date(max(later))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +71,7 @@ class ChangesSince:
 class ProgramPage:
     """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same.
 
+    quiet        what is said where nothing needs attention
     brief        what the analyses say in a sentence each; None before there are any
     result       the Result status of the same analyses, beside what was reported
     last_failed  whether the program could not be computed since the snapshot
@@ -69,6 +85,7 @@ class ProgramPage:
     upcoming: Sequence[MilestoneRow]
     chart_data: str
     attention: Sequence[Attention]
+    quiet: str
     changes: ChangesSince
     status_report: StatusReport | None
     brief: Brief | None
@@ -77,7 +94,7 @@ class ProgramPage:
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; fourteen queries."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; sixteen queries at most."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),
@@ -86,6 +103,8 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
     document = build_document(progress, None, header_of(program, snapshot), notes=notes)
     found = newest_coordination(program)
     result = result_section(found.result, progress.reported) if found is not None else None
+    brief = brief_of(found, names_of(program)) if found is not None else None
+    gate = next_gate(progress, document, rows)
     over_time = divergence_section(divergence_of(program.pk, as_of=snapshot.as_of))
     document = with_divergence(document | {"result": result}, over_time)
     return ProgramPage(
@@ -96,13 +115,14 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
             section | {"anchor": gate.item_uid}
             for gate, section in zip(progress.sequence.gates, document["sequence"]["gates"], strict=True)
         ],
-        next_gate=next_gate(progress, document, rows),
+        next_gate=gate,
         upcoming=upcoming(rows),
         chart_data=chart_data(document["chart"]),
-        attention=attention(progress, document, rows),
+        attention=attention(progress, program=program, document=document, rows=rows),
+        quiet=quiet_words(program, rows=rows, gate=gate, lacks=brief.guard["missing"] if brief is not None else ()),
         changes=changes_since(snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
-        brief=brief_of(found, names_of(program)) if found is not None else None,
+        brief=brief,
         result=document["result"],
         last_failed=failed_since(snapshot),
     )
@@ -140,14 +160,44 @@ def next_gate(progress: ProgramProgress, document: Json, rows: Sequence[Mileston
     for gate, section in zip(progress.sequence.gates, document["sequence"]["gates"], strict=True):
         if gate.code == progress.sequence.current_gate:
             missing = tuple(by_uid[uid] for uid in gate.missing if uid in by_uid)
-            return NextGate(gate=gate, section=section, missing=missing)
+            is_planned = bool(missing) or has_plan(gate.item_uid, rows)
+            return NextGate(gate=gate, section=section, missing=missing, is_planned=is_planned)
     return None
+
+
+def has_plan(gate_uid: str, rows: Sequence[MilestoneRow]) -> bool:
+    """Whether anything structural but gates is planned for the gate; at most one query."""
+    structural = [row.milestone for row in rows if row.milestone.dimension == Milestone.Dimension.STRUCTURAL]
+    gates = {each.gate_of.pk for each in structural if str(each.uid) == gate_uid}
+    if any(each.gate_id in gates for each in structural):
+        return True
+    links = MilestoneLink.objects.filter(successor__uid=gate_uid, predecessor__removed_on__isnull=True)
+    return links.exclude(predecessor__kind=Milestone.Kind.GATE).exists()
 
 
 def upcoming(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
     """The open milestones that are expected first."""
     due = [row for row in rows if row.accepted_on is None and row.forecast_on is not None]
     return sorted(due, key=lambda row: (row.forecast_on or date.max, row.milestone.pk))[:MOST_UPCOMING]
+
+
+def quiet_words(program: Program, *, rows: Sequence[MilestoneRow], gate: NextGate | None, lacks: Sequence[Json]) -> str:
+    """That nothing is late, as far as that is true, and what comes next: what the gate lacks by plan or record."""
+    if program.state != Program.State.ACTIVE:
+        return "Nothing needed attention when the numbers were computed."
+    today = timezone.localdate()
+    behind = any(row.accepted_on is None and row.planned_on and row.planned_on < today for row in rows)
+    calm = "Nothing is past the day it is expected." if behind else "Nothing is late."
+    first = gate.missing[0] if gate is not None and gate.missing else None
+    if gate is not None and first is None and lacks:
+        return f"{calm} Next, for gate {gate.gate.code}: {lacks[0]['words']}"
+    coming = upcoming(rows)
+    first = first or (coming[0] if coming else None)
+    if first is None:
+        return calm
+    owner = first.milestone.owner or "no owner named"
+    expected = f", expected {display_date(first.forecast_on)}" if first.forecast_on else ""
+    return f"{calm} Next: {first.milestone.name} ({owner}{expected})."
 
 
 def chart_data(chart: Json) -> str:

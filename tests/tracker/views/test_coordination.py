@@ -36,6 +36,15 @@ def make_answered(program: Program, *days: int) -> None:
 def test_a_program_that_was_never_analyzed_says_so(program: Program, viewer: User) -> None:
     assert "Nothing was worked out yet." in page(program, viewer)
     assert "Nothing was worked out yet." in page(program, viewer, "shifts")
+    assert "Answers appear with the next numbers" in page(program, viewer)
+
+
+def test_a_program_that_is_not_computed_promises_no_answers(program: Program, viewer: User) -> None:
+    Program.objects.filter(pk=program.pk).update(state="paused")
+
+    for shown in (page(program, viewer), page(program, viewer, "shifts")):
+        assert "Only active programs are computed; this one is paused." in shown
+        assert "Answers appear" not in shown
 
 
 def test_the_answer_is_the_same_on_the_card_and_on_its_page(program: Program, viewer: User) -> None:
