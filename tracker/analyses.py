@@ -125,12 +125,15 @@ def coordination_of(row: Analysis) -> Coordination:
 
 
 def names_of(program: Program) -> dict[str, str]:
-    """Names by uid of all that results name: five queries."""
-    rows = (
-        BusinessFunction.objects.values_list("uid", "name"),
-        Resource.objects.values_list("uid", "name"),
-        ProcessFlow.objects.filter(program=program).values_list("uid", "name"),
-        Team.objects.filter(program=program).values_list("uid", "name"),
-        DecisionRight.objects.filter(program=program).values_list("uid", "decision"),
+    """Names by uid of all that results name: one query."""
+    first, *others = (
+        rows.order_by()
+        for rows in (
+            BusinessFunction.objects.values_list("uid", "name"),
+            Resource.objects.values_list("uid", "name"),
+            ProcessFlow.objects.filter(program=program).values_list("uid", "name"),
+            Team.objects.filter(program=program).values_list("uid", "name"),
+            DecisionRight.objects.filter(program=program).values_list("uid", "decision"),
+        )
     )
-    return {str(uid): name for each in rows for uid, name in each}
+    return {str(uid): name for uid, name in first.union(*others, all=True)}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.analysis.facts.weekly import WeeklyFacts
+from tracker.analysis.facts.weekly import Standstill, WeeklyFacts
 
 WEEK = timedelta(weeks=1)
 LAST_DAY = timedelta(days=6)
@@ -49,8 +49,13 @@ def coverage(facts: WeeklyFacts, *, subject: str, weeks: Sequence[date]) -> tupl
 def was_at_work(facts: WeeklyFacts, week: date) -> bool:
     """Whether the program had begun and did not stand still on all days of the week."""
     last = week + LAST_DAY
-    stood_still = any(each.first <= week and (each.last is None or last <= each.last) for each in facts.standstills)
-    return not stood_still and (facts.start_on is None or facts.start_on <= last)
+    has_begun = facts.start_on is None or facts.start_on <= last
+    return has_begun and not stood_still(facts.standstills, week, last)
+
+
+def stood_still(standstills: Iterable[Standstill], first: date, last: date) -> bool:
+    """Whether the program was at work on no day between the two, both included."""
+    return any(each.first <= first and (each.last is None or last <= each.last) for each in standstills)
 
 
 def led_in(facts: WeeklyFacts, week: date) -> tuple[str, ...]:

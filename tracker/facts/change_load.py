@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from programs.models import Milestone, MilestoneForecast, Pilot, Program
+from programs.models import BusinessFunction, FlowStage, Milestone, MilestoneForecast, Pilot, Program
 from programs.periods import monday_of
 from tracker.analysis.facts.change_load import FunctionWeek
 
@@ -54,7 +55,10 @@ class ChangeLoad:
 
 
 def read_change_load(program_ids: Sequence[int], *, as_of: date) -> ChangeLoad:
-    """The load of the last weeks over every active program: two queries, whatever the number of programs.
+    """The load of the last weeks, over every active program, of the functions in which the batch asks something.
+
+    Two queries, whatever the number of programs. An installation has thousands of programs that share a few functions:
+    what is due comes gathered by function and day, never row by row.
 
     program_ids  of the batch; without any nothing is read
     """
@@ -62,11 +66,12 @@ def read_change_load(program_ids: Sequence[int], *, as_of: date) -> ChangeLoad:
     last = monday_of(as_of)
     first = last - WEEKS_BACK * WEEK
     if program_ids:
-        for program, function, due_on in milestones_due(first, last + LAST_DAY):
+        asked = functions_of(program_ids)
+        for function, due_on, programs in milestones_due(asked, first, last + LAST_DAY):
             week = carried[function, monday_of(due_on)]
-            week.due += 1
-            week.programs.add(program)
-        for program, function, run in runs_under_way(first, last + LAST_DAY):
+            week.due += len(programs)
+            week.programs.update(programs)
+        for program, function, run in runs_under_way(asked, first, last + LAST_DAY):
             for monday in run.weeks(first, last):
                 week = carried[function, monday]
                 week.pilots += 1
@@ -78,8 +83,17 @@ def read_change_load(program_ids: Sequence[int], *, as_of: date) -> ChangeLoad:
     return ChangeLoad(carried)
 
 
-def milestones_due(first: date, last: date) -> Iterator[tuple[int, str, date]]:
-    """Program, function and latest stated finish of every milestone that is expected in these days."""
+def functions_of(program_ids: Sequence[int]) -> QuerySet[BusinessFunction]:
+    """Functions that a milestone or a stage of these programs names."""
+    of_milestones = Milestone.objects.filter(program__in=program_ids, function__isnull=False).values("function")
+    of_stages = FlowStage.objects.filter(flow__program__in=program_ids).values("function")
+    return BusinessFunction.objects.filter(Q(pk__in=of_milestones) | Q(pk__in=of_stages))
+
+
+def milestones_due(
+    functions: QuerySet[BusinessFunction], first: date, last: date
+) -> Iterator[tuple[str, date, Sequence[int]]]:
+    """Function, day, and for each milestone whose latest stated finish it is the key of its program."""
     stated_later = MilestoneForecast.objects.filter(
         milestone=OuterRef("milestone"), stated_on__gt=OuterRef("stated_on")
     )
@@ -87,11 +101,12 @@ def milestones_due(first: date, last: date) -> Iterator[tuple[int, str, date]]:
     rows = latest.filter(
         milestone__program__in=Program.objects.active(),
         milestone__removed_on__isnull=True,
-        milestone__function__isnull=False,
+        milestone__function__in=functions,
     ).exclude(milestone__kind=Milestone.Kind.GATE)
-    columns = ("milestone__program_id", "milestone__function__uid", "finish_on")
-    for program, function, due_on in rows.order_by("id").values_list(*columns):
-        yield program, str(function), due_on
+    days = rows.order_by().values("milestone__function__uid", "finish_on")
+    gathered = days.annotate(programs=ArrayAgg("milestone__program"))
+    for function, due_on, programs in gathered.values_list("milestone__function__uid", "finish_on", "programs"):
+        yield str(function), due_on, programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +125,10 @@ class Run:
             monday += WEEK
 
 
-def runs_under_way(first: date, last: date) -> Iterator[tuple[int, str, Run]]:
-    """Program, function and run, for each function that holds a stage in the flow of the run."""
+def runs_under_way(functions: QuerySet[BusinessFunction], first: date, last: date) -> Iterator[tuple[int, str, Run]]:
+    """Program, function and run, for each of the functions that holds a stage in the flow of the run."""
     rows = Pilot.objects.filter(
-        program__in=Program.objects.active(), started_on__lte=last, flow__stages__isnull=False
+        program__in=Program.objects.active(), started_on__lte=last, flow__stages__function__in=functions
     ).order_by("id", "flow__stages__function__uid")
     columns = ("id", "program_id", "flow__stages__function__uid", "started_on", "decided_on", "cut_over_on")
     for _, program, function, started_on, decided_on, cut_over_on in rows.distinct().values_list(*columns):

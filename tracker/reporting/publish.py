@@ -26,8 +26,8 @@ from tracker.reporting.sections.divergence import divergence_section, with_diver
 from tracker.reporting.sections.first_page import with_first_page
 from tracker.reporting.sections.result import result_section, with_result
 from tracker.reporting.wording import Json
+from tracker.runs import compute_apart
 from tracker.snapshot_store import progress_of
-from tracker.snapshots import compute_batch
 
 
 def publish(program: Program, *, by: User, at: datetime, number: int | None = None) -> ProgressReport:
@@ -81,7 +81,7 @@ def computed(program: Program, *, by: User, at: datetime) -> Snapshot:
     """The program's snapshot of the day, computed at this moment, for who may publish it."""
     require(by, "publish_report", program)
     today = timezone.localdate(at)
-    result = compute_batch([program.pk], Day(as_of=today, known_on=today))
+    result = compute_apart([program.pk], Day(as_of=today, known_on=today))
     if program.pk in result.failed:
         raise Refused("not_computed", f"Progress could not be computed: {result.failed[program.pk]}")
     if not result.done:

@@ -41,6 +41,11 @@ def display_date(on: date | None) -> str:
     return "" if on is None else f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def when_words(first_on: date, as_of: date) -> str:
+    """``at once``, ``from 16 Feb 2026``: when something that is missing can be there."""
+    return "at once" if first_on <= as_of else f"from {display_date(first_on)}"
+
+
 def counted(count: int, singular: str, plural: str = "") -> str:
     """``1 item``, ``3 items``, ``1,014 days``."""
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

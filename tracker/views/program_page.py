@@ -11,7 +11,6 @@ from django.utils import timezone
 from programs.models import Milestone, MilestoneLink, Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
 from tracker.analyses import coordination_of, names_of, newest_analysis
-from tracker.analysis.coordination import Coordination
 from tracker.comparison import changes_between
 from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gates_of_items, open_passes
@@ -30,7 +29,7 @@ from tracker.snapshot_store import progress_of
 from tracker.views.attention import Attention, attention
 
 LOOK_BACK = timedelta(days=7)
-MOST_UPCOMING = 3
+MOST_UPCOMING = 2
 CHART_PIXELS = 280
 
 
@@ -74,6 +73,7 @@ class ProgramPage:
     quiet        what is said where nothing needs attention
     brief        what the analyses say in a sentence each; None before there are any
     result       the Result status of the same analyses, beside what was reported
+    analyzed_on  the day that both are of
     last_failed  whether the program could not be computed since the snapshot
     """
 
@@ -90,18 +90,20 @@ class ProgramPage:
     status_report: StatusReport | None
     brief: Brief | None
     result: Json | None
+    analyzed_on: date | None
     last_failed: bool
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; sixteen queries at most."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; twelve queries at most."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),
         gate_of_item=gates_of_items(row.milestone for row in rows),
     )
     document = build_document(progress, None, header_of(program, snapshot), notes=notes)
-    found = newest_coordination(program)
+    analysis = newest_analysis(program)
+    found = coordination_of(analysis) if analysis is not None else None
     result = result_section(found.result, progress.reported) if found is not None else None
     brief = brief_of(found, names_of(program)) if found is not None else None
     gate = next_gate(progress, document, rows)
@@ -124,14 +126,9 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
         brief=brief,
         result=document["result"],
+        analyzed_on=analysis.as_of if analysis is not None else None,
         last_failed=failed_since(snapshot),
     )
-
-
-def newest_coordination(program: Program) -> Coordination | None:
-    """The newest analyses; None before there are any."""
-    row = newest_analysis(program)
-    return coordination_of(row) if row is not None else None
 
 
 def failed_since(snapshot: Snapshot) -> bool:

@@ -56,6 +56,17 @@ def test_only_weeks_above_the_limit_in_which_the_program_takes_part_are_told(
     assert {each.week_starts_on for each in weeks(other)} == {MONDAY - timedelta(days=age) for age in (0, 7, 14)}
 
 
+def test_functions_of_which_the_program_asks_nothing_are_not_read(
+    program: Program, operations: BusinessFunction
+) -> None:
+    due(program, operations, MONDAY)
+    due(make.make_program(), make.make_function(), MONDAY)
+
+    load = read_change_load([program.pk], as_of=TODAY)
+
+    assert set(load.carried) == {(str(operations.uid), MONDAY)}
+
+
 def test_the_latest_stated_finish_counts(program: Program, operations: BusinessFunction) -> None:
     milestone = make.make_milestone(program, function=operations, finish_on=MONDAY)
     make.make_forecast(milestone, finish_on=MONDAY - timedelta(weeks=2), stated_on=TODAY)

@@ -63,3 +63,12 @@ def test_a_program_that_is_not_active_has_nothing_to_publish(pmo_lead: User) -> 
 
     with pytest.raises(Refused, match="Only an active program"):
         publish(draft, by=pmo_lead, at=NOW)
+
+
+def test_a_program_whose_facts_cannot_be_read_is_refused_with_the_reason(program: Program, pmo_lead: User) -> None:
+    factories.make_policy(values={"change_load_limit": "NaN"})
+
+    with pytest.raises(Refused, match="could not be computed: ValueError"):
+        publish(program, by=pmo_lead, at=NOW)
+
+    assert not ProgressReport.objects.exists()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from programs.models import Program, User
+from tests import factories
 from tests.factories import make_function
 from tests.factories.tradeoffs import make_response, make_shift
 from tests.tracker.views.conftest import TODAY, compute, signed_in
@@ -36,15 +37,23 @@ def make_answered(program: Program, *days: int) -> None:
 def test_a_program_that_was_never_analyzed_says_so(program: Program, viewer: User) -> None:
     assert "Nothing was worked out yet." in page(program, viewer)
     assert "Nothing was worked out yet." in page(program, viewer, "shifts")
-    assert "Answers appear with the next numbers" in page(program, viewer)
 
 
-def test_a_program_that_is_not_computed_promises_no_answers(program: Program, viewer: User) -> None:
-    Program.objects.filter(pk=program.pk).update(state="paused")
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("draft", "Answers begin when the program is active."),
+        ("active", "at the latest after the coming night"),
+        ("paused", "Answers begin when the program goes on."),
+        ("closed", "nothing is worked out for it any more"),
+    ],
+)
+def test_without_answers_it_says_when_there_will_be_some(state: str, told: str, viewer: User) -> None:
+    program = factories.make_program(state=state)
+    factories.make_membership(viewer, program)
 
-    for shown in (page(program, viewer), page(program, viewer, "shifts")):
-        assert "Only active programs are computed; this one is paused." in shown
-        assert "Answers appear" not in shown
+    assert told in page(program, viewer)
+    assert told in page(program, viewer, "guard")
 
 
 def test_the_answer_is_the_same_on_the_card_and_on_its_page(program: Program, viewer: User) -> None:

@@ -15,6 +15,8 @@ from tests.factories.constraints import make_control, make_observation, make_res
 from tests.factories.metrics import make_metric, make_program_metric, make_readings
 from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
 from tests.tracker.views.test_latency_pages import make_ladder
+from tracker.models import Analysis
+from tracker.reporting.wording import display_date
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,21 @@ def test_the_first_metric_is_drawn(program: Program, viewer: User) -> None:
 
     assert "Lead time: 19 days" in shown
     assert shown.count("data-chart") == 1
+
+
+@pytest.mark.parametrize(("age", "says_so"), [(0, False), (1, True)])
+def test_answers_of_an_earlier_day_than_the_numbers_say_so(
+    age: int, says_so: bool, program: Program, viewer: User
+) -> None:
+    make_planned(program)
+    compute(program)
+    day = TODAY - timedelta(days=age)
+    Analysis.objects.update(as_of=day)
+
+    page = signed_in(viewer).get(program.get_absolute_url()).content.decode()
+
+    assert (f"Result and coordination as of {display_date(day)}." in page) is says_so
+    assert page.count("Result and coordination as of") == int(says_so)
 
 
 def test_a_program_without_a_sequence_keeps_its_finish(viewer: User) -> None:

@@ -151,11 +151,16 @@ def trade_offs(scope: Scope, asked: Asked) -> Behavior:
 
     def is_told(decision: Decision) -> bool:
         on = decision.decided_on
-        return on is not None and any(
-            each.entered_on <= on and not (each.uid in reversed_on and reversed_on[each.uid] <= on)
+        pairs = {
+            (each.originator, each.affected)
             for each in estimates
-            if each.decision == decision.uid and each.originator != each.affected
-        )
+            if each.decision == decision.uid
+            and on is not None
+            and each.entered_on <= on
+            and not (each.uid in reversed_on and reversed_on[each.uid] <= on)
+        }
+        felt = {affected for _, affected in pairs}
+        return any(chose != affected and chose in felt for chose, affected in pairs)
 
     made = [
         each

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tracker.analysis.facts.weekly import Standstill
+from tracker.analysis.coverage import LAST_DAY
 from tracker.progress.periods import add_months
 
 DAY = timedelta(days=1)
@@ -31,13 +30,12 @@ def whole_months(first: date, last: date) -> list[date]:
     return found
 
 
-def stood_still(month: date, standstills: Sequence[Standstill]) -> bool:
-    """Whether the program was at work on no day of the month."""
-    end = last_day(month)
-    return any(each.first <= month and (each.last is None or end <= each.last) for each in standstills)
-
-
 def weeks_of(month: date) -> list[date]:
-    """Mondays of the weeks that begin in the month: each week belongs to one month."""
-    first = month + timedelta(days=-month.weekday() % 7)
-    return [day for number in range(5) if (day := first + timedelta(weeks=number)).month == month.month]
+    """Mondays of the weeks that end in the month: each week belongs to one month, and all are over when it is."""
+    first = month - timedelta(days=month.weekday())
+    return [day for number in range(5) if month_of_week(day := first + timedelta(weeks=number)) == month]
+
+
+def month_of_week(monday: date) -> date:
+    """First day of the month in which the week ends."""
+    return month_of(monday + LAST_DAY)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.analysis.coverage import stood_still
 from tracker.analysis.culture.conditions import FlowMonth, conditions_of
-from tracker.analysis.culture.months import DAY, last_day, stood_still, whole_months
+from tracker.analysis.culture.months import DAY, last_day, whole_months
 from tracker.analysis.culture.policy import COMPLETE_NEEDED, TRAILING_MONTHS, CulturePolicy
 from tracker.analysis.culture.question import Judgment
 from tracker.analysis.culture.results import (
@@ -38,7 +39,7 @@ def streak_of(scope: Scope, flow: str, policy: CulturePolicy) -> FlowStreak:
     months = [] if begun is None else whole_months(begun, scope.as_of)
     walk = Walk(needed=policy.clean_months)
     for month in months:
-        if not stood_still(month, standstills):
+        if not stood_still(standstills, month, last_day(month)):
             walk.take(month, conditions_of(FlowMonth(scope=scope, policy=policy, flow=flow, month=month)))
     return told(scope, flow, walk)
 

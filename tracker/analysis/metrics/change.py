@@ -41,11 +41,13 @@ def change_of(compared: BeforeAndAfter, *, unit: str, is_ratio_scale: bool) -> N
         before, after = np.log(before), np.log(after)
     middle, reach = float(after.mean() - before.mean()), half_width(before, after, compared.places)
     if reach is None:
-        return gauge.insufficient("All readings are the same, so there is no telling change from chance.")
-    found = (middle, middle - reach, middle + reach)
+        return gauge.insufficient(
+            "The baseline's readings are all the same, so there is no telling change from chance."
+        )
+    low, high = middle - reach, middle + reach
     if by_ratio:
-        found = tuple(100 * float(np.expm1(each)) for each in found)  # type: ignore[assignment]
-    return gauge.between(*found)
+        middle, low, high = (100 * float(np.expm1(each)) for each in (middle, low, high))
+    return gauge.between(middle, low, high)
 
 
 def half_width(before: Floats, after: Floats, places: Ints) -> float | None:

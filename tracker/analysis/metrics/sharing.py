@@ -8,6 +8,7 @@ from datetime import date
 from tracker.analysis.facts.metrics import Accountability, Definition, JudgedMetric, MetricFacts
 from tracker.analysis.metrics.question import FUNCTIONS_NEEDED
 from tracker.analysis.metrics.results import LackKind, MetricSharing, SharingLack
+from tracker.analysis.rights.standing import holds_on
 from tracker.progress.words import and_words
 
 PMO = "Transformation PMO"
@@ -22,11 +23,7 @@ def definition_on(metric: JudgedMetric, day: date) -> Definition | None:
 
 def answering(metric: JudgedMetric, day: date) -> tuple[Accountability, ...]:
     """Functions that answer for the metric on the day."""
-    return tuple(
-        each
-        for each in metric.accountabilities
-        if each.valid_from <= day and (each.valid_to is None or each.valid_to >= day)
-    )
+    return tuple(each for each in metric.accountabilities if holds_on(each, day))
 
 
 def sharing_of(metric: JudgedMetric, record: MetricFacts, as_of: date) -> MetricSharing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.analysis.metrics.control_limits import limits_of
+from tracker.analysis.metrics.phases import CHANGE
 from tracker.analysis.metrics.question import RECENT
 from tracker.analysis.metrics.readings import Run
 from tracker.analysis.metrics.results import ControlLimits, MetricPhase, MetricSignal, MetricStanding
@@ -41,17 +42,21 @@ def against_baseline(held: Run, later: Run, *, higher_is_better: bool) -> Judged
 
 
 def standing_of(judged: Judged) -> MetricStanding:
-    """Better, worse or neither: the newest firm signal decides, and without one the newest to watch."""
+    """Better, worse or neither, by the signal that decides."""
     if judged.limits is None or not len(judged.later):
         return MetricStanding.UNKNOWN
-    held = [each for each in judged.signals if still_holds(each, judged)]
-    firm = newest(each for each in held if each.is_firm)
-    if firm is not None:
-        return MetricStanding.IMPROVED if firm.is_favorable else MetricStanding.WORSENED
-    watched = newest(held)
-    if watched is None:
+    signal = deciding(judged)
+    if signal is None:
         return MetricStanding.NO_SIGNAL
-    return MetricStanding.MAYBE_IMPROVED if watched.is_favorable else MetricStanding.MAYBE_WORSENED
+    if signal.is_firm:
+        return MetricStanding.IMPROVED if signal.is_favorable else MetricStanding.WORSENED
+    return MetricStanding.MAYBE_IMPROVED if signal.is_favorable else MetricStanding.MAYBE_WORSENED
+
+
+def deciding(judged: Judged) -> MetricSignal | None:
+    """The signal that the standing rests on: the newest firm one that still holds, else the newest to watch."""
+    held = [each for each in judged.signals if still_holds(each, judged)]
+    return newest(each for each in held if each.is_firm) or newest(held)
 
 
 def still_holds(signal: MetricSignal, judged: Judged) -> bool:
@@ -65,14 +70,14 @@ def still_holds(signal: MetricSignal, judged: Judged) -> bool:
 
 
 def newest(signals: Iterable[MetricSignal]) -> MetricSignal | None:
-    """The signal that lasted longest; a firm one and a favorable one do not go before others of the same day."""
+    """The signal that was found last; of two that end together the one that began later."""
     return max(signals, key=lambda each: (each.last_on, each.first_on), default=None)
 
 
 def has_slipped(phases: Sequence[MetricPhase]) -> bool:
     """Whether a firm signal to the worse lies among the latest readings since the last declared change."""
     last = phases[-1] if phases else None
-    if last is None or last.began != "change" or not last.periods:
+    if last is None or last.began != CHANGE or not last.periods:
         return False
     since: date = last.periods[-RECENT:][0]
     firm = newest(each for each in last.signals if each.is_firm and each.last_on >= since)

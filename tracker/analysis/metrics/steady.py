@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from tracker.analysis.culture.months import month_of, weeks_of
+from tracker.analysis.culture.months import month_of_week, weeks_of
 from tracker.analysis.metrics.phases import CHANGE
 from tracker.analysis.metrics.results import (
     ChartRule,
@@ -45,8 +45,9 @@ def steady_months(charts: Iterable[MetricChart]) -> frozenset[SteadyMonth]:
 def months_of(chart: MetricChart) -> Iterator[date]:
     """The steady months of one metric."""
     steady = steady_periods(chart)
-    for month in {month_of(each) for each in steady}:
-        periods = weeks_of(month) if chart.frequency == Period.WEEK else [month]
+    is_weekly = chart.frequency == Period.WEEK
+    for month in {month_of_week(each) if is_weekly else each for each in steady}:
+        periods = weeks_of(month) if is_weekly else [month]
         if steady.issuperset(periods):
             yield month
 

@@ -10,7 +10,7 @@ import numpy as np
 from tracker.analysis.pilots.design import is_too_dependent
 from tracker.analysis.pilots.limits import FEWEST_TO_CUT_OVER, MOST_CORRELATION
 from tracker.analysis.pilots.measured import Measured
-from tracker.analysis.pilots.pairing import MISSING_NEW, NOT_FINAL, losses_of
+from tracker.analysis.pilots.pairing import losses_of
 from tracker.analysis.pilots.results import PilotBlock
 from tracker.analysis.pilots.stability import recent_signal
 from tracker.progress.words import count_words, day_words
@@ -19,7 +19,7 @@ from tracker.progress.words import count_words, day_words
 def blocks_of(measured: tuple[Measured, ...], *, until: date) -> tuple[PilotBlock, ...]:
     """Everything that forbids a verdict on the day; the primary metric comes first."""
     found = [block for each in measured for block in data_blocks(each, until=until)]
-    if is_unstable(measured[0], until=until):
+    if recent_signal(measured[0].fact, measured[0].over(until)):
         found.append(unstable(measured[0]))
     return tuple(found)
 
@@ -81,17 +81,8 @@ def dependence_words(correlation: float, n: int, *, name: str, every: str) -> st
     return f"{said} At least {FEWEST_TO_CUT_OVER} are needed: more {every}s, or longer periods."
 
 
-def is_unstable(primary: Measured, *, until: date) -> bool:
-    """Whether the new arm itself is out of control on the bad side in its latest periods."""
-    values = [
-        None if each.new is None or each.standing in (*MISSING_NEW, NOT_FINAL) else float(each.new)
-        for each in primary.over(until)
-        if each.standing != "burn_in"
-    ]
-    return recent_signal(values, higher_is_better=primary.fact.direction == "higher")
-
-
 def unstable(primary: Measured) -> PilotBlock:
+    """That the new arm itself is out of control on the bad side in its latest periods."""
     every, name = primary.fact.frequency, primary.fact.name
     words = (
         f"{name} of the new way is out of its usual range on the bad side in one of the last three {every}s. "

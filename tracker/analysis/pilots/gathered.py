@@ -8,6 +8,7 @@ from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.facts.pilots import LaterReading, PilotFact, PilotFacts
 from tracker.analysis.facts.readings import Reading
+from tracker.analysis.metrics.sharing import answering
 
 
 def pilot_facts(facts: CoordinationFacts, *, as_of: date) -> PilotFacts:
@@ -23,10 +24,7 @@ def owed_by(metrics: tuple[JudgedMetric, ...], *, as_of: date) -> dict[str, tupl
     """Uids of the functions that answer for each metric on the day, by the metric's uid, in their order as text."""
     found: dict[str, set[str]] = {}
     for metric in metrics:
-        answering = found.setdefault(metric.metric_uid, set())
-        for each in metric.accountabilities:
-            if each.valid_from <= as_of and (each.valid_to is None or as_of <= each.valid_to):
-                answering.add(each.function_uid)
+        found.setdefault(metric.metric_uid, set()).update(each.function_uid for each in answering(metric, as_of))
     return {uid: tuple(sorted(functions)) for uid, functions in found.items()}
 
 

@@ -1,62 +1,57 @@
-"""Whether the new arm is out of control on the bad side: an individuals chart of its own readings (METHODS 6.6)."""
+"""Whether the new arm is out of control on the bad side: a control chart of its own readings (METHODS 6.6)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from datetime import date
+
+import numpy as np
+
+from tracker.analysis.facts.pilots import ComparisonFact, PeriodFact
+from tracker.analysis.metrics.control_limits import limits_of
+from tracker.analysis.metrics.question import FIRM_FROM
+from tracker.analysis.metrics.readings import Run, run_of
+from tracker.analysis.metrics.results import FIRM_RULES, ControlLimits
+from tracker.analysis.metrics.rules import ZONES, found_by
+from tracker.analysis.pilots.pairing import BURN_IN, NOT_FINAL
+from tracker.progress.periods import Period
 
 LATEST = 3
 """A signal in so many of the latest periods counts."""
-FIRM = 12
-FEWEST = 6
-RUN = 8
-SIGMA_PER_RANGE = 1 / 1.128
 
 
-def recent_signal(values: Sequence[float | None], *, higher_is_better: bool) -> bool:
-    """Whether the latest periods hold an unfavorable signal: one beyond three sigma, or the end of a run of eight.
+def new_readings(fact: ComparisonFact, periods: Sequence[PeriodFact]) -> Run:
+    """Final readings of the new arm in these periods, without the burn-in."""
+    counting = [
+        (each.starts_on, float(each.new))
+        for each in periods
+        if each.new is not None and each.standing not in (BURN_IN, NOT_FINAL)
+    ]
+    return run_of(counting, Period(fact.frequency))
 
-    values   of the new arm by period, oldest first; None is a missing one and counts among the latest
-    returns  False while fewer than six values could set limits
+
+def first_limits(run: Run) -> ControlLimits | None:
+    """The limits of the first twelve readings; None while fewer than six, or readings that are all the same."""
+    first = run.part(0, FIRM_FROM)
+    return limits_of(first.values, first.places)
+
+
+def unfavorable(run: Run, limits: ControlLimits, *, higher_is_better: bool) -> list[date]:
+    """First days of the periods at which a firm rule finds more than chance, on the bad side."""
+    z = (run.values - limits.center) / limits.sigma
+    bad = -1 if higher_is_better else 1
+    met = np.logical_or.reduce([found_by(ZONES[rule], z, run.places) == bad for rule in FIRM_RULES])
+    return [starts_on for starts_on, is_bad in zip(run.periods, met, strict=True) if is_bad]
+
+
+def recent_signal(fact: ComparisonFact, periods: Sequence[PeriodFact]) -> bool:
+    """Whether the latest of the periods hold an unfavorable signal of the new arm; a missing one is among the latest.
+
+    returns  False while nothing sets limits
     """
-    return any(unfavorable(values, len(values), higher_is_better=higher_is_better)[-LATEST:])
-
-
-def unfavorable(values: Sequence[float | None], baseline: int, *, higher_is_better: bool) -> list[bool]:
-    """For each period, whether it is an unfavorable signal.
-
-    baseline  how many of the first periods may set the limits; of their readings the first twelve do
-    """
-    sign = 1.0 if higher_is_better else -1.0
-    goodness = [None if each is None else sign * each for each in values]
-    limits = limits_of(goodness[:baseline])
+    run = new_readings(fact, periods)
+    limits = first_limits(run)
     if limits is None:
-        return [False] * len(goodness)
-    center, lower = limits
-    found, below = [], 0
-    for each in goodness:
-        below = below + 1 if each is not None and each < center else 0
-        found.append(each is not None and (each < lower or below >= RUN))
-    return found
-
-
-def limits_of(goodness: Sequence[float | None]) -> tuple[float, float] | None:
-    """Center and the lower limit from the first readings; None while there are fewer than six.
-
-    A moving range over a missing period is left out.
-    """
-    known = [each for each in goodness if each is not None][:FIRM]
-    if len(known) < FEWEST:
-        return None
-    ranges: list[float] = []
-    readings = 0
-    for before, after in pairwise([None, *goodness]):
-        readings += after is not None
-        if readings > FIRM:
-            break
-        if before is not None and after is not None:
-            ranges.append(abs(after - before))
-    if not ranges:
-        return None
-    center = sum(known) / len(known)
-    return center, center - 3 * SIGMA_PER_RANGE * sum(ranges) / len(ranges)
+        return False
+    latest = {each.starts_on for each in periods[-LATEST:]}
+    return not latest.isdisjoint(unfavorable(run, limits, higher_is_better=fact.direction == "higher"))

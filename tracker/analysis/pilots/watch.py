@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tracker.analysis.facts.pilots import LaterReading, PilotFact
-from tracker.analysis.pilots.pairing import BURN_IN
+from tracker.analysis.metrics.readings import run_of
 from tracker.analysis.pilots.results import PilotWatch
-from tracker.analysis.pilots.stability import limits_of, unfavorable
+from tracker.analysis.pilots.stability import first_limits, new_readings, unfavorable
+from tracker.progress.periods import Period
 from tracker.progress.words import count_words, day_words
 
 
@@ -20,14 +21,17 @@ def watch_of(pilot: PilotFact, later: tuple[LaterReading, ...]) -> PilotWatch | 
         words = f"The old way ended on {day_words(pilot.legacy_retired_on)} and can no longer be restarted."
         return PilotWatch(state="over", readings=len(later), signal_on=None, words=words)
     name, every = pilot.primary.name, pilot.primary.frequency
-    higher_is_better = pilot.primary.direction == "higher"
-    before = [None if each.new is None else float(each.new) for each in pilot.primary.periods if counts(each.standing)]
-    if limits_of(before) is None:
-        words = f"Too few readings of the new way during the run to tell an unusual {every} from a usual one."
+    during = new_readings(pilot.primary, pilot.primary.periods)
+    limits = first_limits(during)
+    if limits is None:
+        words = (
+            "Too few readings of the new way during the run, or all of them the same: an unusual "
+            f"{every} cannot be told from a usual one."
+        )
         return PilotWatch(state="too_few", readings=len(later), signal_on=None, words=words)
-    values = [*before, *(float(each.value) for each in later)]
-    signals = unfavorable(values, len(before), higher_is_better=higher_is_better)[len(before) :]
-    signal_on = next((each.starts_on for each, bad in zip(later, signals, strict=True) if bad), None)
+    since = run_of(((each.starts_on, float(each.value)) for each in later), Period(every))
+    bad = unfavorable(during.then(since), limits, higher_is_better=pilot.primary.direction == "higher")
+    signal_on = next((each for each in bad if each in since.periods), None)
     if signal_on is not None:
         words = (
             f"{name} left its usual range on the bad side in the {every} of {day_words(signal_on)}. That is the sign "
@@ -38,8 +42,3 @@ def watch_of(pilot: PilotFact, later: tuple[LaterReading, ...]) -> PilotWatch | 
     if not later:
         words = f"No final reading of {name} since the cut-over yet."
     return PilotWatch(state="watching", readings=len(later), signal_on=None, words=words)
-
-
-def counts(standing: str) -> bool:
-    """Whether the period's reading of the new arm may set limits."""
-    return standing not in (BURN_IN, "not_final")

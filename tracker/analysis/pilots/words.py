@@ -52,9 +52,16 @@ def verdict_words(
         case Verdict.FUTILE:
             return f"Settled that it is not worth it: {primary.name} improves by less than the smallest worth having."
         case Verdict.INCONCLUSIVE:
-            return f"{sentence(pairs)[:-1]} as agreed, and no verdict: neither better nor worse for sure."
+            return f"{sentence(pairs)[:-1]} as agreed, and no verdict: {undecided_words(looks[0])}."
         case Verdict.CONTINUE:
             return sentence("; ".join(filter(None, ["not settled yet", outlook.words])))
+
+
+def undecided_words(primary: Look) -> str:
+    """What a run that ended without a verdict could not settle."""
+    if primary.lower > 0:
+        return "better for sure, but not all that a cut-over asks for holds"
+    return "neither better nor worse for sure"
 
 
 def harm_words(pilot: PilotFact, looks: tuple[Look, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tracker.analysis.coverage import stood_still
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.facts.weekly import Standstill
 from tracker.analysis.first_change import FirstChanges, is_after_change
@@ -15,7 +16,7 @@ from tracker.analysis.metrics.question import RECENT, MetricsFacts
 from tracker.analysis.metrics.readings import PLAIN, Arms, sorted_readings
 from tracker.analysis.metrics.results import LimitStanding, MetricSignal, MetricStanding
 from tracker.analysis.metrics.sharing import definition_on, sharing_of
-from tracker.analysis.metrics.standing import Judged, newest, standing_of, still_holds
+from tracker.analysis.metrics.standing import Judged, deciding, newest, standing_of, still_holds
 from tracker.analysis.result.question import OVERDUE_FROM, PRIMARY, ResultFacts
 from tracker.progress.periods import Period, begins_on, periods_after
 
@@ -100,7 +101,7 @@ class MetricDays:
         seen, progress = judged_now(Case(metric=metric, arms=arms, changes=(), as_of=day))
         expected = latest_expected(seen, Period(metric.frequency), until=running, standstills=self.standstills)
         begun_on = self.begun.of(metric.flow_uid)
-        signal = deciding(seen, lambda each: is_after_change(each, begun_on, metric.frequency))
+        signal = deciding_after(seen, lambda each: is_after_change(each, begun_on, metric.frequency))
         return Stood(
             standing=standing_of(seen),
             signal=signal,
@@ -114,14 +115,12 @@ class MetricDays:
         )
 
 
-def deciding(seen: Judged, is_after: Callable[[MetricSignal], bool]) -> MetricSignal | None:
+def deciding_after(seen: Judged, is_after: Callable[[MetricSignal], bool]) -> MetricSignal | None:
     """The signal that its standing rests on: of those that say the same, one that came after the change if any did."""
-    if seen.limits is None or not len(seen.later):
-        return None
-    held = [each for each in seen.signals if still_holds(each, seen)]
-    last = newest(each for each in held if each.is_firm) or newest(held)
+    last = deciding(seen)
     if last is None:
         return None
+    held = (each for each in seen.signals if still_holds(each, seen))
     same = [each for each in held if (each.is_firm, each.is_favorable) == (last.is_firm, last.is_favorable)]
     return newest(each for each in same if is_after(each)) or last
 
@@ -139,8 +138,3 @@ def latest_expected(
             found.append(day)
         day = periods_after(day, -1, period)
     return tuple(found)
-
-
-def stood_still(standstills: tuple[Standstill, ...], first: date, last: date) -> bool:
-    """Whether the program was at work on no day between the two."""
-    return any(each.first <= first and (each.last is None or last <= each.last) for each in standstills)

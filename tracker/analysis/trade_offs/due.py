@@ -9,6 +9,7 @@ from math import ceil
 
 from tracker.analysis.facts.planning import CycleFact
 from tracker.analysis.facts.tradeoffs import TradeOffFact
+from tracker.analysis.rights.standing import holds_on
 from tracker.analysis.trade_offs.policy import TradeOffPolicy
 from tracker.analysis.trade_offs.results import TrueUpTiming
 
@@ -19,11 +20,7 @@ def longest_cycle(first: TradeOffFact, cycles: Sequence[CycleFact], *, as_of: da
     """Days of the longest cycle of the two functions when the effect begins; else as of the day; else None."""
     own = [each for each in cycles if each.function in (first.originator, first.affected)]
     for day in (begins_on(first), as_of):
-        held = [
-            each.period_days
-            for each in own
-            if each.valid_from <= day and (each.valid_to is None or day <= each.valid_to)
-        ]
+        held = [each.period_days for each in own if holds_on(each, day)]
         if held:
             return max(held)
     return None

@@ -15,7 +15,7 @@ from tracker.reporting.coordination.constraint import constraint_sentence
 from tracker.reporting.coordination.guard import guard_summary
 from tracker.reporting.coordination.latency import about, none_sentence
 from tracker.reporting.coordination.metric_chart import metric_chart
-from tracker.reporting.coordination.metric_words import STANDING_WORDS, with_unit
+from tracker.reporting.coordination.metric_words import with_unit
 from tracker.reporting.coordination.metrics import chart_words, drawn_order
 from tracker.reporting.coordination.section import Names, named
 from tracker.reporting.coordination.state import state_sentence
@@ -34,7 +34,6 @@ class BriefMetric:
     """
 
     label: str
-    words: str
     latest: str
     spec: str
     alt: str
@@ -44,7 +43,7 @@ class BriefMetric:
 class Brief:
     """The answers of the first screen; each is a sentence, also where nothing is known yet.
 
-    metric      None while none was read; ``metric_words`` says whether the shared metrics improve
+    metric      None while none was read
     constraint  what limits the flow, and how sure that is; ``authority`` who should decide on it and who does
     interface   the worst hand-offs; ``wait`` the longest wait in days
     state       how much of the change the record shows; ``claims`` that more is claimed, empty where it is not
@@ -53,7 +52,6 @@ class Brief:
     """
 
     metric: BriefMetric | None
-    metric_words: str
     constraint: str
     authority: str
     interface: str
@@ -68,7 +66,6 @@ def brief_of(found: Coordination, names: Names) -> Brief:
     """The brief of one program."""
     return Brief(
         metric=brief_metric(found.metrics),
-        metric_words=found.metrics.sentence,
         constraint=constraint_sentence(found.constraint, names),
         authority=found.decision_rights.sentence,
         interface=found.interfaces.sentence,
@@ -88,7 +85,6 @@ def brief_metric(found: MetricsAnalysis) -> BriefMetric | None:
     spec = metric_chart(first, is_small=True)
     return BriefMetric(
         label=first.label,
-        words=STANDING_WORDS[first.standing],
         latest=latest_words(first),
         spec=with_themes(spec) if spec else "",
         alt=chart_words(first),

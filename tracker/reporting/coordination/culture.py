@@ -30,7 +30,7 @@ from tracker.reporting.coordination.culture_rows import (
 )
 from tracker.reporting.coordination.pulse_rows import pulse_words
 from tracker.reporting.coordination.section import Names, Section, named
-from tracker.reporting.wording import counted, display_date, joined
+from tracker.reporting.wording import counted, display_date, joined, when_words
 
 TOLD_FLOWS = 1
 """So many flows are told of in the sentence; the strips have them all."""
@@ -122,9 +122,8 @@ def rests_on(found: CultureAnalysis) -> str:
 
 def missing_words(missing: CultureMissing, as_of: date) -> str:
     """What is missing, who owes it, and the day on which it can first be there."""
-    when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
     owed = f"Owed by {missing.who}; possible" if missing.who else "Possible"
-    return f"{sentence(missing.what)} {owed} {when}."
+    return f"{sentence(missing.what)} {owed} {when_words(missing.first_on, as_of)}."
 
 
 def chance_lines(streaks: Sequence[FlowStreak], names: Names) -> list[str]:

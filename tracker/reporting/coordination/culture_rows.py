@@ -181,11 +181,7 @@ def lowest_words(found: CultureAnalysis, names: Names) -> list[str]:
 def accountability_rows(found: Sequence[AccountabilityShare], names: Names) -> list[Json]:
     """Of each function with a lead how many count; never a person by name."""
     return [
-        {
-            "function": named(names, each.function),
-            "told": f"{each.counted} of {counted(each.leaders, 'leader')}",
-            "reason": sentence(each.share.reason),
-        }
+        {"function": named(names, each.function), "told": f"{each.counted} of {counted(each.leaders, 'leader')}"}
         for each in found
     ]
 
@@ -199,7 +195,7 @@ def help_row(month: HelpMonth) -> Json:
     """One month: how often, what it was, and how much was said about it."""
     kinds = and_words(f"{HELP_WORDS.get(each.kind, each.kind)} {times(each.count)}" for each in month.kinds)
     heard = f"{month.told} of {counted(month.asked, 'weekly word')}" if month.asked else "nobody was asked"
-    label = f"{MONTHS[month.starts_on.month - 1]} {month.starts_on.year}"
+    label = month_name(month)
     count = counted(month.count, "intervention") if month.count else "none recorded"
     running = ", so far" if month.is_running else ""
     return {

@@ -54,7 +54,6 @@ def interface_row(row: RankedInterface, basis: RankingBasis) -> Json:
         "share_text": "" if row.share is None else share_text(row.share, 1),
         "reached_text": "" if row.reached is None else share_text(row.reached, 1),
         "inclusion": "" if row.inclusion_80 is None else f"{share_text(row.inclusion_80, 1)} of redraws",
-        "inclusion_70": "" if row.inclusion_70 is None else f"{share_text(row.inclusion_70, 1)} of redraws",
         "standing": row.standing.value if row.standing else "",
         "exposure": exposure_words(row),
         "exposure_source": source_words(row),

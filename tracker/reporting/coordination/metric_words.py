@@ -6,7 +6,6 @@ from datetime import date
 
 from tracker.analysis.metrics.results import (
     ChartRule,
-    ControlLimits,
     LimitStanding,
     MetricFinding,
     MetricPhase,
@@ -75,9 +74,12 @@ def change_side(finding: MetricFinding) -> str:
     return "better" if (interval[0] > 0) == finding.higher_is_better else "worse"
 
 
-def limits_text(limits: ControlLimits, unit: str) -> str:
-    """``58.1 to 64.9 days``; where everything lies above zero, no lower limit below it."""
-    if limits.lower < 0 <= limits.center:
+def limits_text(phase: MetricPhase, unit: str) -> str:
+    """``58.1 to 64.9 days``; where no reading lies below zero, no lower limit does. Empty without limits."""
+    limits = phase.limits
+    if limits is None:
+        return ""
+    if limits.lower < 0 <= min(phase.values, default=0.0):
         return f"up to {with_unit(limits.upper, unit)}"
     return f"{value_text(limits.lower)} to {with_unit(limits.upper, unit)}"
 

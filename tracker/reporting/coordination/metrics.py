@@ -32,7 +32,7 @@ from tracker.reporting.coordination.metric_words import (
     with_unit,
 )
 from tracker.reporting.coordination.section import Names, Section, named
-from tracker.reporting.wording import Json, counted, display_date
+from tracker.reporting.wording import Json, counted, when_words
 
 HOW_TO_READ = (
     "Dashed: the limits within which chance alone moves it. Thin: the middle. Diamond: better than chance explains. "
@@ -127,11 +127,6 @@ def missing_row(finding: MetricFinding, missing: MetricMissing, as_of: date) -> 
     }
 
 
-def when_words(first_on: date, as_of: date) -> str:
-    """``at once``, ``from 16 Feb 2026``."""
-    return "at once" if first_on <= as_of else f"from {display_date(first_on)}"
-
-
 def unshared_row(finding: MetricFinding) -> Json:
     """A metric that is called shared and is not, with who mends it."""
     return {
@@ -153,7 +148,6 @@ def unsigned_words(metrics: Sequence[MetricFinding]) -> Iterator[str]:
 def metric_row(finding: MetricFinding, names: Names, as_of: date) -> Json:
     """One metric for the table."""
     phase = last_phase(finding)
-    limits = phase.limits if phase else None
     return {
         "uid": finding.uid,
         "metric_uid": finding.metric_uid,
@@ -174,7 +168,7 @@ def metric_row(finding: MetricFinding, names: Names, as_of: date) -> Json:
         "n": finding.change.n,
         # The reason that stands with the verdict is not said again.
         "no_change": "" if finding.change.reason == finding.reason else finding.change.reason,
-        "limits": limits_text(limits, finding.unit) if limits else "",
+        "limits": limits_text(phase, finding.unit) if phase else "",
         "rests": rests_text(phase) if phase else "",
         "no_limits": phase.reason if phase else "Nothing was read yet.",
         "limits_from": when_words(finding.limits_from, as_of) if finding.limits_from else "",
@@ -228,7 +222,7 @@ def chart_words(finding: MetricFinding) -> str:
     better = "higher" if finding.higher_is_better else "lower"
     said = [f"{finding.label} in {finding.unit}, {better} is better: {counted(len(phase.periods), 'reading')}"]
     if phase.limits:
-        said.append(f"middle {value_text(phase.limits.center)}, limits {limits_text(phase.limits, finding.unit)}")
+        said.append(f"middle {value_text(phase.limits.center)}, limits {limits_text(phase, finding.unit)}")
     if finding.latest.value is not None:
         said.append(f"newest {value_text(finding.latest.value)}")
     said.append(STANDING_WORDS[finding.standing].lower())
@@ -251,7 +245,7 @@ def arm_row(finding: MetricFinding, series: MetricSeries) -> Json:
         "readings": len(phase.values),
         "missing": len(series.missing),
         "latest": with_unit(phase.values[-1], finding.unit),
-        "limits": limits_text(phase.limits, finding.unit) if phase.limits else "",
+        "limits": limits_text(phase, finding.unit),
         "rests": rests_text(phase),
         "no_limits": phase.reason,
         "signals": [signal_text(each, finding.frequency) for each in firm[:MOST_SIGNALS]],

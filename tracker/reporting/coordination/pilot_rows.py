@@ -42,7 +42,6 @@ def metric_row(metric: ComparedMetric, pilot: PilotResult, names: Names) -> Json
         "flips": chance_of_error(metric.flips),
         "anytime": chance_of_error(metric.anytime),
         "ahead": ahead_words(metric.ahead),
-        "resembles": resembles_words(metric.correlation),
         "chart": metric_chart(metric, pilot) if metric.points else None,
         "chart_alt": chart_words(metric),
     }
@@ -129,14 +128,6 @@ def ahead_words(number: Number) -> str:
     return number_text(number) if number.value is None else chance_words(number.value, number.n)
 
 
-def resembles_words(number: Number) -> str:
-    """How much a period resembles the one before it."""
-    if number.value is None:
-        return ""
-    words = ((0.1, "not at all"), (0.3, "a little"), (0.6, "clearly"))
-    return next((word for limit, word in words if number.value <= limit), "strongly") + f" ({number.value:.2f})"
-
-
 def lost_words(metric: ComparedMetric, names: Names, *, is_open: bool) -> str:
     """What is no pair, and who owes it; empty when nothing is lost."""
     losses, every = metric.losses, metric.frequency
@@ -157,7 +148,7 @@ def lost_words(metric: ComparedMetric, names: Names, *, is_open: bool) -> str:
 
 
 def condition_row(condition: PilotCondition) -> Json:
-    return {"words": condition.words, "holds": condition.holds, "tag": HOLDS[condition.holds]}
+    return {"words": condition.words, "tag": HOLDS[condition.holds]}
 
 
 def block_row(block: PilotBlock, names: Names, *, is_open: bool) -> str:

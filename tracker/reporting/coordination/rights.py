@@ -22,7 +22,7 @@ from tracker.progress.numbers import Number
 from tracker.progress.words import sentence
 from tracker.reporting.coordination.rights_chart import rights_chart
 from tracker.reporting.coordination.section import Names, Section
-from tracker.reporting.wording import Json, counted, display_date, number_text, share_text
+from tracker.reporting.wording import Json, counted, number_text, share_text, when_words
 
 FLAG_WORDS = {
     RightFlag.ORPHAN: "Nobody decides",
@@ -87,8 +87,7 @@ def constraint_rows(verdicts: Sequence[RightVerdict]) -> list[str]:
 
 def missing_words(missing: RightsMissing, as_of: date) -> str:
     """What is missing, who owes it, and the day on which it can first be there."""
-    when = "at once" if missing.first_on <= as_of else f"from {display_date(missing.first_on)}"
-    return f"{sentence(missing.what)} Owed by {missing.who}; possible {when}."
+    return f"{sentence(missing.what)} Owed by {missing.who}; possible {when_words(missing.first_on, as_of)}."
 
 
 def share_words(alignment: Alignment) -> str:

@@ -78,7 +78,6 @@ def response_row(response: ShiftResponse, names: Names) -> Json:
         "is_open": response.is_open,
         "days": response.days,
         "days_text": f"{counted(response.days, 'day')}{so_far}",
-        "slowest": f"{counted(slowest.days, 'day')} {hop_words(slowest, names)}" if slowest else "",
         "unanswered": [named(names, uid) for uid in response.unanswered],
         "hops": [hop_row(hop, names, is_slowest=hop == slowest) for hop in response.hops],
         "told": f"{response.title}: {counted(response.days, 'day')}{so_far}{where}",

@@ -219,7 +219,6 @@ def calibration_row(found: EstimateCalibration) -> Json:
     known = ratio.value is not None and ratio.interval is not None
     return {
         "who": found.function.name or GONE if found.function else "All functions",
-        "is_all": found.function is None,
         "sign": SIGNS[found.sign],
         "n": ratio.n,
         "ratio": f"{ratio.value:.2f} times" if ratio.value is not None else "",

@@ -88,6 +88,12 @@ def make_estimate(decision: str, on: date, **given: Any) -> TradeOffFact:
     return TradeOffFact(decision=decision, entered_on=on, **{"title": "Longer lead time"} | values | given)
 
 
+def make_effects(decision: str, on: date) -> tuple[TradeOffFact, TradeOffFact]:
+    """What procurement's choice costs production, and what it gains procurement itself."""
+    gain = make_estimate(decision, on, uid=f"{decision} {on} own", affected=BUYERS, amount=Decimal(250))
+    return make_estimate(decision, on), gain
+
+
 def make_flow(uid: str = FLOW, **given: Any) -> Flow:
     """A flow that castings limit from the start."""
     episode = Episode(uid="castings", resource_uid=CASTINGS, identified_on=START)
@@ -166,7 +172,7 @@ def make_clean(last: int, *, silent: Sequence[int] = (), helps: Sequence[date] =
     values: dict[str, Any] = {
         "culture": culture,
         "rights": make_rights(decisions, weekly=make_weekly(months, silent=[month(each) for each in silent])),
-        "trade_offs": tuple(make_estimate(each.uid, each.raised_on) for each in decisions),
+        "trade_offs": tuple(entry for each in decisions for entry in make_effects(each.uid, each.raised_on)),
         "metric_months": tuple(make_metric_month(day) for day in months),
     }
     return make_record(**values | given)

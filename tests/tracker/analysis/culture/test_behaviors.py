@@ -17,6 +17,7 @@ from tests.tracker.analysis.culture.builders import (
     asked_in,
     make_clean,
     make_decision,
+    make_effects,
     make_estimate,
     make_flow,
     make_record,
@@ -32,6 +33,7 @@ from tracker.analysis.culture.results import Behavior
 from tracker.analysis.facts.constraints import Episode
 from tracker.analysis.facts.culture import CultureFacts, Session
 from tracker.analysis.facts.decisions import Decision
+from tracker.analysis.facts.tradeoffs import TradeOffFact
 from tracker.progress.numbers import State
 
 DAY = timedelta(days=1)
@@ -137,22 +139,24 @@ def test_without_a_constraint_on_record_nothing_can_be_told() -> None:
 
 
 TRADE_OFFS = {
-    "before the decision": ([make_estimate("mix", MARCH)], 1),
-    "on its day": ([make_estimate("mix", MARCH + 2 * DAY)], 1),
-    "after it": ([make_estimate("mix", MARCH + 3 * DAY)], 0),
-    "never": ([], 0),
-    "of one function only": ([make_estimate("mix", MARCH, affected=BUYERS)], 0),
-    "of another decision": ([make_estimate("other", MARCH)], 0),
+    "before the decision": (make_effects("mix", MARCH), 1),
+    "on its day": (make_effects("mix", MARCH + 2 * DAY), 1),
+    "after it": (make_effects("mix", MARCH + 3 * DAY), 0),
+    "never": ((), 0),
+    "on the function that chose alone": (make_effects("mix", MARCH)[1:], 0),
+    "on the other function alone": (make_effects("mix", MARCH)[:1], 0),
+    "one of them after it": ((make_effects("mix", MARCH)[0], make_effects("mix", MARCH + 3 * DAY)[1]), 0),
+    "of another decision": (make_effects("other", MARCH), 0),
     "taken back before": (
-        [make_estimate("mix", MARCH), make_estimate("", MARCH + DAY, kind="reversal", first=f"mix {MARCH}")],
+        (*make_effects("mix", MARCH), make_estimate("", MARCH + DAY, kind="reversal", first=f"mix {MARCH}")),
         0,
     ),
 }
 
 
 @pytest.mark.parametrize(("ledger", "met"), TRADE_OFFS.values(), ids=TRADE_OFFS)
-def test_a_trade_off_counts_when_both_effects_stood_in_the_ledger(ledger: list[Any], met: int) -> None:
-    found = of_decisions(make_decision("mix", MARCH, is_trade_off=True), what=trade_offs, trade_offs=tuple(ledger))
+def test_a_trade_off_counts_when_both_effects_stood_in_the_ledger(ledger: tuple[TradeOffFact, ...], met: int) -> None:
+    found = of_decisions(make_decision("mix", MARCH, is_trade_off=True), what=trade_offs, trade_offs=ledger)
 
     assert (found.met, found.counted) == (met, 1)
 

@@ -25,15 +25,15 @@ from tracker.analysis.metrics import analyze_metrics
 from tracker.analysis.metrics.steady import SteadyMonth, charts_in, steady_months
 
 LOW = [value - 5 for value in CALM]
-CUT_OVER = 24
-# Cut over in the last week but one of June, so that the middle falls from 10.5 to 5.5.
+CUT_OVER = 23
+# Cut over in the last but one of the weeks that end in June, so that the middle falls from 10.5 to 5.5.
 MIDDLE, SIGMA = 5.5, 23 / 11 / 1.128
 JULY, AUGUST, SEPTEMBER, OCTOBER = (date(2026, number, 1) for number in (7, 8, 9, 10))
 
 
 def months(readings: Sequence[float | None], *, cut_over: int = CUT_OVER, **given: Any) -> set[date]:
     """The steady months of a metric with these readings from the cut-over on."""
-    rows = (*make_readings(CALM), *make_readings(readings, first=cut_over))
+    rows = (*make_readings(CALM[:-1]), *make_readings(readings, first=cut_over))
     facts = make_facts(make_metric(**given), readings=rows, pilots=(make_pilot(cut_over=cut_over),))
     return {month for _, _, month in steady_months(charts_in(analyze(facts, weeks=cut_over + len(readings))))}
 
@@ -75,7 +75,7 @@ def test_the_eighth_reading_on_the_worse_side_ends_it_and_the_months_before_stay
 
 @pytest.mark.parametrize(("readings", "found"), [(5, set()), (6, {JULY})])
 def test_limits_are_there_from_the_sixth_reading_on(readings: int, found: set[date]) -> None:
-    assert months(LOW[:readings], cut_over=26) == found
+    assert months(LOW[:readings], cut_over=25) == found
 
 
 @pytest.mark.parametrize(("gain", "is_improved"), [(0.0, False), (0.1, True), (-5.0, False)])
@@ -87,7 +87,7 @@ def test_a_process_that_is_not_better_than_its_baseline_was_not_improved(gain: f
 
 
 def test_a_month_is_told_by_metric_flow_and_first_day() -> None:
-    readings = (*make_readings(CALM, flow_uid=None), *make_readings(LOW, first=CUT_OVER, flow_uid=None))
+    readings = (*make_readings(CALM[:-1], flow_uid=None), *make_readings(LOW, first=CUT_OVER, flow_uid=None))
     pilots = (make_pilot(cut_over=CUT_OVER),)
 
     whole = steady_months(
@@ -142,12 +142,13 @@ def test_the_later_of_two_definitions_tells() -> None:
 
 
 def test_the_baseline_by_the_same_definition_is_what_was_improved() -> None:
+    after = 24
     definitions = (make_definition(), make_definition(2, effective_from=week(12)))
     before = [value + 90 for value in CALM]
     second = make_baseline(before, first=12, uid="second", definition_uid="definition 2")
-    readings = make_readings([value - 5 for value in before], first=CUT_OVER, definition_number=2)
+    readings = make_readings([value - 5 for value in before], first=after, definition_number=2)
     metric = make_metric(definitions=definitions, baselines=(make_baseline(), second))
-    facts = make_facts(metric, readings=readings, pilots=(make_pilot(cut_over=CUT_OVER),))
+    facts = make_facts(metric, readings=readings, pilots=(make_pilot(cut_over=after),))
 
     assert {month for _, _, month in steady_months(charts_in(analyze(facts, weeks=36)))} == {JULY, AUGUST}
 

@@ -124,8 +124,19 @@ def test_a_protocol_is_told_what_it_can_settle() -> None:
             "neither better nor worse for sure.",
             True,
         ),
+        (
+            {
+                "primary": comparison(*CLEAR),
+                "outcome": "inconclusive",
+                "maximum_periods": 10,
+                "guardrails": (guardrail(*EVEN, margin="0.5"),),
+            },
+            "Ended without a verdict on 10 August 2026, as the record allowed: 10 weeks as agreed, and no verdict: "
+            "better for sure, but not all that a cut-over asks for holds.",
+            True,
+        ),
     ],
-    ids=["cut over", "cut over too early", "stopped", "ended"],
+    ids=["cut over", "cut over too early", "stopped", "ended", "ended beside an unsure guardrail"],
 )
 def test_a_decision_stands_beside_what_the_record_allowed(
     given: dict[str, object], headline: str, agrees: bool

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
-from tracker.analysis.pilots.design import verdict_chances
+from tracker.analysis.pilots.design import is_too_dependent, verdict_chances
 from tracker.analysis.pilots.sequence import Floats, path_of
 
 WEEKS = 26
@@ -30,6 +30,14 @@ def share_cut_over(differences: Floats, *, widened: bool) -> float:
     return float((path.low[:, FIRST_LOOK - 1 :] > 0).any(axis=1).mean())
 
 
+def share_settled(differences: Floats) -> float:
+    """The same by all looks together, where nothing forbids a verdict: as the rule and the page read it."""
+    path = path_of(differences, alpha=0.05)
+    n = np.arange(1, differences.shape[1] + 1)
+    settled = (path.lower > 0) & ~is_too_dependent(path.correlation, n)
+    return float(settled[:, FIRST_LOOK - 1 :].any(axis=1).mean())
+
+
 def share_by_naive_t(differences: Floats) -> float:
     """The same by a t test of 2.5 % at every look."""
     n = np.arange(1, differences.shape[1] + 1)
@@ -39,6 +47,8 @@ def share_by_naive_t(differences: Floats) -> float:
 
 
 WRONG = [(0.0, 0.009, 0.005), (0.2, 0.025, 0.017), (0.4, 0.070, 0.033), (0.6, 0.153, 0.069)]
+WRONG_BY_THE_RULE = [(0.0, 0.008), (0.2, 0.019), (0.4, 0.039), (0.6, 0.067)]
+FOUND_IN_13_BY_THE_RULE = [(0.8, 0.29), (1.0, 0.48), (1.5, 0.84)]
 FOUND = [(0.8, 0.74), (1.0, 0.92), (1.5, 1.00)]
 FOUND_IN_13 = [(0.8, 0.37), (1.0, 0.57), (1.5, 0.95)]
 
@@ -63,6 +73,18 @@ def test_wrong_cut_overs(phi: float, plain: float, widened: float) -> None:
 
     assert share_cut_over(differences, widened=False) == pytest.approx(plain, abs=0.009)
     assert share_cut_over(differences, widened=True) == pytest.approx(widened, abs=0.006)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("phi", "share"), WRONG_BY_THE_RULE)
+def test_wrong_cut_overs_as_the_rule_reads_them(phi: float, share: float) -> None:
+    assert share_settled(simulated(LONG, phi=phi)) == pytest.approx(share, abs=0.004)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("effect", "share"), FOUND_IN_13_BY_THE_RULE)
+def test_effects_found_in_ninety_days_as_the_rule_reads_them(effect: float, share: float) -> None:
+    assert share_settled(simulated(LONG, effect=effect, weeks=13)) == pytest.approx(share, abs=0.015)
 
 
 @pytest.mark.slow

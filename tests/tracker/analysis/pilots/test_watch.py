@@ -62,3 +62,11 @@ def test_a_short_run_sets_no_limits_and_a_retired_way_cannot_come_back() -> None
 
 def test_before_a_cut_over_nothing_is_watched() -> None:
     assert analyzed(pilot(*DURING)).watch is None
+
+
+def test_a_run_of_the_same_readings_sets_no_limits() -> None:
+    watch = watched(4, during=(5,) * 10)
+
+    assert watch is not None
+    assert (watch.state, watch.signal_on) == ("too_few", None)
+    assert "all of them the same" in watch.words

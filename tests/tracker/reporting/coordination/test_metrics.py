@@ -164,14 +164,13 @@ def test_values_have_as_many_decimals_as_they_bear(value: float, text: str) -> N
     assert value_text(value) == text
 
 
-def test_a_limit_below_zero_is_not_told() -> None:
-    wide, usual = found([10.0], baselines=(make_baseline([1, 5, 1, 6, 1, 5, 1, 6, 2, 5, 1, 6]),)), found([10.0])
+def test_a_limit_below_zero_is_told_only_of_what_can_lie_there() -> None:
+    wide = [1, 5, 1, 6, 1, 5, 1, 6, 2, 5, 1, 6]
+    above, below = (found([last], baselines=(make_baseline(wide),)) for last in (10.0, -1.0))
 
-    limits = [each.series[0].phases[0].limits for each in (wide, usual)]
-    assert limits[0] is not None
-    assert limits[1] is not None
-    assert limits_text(limits[0], "days").startswith("up to ")
-    assert limits_text(limits[1], "days") == "4.94 to 16.1 days"
+    texts = [limits_text(each.series[0].phases[0], "days") for each in (above, below, found([10.0]))]
+
+    assert texts == ["up to 14.7 days", "-8.03 to 14.7 days", "4.94 to 16.1 days"]
 
 
 def chart_of(after: Sequence[float | None], **given: object) -> Json:
