@@ -153,6 +153,7 @@ def surroundings(facts: CoordinationFacts) -> Surroundings:
         money=facts.money,
         functions=facts.functions,
         policy=interface_policy(facts.numbers),
+        start_on=facts.start_on,
     )
 
 

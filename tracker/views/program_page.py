@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from programs.models import Program, StatusReport
+from programs.models import Milestone, MilestoneLink, Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
 from tracker.analyses import coordination_of, names_of, newest_analysis
 from tracker.comparison import changes_between
@@ -16,43 +16,45 @@ from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.changes import Change
-from tracker.progress.results import GateProgress, ProgramProgress, Status
-from tracker.progress.words import sentence as as_sentence
+from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.charts import chart_picture
 from tracker.reporting.coordination.brief import Brief, brief_of
 from tracker.reporting.document import ReportHeader, build_document
-from tracker.reporting.sections.costs import cost_section
 from tracker.reporting.sections.divergence import divergence_section, with_divergence
 from tracker.reporting.sections.result import result_section
 from tracker.reporting.sections.sequence import GateNotes
-from tracker.reporting.wording import Json, counted, display_date
+from tracker.reporting.wording import Json, display_date
 from tracker.snapshot_store import progress_of
+from tracker.views.attention import Attention, attention
 
 LOOK_BACK = timedelta(days=7)
-MOST_ATTENTION = 3
-# Percent over the baseline from which a cost is named; below, it is in the table of costs alone.
-OVERSPENT = 5
 MOST_UPCOMING = 2
 CHART_PIXELS = 280
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextGate:
-    """The first open gate; ``missing`` are rows of the milestones it still needs."""
+    """The first open gate; ``missing`` are rows of the milestones it still needs.
+
+    is_planned  whether anything but gates is planned for it
+    """
 
     gate: GateProgress
     section: Json
     missing: tuple[MilestoneRow, ...]
+    is_planned: bool
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attention:
-    """Something that needs somebody; ``anchor`` is where on the page, or empty."""
-
-    sentence: str
-    detail: str = ""
-    anchor: str = ""
+    @property
+    def later_text(self) -> str:
+        """What it needs that is expected later than itself; empty where nothing is."""
+        expected = self.gate.forecast_on or self.gate.planned_on or date.max
+        later = [row.forecast_on for row in self.missing if row.forecast_on and row.forecast_on > expected]
+        if not later:
+            return ""
+        if len(later) == 1:
+            return f"one item it needs is expected {display_date(later[0])}"
+        return f"{len(later)} items it needs are expected later, the last {display_date(max(later))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class ChangesSince:
 class ProgramPage:
     """Everything above the milestones. ``document`` is what a report of this moment would freeze: both say the same.
 
+    quiet        what is said where nothing needs attention
     brief        what the analyses say in a sentence each; None before there are any
     result       the Result status of the same analyses, beside what was reported
     analyzed_on  the day that both are of
@@ -82,6 +85,7 @@ class ProgramPage:
     upcoming: Sequence[MilestoneRow]
     chart_data: str
     attention: Sequence[Attention]
+    quiet: str
     changes: ChangesSince
     status_report: StatusReport | None
     brief: Brief | None
@@ -91,7 +95,7 @@ class ProgramPage:
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; ten queries."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; twelve queries at most."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),
@@ -101,6 +105,8 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
     analysis = newest_analysis(program)
     found = coordination_of(analysis) if analysis is not None else None
     result = result_section(found.result, progress.reported) if found is not None else None
+    brief = brief_of(found, names_of(program)) if found is not None else None
+    gate = next_gate(progress, document, rows)
     over_time = divergence_section(divergence_of(program.pk, as_of=snapshot.as_of))
     document = with_divergence(document | {"result": result}, over_time)
     return ProgramPage(
@@ -111,13 +117,14 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
             section | {"anchor": gate.item_uid}
             for gate, section in zip(progress.sequence.gates, document["sequence"]["gates"], strict=True)
         ],
-        next_gate=next_gate(progress, document, rows),
+        next_gate=gate,
         upcoming=upcoming(rows),
         chart_data=chart_data(document["chart"]),
-        attention=attention(progress, document, rows),
+        attention=attention(progress, program=program, document=document, rows=rows),
+        quiet=quiet_words(program, rows=rows, gate=gate, lacks=brief.guard["missing"] if brief is not None else ()),
         changes=changes_since(snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
-        brief=brief_of(found, names_of(program)) if found is not None else None,
+        brief=brief,
         result=document["result"],
         analyzed_on=analysis.as_of if analysis is not None else None,
         last_failed=failed_since(snapshot),
@@ -150,8 +157,19 @@ def next_gate(progress: ProgramProgress, document: Json, rows: Sequence[Mileston
     for gate, section in zip(progress.sequence.gates, document["sequence"]["gates"], strict=True):
         if gate.code == progress.sequence.current_gate:
             missing = tuple(by_uid[uid] for uid in gate.missing if uid in by_uid)
-            return NextGate(gate=gate, section=section, missing=missing)
+            is_planned = bool(missing) or has_plan(gate.item_uid, rows)
+            return NextGate(gate=gate, section=section, missing=missing, is_planned=is_planned)
     return None
+
+
+def has_plan(gate_uid: str, rows: Sequence[MilestoneRow]) -> bool:
+    """Whether anything structural but gates is planned for the gate; at most one query."""
+    structural = [row.milestone for row in rows if row.milestone.dimension == Milestone.Dimension.STRUCTURAL]
+    gates = {each.gate_of.pk for each in structural if str(each.uid) == gate_uid}
+    if any(each.gate_id in gates for each in structural):
+        return True
+    links = MilestoneLink.objects.filter(successor__uid=gate_uid, predecessor__removed_on__isnull=True)
+    return links.exclude(predecessor__kind=Milestone.Kind.GATE).exists()
 
 
 def upcoming(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
@@ -160,97 +178,29 @@ def upcoming(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
     return sorted(due, key=lambda row: (row.forecast_on or date.max, row.milestone.pk))[:MOST_UPCOMING]
 
 
+def quiet_words(program: Program, *, rows: Sequence[MilestoneRow], gate: NextGate | None, lacks: Sequence[Json]) -> str:
+    """That nothing is late, as far as that is true, and what comes next: what the gate lacks by plan or record."""
+    if program.state != Program.State.ACTIVE:
+        return "Nothing needed attention when the numbers were computed."
+    today = timezone.localdate()
+    behind = any(row.accepted_on is None and row.planned_on and row.planned_on < today for row in rows)
+    calm = "Nothing is past the day it is expected." if behind else "Nothing is late."
+    first = gate.missing[0] if gate is not None and gate.missing else None
+    if gate is not None and first is None and lacks:
+        return f"{calm} Next, for gate {gate.gate.code}: {lacks[0]['words']}"
+    coming = upcoming(rows)
+    first = first or (coming[0] if coming else None)
+    if first is None:
+        return calm
+    owner = first.milestone.owner or "no owner named"
+    expected = f", expected {display_date(first.forecast_on)}" if first.forecast_on else ""
+    return f"{calm} Next: {first.milestone.name} ({owner}{expected})."
+
+
 def chart_data(chart: Json) -> str:
     """The chart of a document for the page; empty when it has none."""
     picture = chart_picture(chart, height=CHART_PIXELS)
     return "" if picture is None else with_themes(picture)
-
-
-def attention(progress: ProgramProgress, document: Json, rows: Sequence[MilestoneRow]) -> list[Attention]:
-    """What needs somebody most: what diverges, what is overdue, what it costs, evidence to accept, late work."""
-    found = [
-        *dated_attention(progress),
-        *open_pass_attention(rows),
-        *cost_attention(progress),
-        *waiting_attention(rows),
-        *late_attention(progress, document),
-    ]
-    return found[:MOST_ATTENTION]
-
-
-def dated_attention(progress: ProgramProgress) -> Iterator[Attention]:
-    """A reported status that the dates contradict, a finish that has passed, gates that are overdue."""
-    if progress.delivery.diverges and progress.delivery.status is Status.GREY:
-        yield Attention(sentence=progress.delivery.divergence_sentence)
-    yield from impossible_attention(progress)
-    if progress.slip.forecast_passed:
-        yield Attention(sentence="The forecast finish has passed: a new forecast is owed.")
-    for gate in progress.sequence.gates:
-        if gate.days_overdue:
-            yield Attention(
-                sentence=f"Gate {gate.code} {gate.name} is {counted(gate.days_overdue, 'day')} overdue.",
-                detail=f"Planned for {display_date(gate.planned_on)}.",
-                anchor=gate.item_uid,
-            )
-
-
-def impossible_attention(progress: ProgramProgress) -> Iterator[Attention]:
-    """The first horizon that the earliest possible dates of its gates rule out."""
-    gates = {gate.code: gate.item_uid for gate in progress.sequence.gates}
-    for horizon in progress.horizons:
-        outlook = horizon.original.outlook if horizon.original else None
-        if outlook is not None and outlook.driven_by == "earliest":
-            yield Attention(
-                sentence=f"{horizon.label} is {outlook.chance.reason}.",
-                detail=as_sentence(outlook.earliest_words),
-                anchor=gates.get(outlook.earliest_gate, ""),
-            )
-            return
-
-
-def cost_attention(progress: ProgramProgress) -> Iterator[Attention]:
-    """The scope of which the forecast is furthest above its baseline, when that is far enough to be named."""
-    over = [(cost.variance.value, cost) for cost in progress.costs if (cost.variance.value or 0) >= OVERSPENT]
-    if over:
-        percent, cost = max(over, key=lambda each: each[0] or 0)
-        section = cost_section(cost)
-        yield Attention(
-            sentence=f"Cost, {section['scope_text'].lower()}: the forecast is {percent:,.1f}% over its baseline.",
-            detail=f"{section['forecast_text']}, baseline {section['baseline_text']}.",
-        )
-
-
-def open_pass_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:
-    """Gates that stand as passed with something missing: they earn nothing until they are passed with nothing open."""
-    for row in rows:
-        review = row.review
-        if review is not None and review.passed_with:
-            yield Attention(
-                sentence=f"{row.milestone} was passed {review.passed_with}.",
-                detail=review.in_spite,
-                anchor=str(row.milestone.uid),
-            )
-
-
-def waiting_attention(rows: Sequence[MilestoneRow]) -> Iterator[Attention]:
-    """Evidence that somebody gave and nobody has accepted."""
-    waiting = [row for row in rows if row.state == "waiting"]
-    if waiting:
-        first = waiting[0].milestone
-        sentence = f"Evidence waits to be accepted for {counted(len(waiting), 'milestone')}."
-        yield Attention(sentence=sentence, detail=f"First: {first}", anchor=str(first.uid))
-
-
-def late_attention(progress: ProgramProgress, document: Json) -> Iterator[Attention]:
-    """Late work, longest late first; gates are told before."""
-    gates = {gate.item_uid for gate in progress.sequence.gates}
-    for late in document["late"]:
-        if late["uid"] not in gates:
-            yield Attention(
-                sentence=f"{late['name']}: {late['days_late_text']} late.",
-                detail=f"{late['owner_text']}, {late['started_text']}",
-                anchor=late["uid"],
-            )
 
 
 def changes_since(snapshot: Snapshot) -> ChangesSince:

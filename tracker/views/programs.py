@@ -64,8 +64,8 @@ def program_refresh(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 def is_waiting(program: Program) -> bool:
-    """True while an edit of the program is not in its numbers yet; a draft has none."""
-    return program.state != Program.State.DRAFT and RefreshRequest.objects.filter(program=program).exists()
+    """True while an edit of the program is not in its numbers yet; only active programs are computed."""
+    return program.state == Program.State.ACTIVE and RefreshRequest.objects.filter(program=program).exists()
 
 
 def is_first(context: dict[str, Any], program: Program) -> bool:

@@ -47,11 +47,11 @@ def bars(chart: Json) -> list[list[Json]]:
 
 
 def test_the_answer_says_what_it_rests_on() -> None:
-    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents; the largest is Fa to Ta (50%)."
+    assert PLAIN.sentence == "3 to 4 of 8 hand-offs make 80% of the incidents; the largest is Fa to Ta (50%)."
     assert (PLAIN.is_known, PLAIN.rests_on) == (True, "100 incidents, 7 Jan 2026 to 5 Jul 2026")
     assert PLAIN.data["few"] == [
-        "2 to 3 of 8 interfaces make 70% of the incidents.",
-        "3 to 4 of 8 interfaces make 80% of the incidents.",
+        "2 to 3 of 8 hand-offs make 70% of the incidents.",
+        "3 to 4 of 8 hand-offs make 80% of the incidents.",
     ]
 
 
@@ -101,7 +101,7 @@ def test_hours_are_told_as_hours() -> None:
     shown = section(make_facts(lost))
 
     assert (row(shown)["cost"], shown.data["unit"]) == ("75 hours", "Hours lost")
-    assert shown.sentence.startswith("1 of 8 interfaces makes 80% of the hours lost to incidents; ")
+    assert shown.sentence.startswith("One hand-off makes most of the hours lost to incidents: ")
 
 
 def test_a_rate_names_its_source_and_a_missing_one_is_empty() -> None:

@@ -21,13 +21,19 @@ def section(*values: float | None, reported: Status = Status.GREEN) -> Json:
     ("values", "label"),
     [
         pytest.param((), "Too early", id="no reading yet"),
-        pytest.param((None, None), "Overdue", id="two readings owed"),
+        pytest.param((None, None), "No data, overdue", id="two readings owed"),
         pytest.param(CALM_AFTER, "No change yet", id="measured and not moved"),
         pytest.param((BETTER,) * 3, "Green", id="better for two weeks"),
     ],
 )
 def test_the_word_beside_the_color_says_which_grey(values: tuple[float | None, ...], label: str) -> None:
     assert section(*values)["label"] == label
+
+
+def test_the_first_line_says_that_an_overdue_result_cannot_be_told() -> None:
+    assert section(None, None)["headline"] == "cannot be told, and by now it should be"
+    assert section()["headline"] == "too early"
+    assert section(*(BETTER,) * 3)["headline"] == "green"
 
 
 def test_coverage_stands_beside_it() -> None:

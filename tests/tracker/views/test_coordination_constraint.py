@@ -13,6 +13,7 @@ from tests.factories import make_flow
 from tests.factories.constraints import make_constraint, make_control, make_observation, make_resource, make_step
 from tests.tracker.views.conftest import TODAY, compute, signed_in
 from tracker.analyses import coordination_of, newest_analysis
+from tracker.reporting.coordination.constraint import lowered
 
 MONDAY = monday_of(TODAY)
 
@@ -40,7 +41,7 @@ def make_votes(flow: ProcessFlow, resource: Resource, *ages: int, basis: str = "
 def test_without_a_vote_the_page_says_who_gives_one(flow: ProcessFlow, viewer: User) -> None:
     text = page(flow.program, viewer)
 
-    assert "Nobody has said yet what limits this flow." in text
+    assert ": nobody has said yet what limits this flow." in text
     assert "The function leads and the PMO lead give it." in text
     assert "data-chart" not in text
     assert "Nothing is on record as the constraint of this flow" in text
@@ -54,7 +55,8 @@ def test_votes_of_people_are_named_as_such(flow: ProcessFlow, viewer: User) -> N
     text = page(flow.program, viewer)
 
     assert (
-        "Probably Supplier capacity (people&#x27;s votes, not measurements): 3 of 4 votes in the last 8 weeks." in text
+        "limited by Supplier capacity (people&#x27;s votes, not measurements): 3 of 4 votes in the last 8 weeks."
+        in text
     )
     assert "is on record: one is enough" in text
     assert text.count("data-chart") == 1
@@ -66,7 +68,7 @@ def test_a_tie_shows_both(flow: ProcessFlow, viewer: User) -> None:
 
     text = page(flow.program, viewer)
 
-    assert "Not separable: Assembly and Freight are named equally often" in text
+    assert "two suspects are named about equally often: Assembly and Freight" in text
 
 
 def test_an_identified_constraint_shows_its_course_and_the_next_step(flow: ProcessFlow, viewer: User) -> None:
@@ -77,7 +79,7 @@ def test_an_identified_constraint_shows_its_course_and_the_next_step(flow: Proce
 
     text = page(flow.program, viewer)
 
-    assert "This flow is limited by Test bench, very likely (more than 19 in 20)" in text
+    assert ": this flow is limited by Test bench, very likely (more than 19 in 20)" in text
     assert "Exploit was skipped without a waiver" in text
     assert text.count("data-chart") == 2
     assert "Week by week" in text
@@ -118,5 +120,5 @@ def test_page_card_and_api_say_the_same(flow: ProcessFlow, viewer: User) -> None
     (found,) = coordination_of(row).constraint.flows
     assert answer["flows"][0]["headline"] == found.headline
     assert answer["flows"][0]["candidates"][0]["chance"]["value"] == found.chances[found.candidates[0].resource_uid]
-    said = found.headline.replace("'", "&#x27;")
+    said = f"{found.flow}: {lowered(found.headline)}".replace("'", "&#x27;")
     assert (said in text, said in hub) == (True, True)

@@ -52,7 +52,7 @@ def test_a_program_on_its_first_day_says_what_the_first_gate_lacks(program: Prog
     text = page(program, viewer)
 
     assert "The order is kept so far: no rule of it was broken. Next is G0 (decision flows mapped):" in text
-    assert "“Stage of Procurement” of Procurement plans. Owed by Transformation PMO; possible at once." in text
+    assert "“Stage of Procurement” of Procurement plans. Owed by Procurement; possible at once." in text
     assert "The hand-off from Procurement to Production is not on record." in text
     assert "None was granted." in text
 

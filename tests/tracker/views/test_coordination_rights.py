@@ -119,7 +119,7 @@ def test_a_decision_made_above(
 
     page = page_of(program, pmo_lead)
 
-    assert "The only decision on the constraint (Mix of next week) is made by somebody who does not control it." in page
+    assert "is made by Supply chain, above the function that controls it." in page
     assert "Decided above" in page
     assert "Procurement controls Castings, but Supply chain decides, and stands above it." in page
     assert "Give Procurement the decision; today Supply chain, above it, decides." in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -10,9 +11,10 @@ from django.utils.html import escape
 
 from programs.models import Program, User
 from programs.periods import monday_of
-from tests.factories import make_flow, make_membership
+from tests.factories import make_flow, make_function, make_membership, make_stage
 from tests.factories.constraints import make_control, make_observation, make_resource
 from tests.factories.metrics import make_metric, make_program_metric, make_readings
+from tests.factories.planning import make_cycle
 from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
 from tests.tracker.views.test_latency_pages import make_ladder
 from tracker.models import Analysis
@@ -61,6 +63,34 @@ def test_the_longest_wait_is_that_of_the_slowest_plan(program: Program, viewer: 
 
     wait = "The longest wait: about 14 days for Stage 0 (Demand planning), of about 29 days that a signal takes"
     assert f"{wait} through Pumps." in first_screen(program, viewer)
+
+
+def test_constraint_and_wait_are_of_one_flow(program: Program, viewer: User) -> None:
+    make_planned(program)
+    slower = make_ladder(program)
+    flow = make_flow(program, name="Valves", position=2)
+    function = make_function(name="Valve planning")
+    make_stage(flow, position=1, function=function, planning_level="Valves", name="Valve plan")
+    make_cycle(function=function, level="Valves", period_days=Decimal(7))
+    make_observation(flow, resource=make_resource(name="Test bench"), week_starts_on=monday_of(TODAY))
+    compute(program)
+
+    brief = signed_in(viewer).get(program.get_absolute_url()).context["page"].brief
+
+    assert brief.constraint.startswith("Valves: ")
+    assert "for Valve plan (Valve planning)" in brief.wait
+    assert slower.name not in brief.wait
+
+
+def test_the_wait_on_the_first_screen_is_found_on_the_page_behind(program: Program, viewer: User) -> None:
+    make_ladder(program)
+    compute(program)
+
+    area = reverse("tracker:coordination-area", args=[program.uid, "latency"])
+    shown = " ".join(signed_in(viewer).get(area).content.decode().split())
+
+    assert 'aria-label="Days at each stage of Pumps"' in shown
+    assert '<td class="num">14.0</td>' in shown
 
 
 def test_the_first_metric_is_drawn(program: Program, viewer: User) -> None:

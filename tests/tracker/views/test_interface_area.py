@@ -59,7 +59,7 @@ def test_the_same_sentence_stands_on_the_card_the_page_and_in_the_api(program: P
     assert result["sentence"] in card
     assert result["sentence"] in words(page(program, viewer))
     assert re.fullmatch(
-        r"[12](?: to [23])? of 4 interfaces make 80% of the incidents; the largest is Sender 0 to To 0 \(65%\)\.",
+        r"[12](?: to [23])? of 4 hand-offs make 80% of the incidents; the largest is Sender 0 to To 0 \(65%\)\.",
         result["sentence"],
     )
     assert result["few"][1]["k"]["n"] == 40
@@ -74,7 +74,7 @@ def test_the_ranking_leads_to_the_incidents_of_an_interface(program: Program, vi
     incidents = f"{reverse('programs:incident-list', args=[program.uid])}?interface={worst.uid}#incidents-head"
     assert html.count(f'href="{incidents}"') == 2
     assert "Sender 0 to To 0 (critical): an owner and an accepted redesign" in words(html)
-    assert re.search(r"The claim that a few interfaces make 70 to 80% (holds|seems to hold) here", words(html))
+    assert re.search(r"The claim that a few hand-offs make 70 to 80% (holds|seems to hold) here", words(html))
 
 
 def test_the_chart_is_named_in_words(program: Program, viewer: User) -> None:
@@ -93,7 +93,7 @@ def test_few_incidents_are_provisional_and_say_what_is_needed(program: Program, 
 
     text = words(page(program, viewer))
 
-    assert "Provisional, from 8 incidents: " in text
+    assert "From 8 incidents so far, " in text
     assert "Missing: 22 more incidents for a firm ranking (the function leads)" in text
 
 
@@ -123,7 +123,7 @@ def test_nothing_recorded_is_not_nothing_happened(program: Program, viewer: User
 
     html = page(program, viewer)
 
-    assert "but that says little: nobody was expected to answer." in words(html)
+    assert "but that says little: no weekly answers were asked for yet." in words(html)
     assert "data-chart" not in html
     assert "none recorded" in words(html)
 
@@ -133,8 +133,8 @@ def test_without_interfaces_the_pmo_is_asked_for_them(program: Program, viewer: 
 
     text = words(page(program, viewer))
 
-    assert "No interface is mapped yet: there is nothing to rank before there are 2." in text
-    assert "Missing: interfaces between the functions of the flows (the PMO)." in text
+    assert "No hand-off is mapped yet: there is nothing to rank before there are 2." in text
+    assert "Missing: hand-offs between the functions of the flows (the PMO)." in text
 
 
 def test_a_withdrawn_incident_does_not_count(program: Program, viewer: User, pmo_lead: User) -> None:

@@ -162,6 +162,20 @@ def test_a_closed_program_says_when_it_ended_and_what_was_learned(pmo_lead: User
     assert "Computing the new numbers" not in page
 
 
+def test_nobody_waits_for_the_numbers_of_a_paused_program(pmo_lead: User) -> None:
+    paused = factories.make_program(state="paused")
+    factories.make_membership(pmo_lead, paused)
+    RefreshRequest.objects.create(program=paused)
+    client, address = signed_in(pmo_lead), reverse("tracker:program-refresh", args=[paused.uid])
+
+    page = client.get(paused.get_absolute_url()).content.decode()
+    asked = client.get(address, {"tries": 2}, headers=HTMX).content.decode()
+
+    assert "Computing the new numbers" not in page + asked
+    assert "tries=" not in page + asked
+    assert "this one is paused" in " ".join(page.split())
+
+
 def test_after_an_edit_it_asks_until_nothing_waits(program: Program, pmo_lead: User) -> None:
     make_planned(program)
     compute(program)
@@ -265,4 +279,4 @@ def test_queries_do_not_grow_with_the_milestones(program: Program, pmo_lead: Use
             factories.make_evidence(milestone, accepted_on=TODAY if number % 2 else None)
 
     assert counts[0] == counts[1]
-    assert counts[0] <= 26
+    assert counts[0] <= 27

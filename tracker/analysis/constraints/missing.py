@@ -35,7 +35,10 @@ class Ranked:
 def missing_for(ranked: Ranked, policy: ConstraintPolicy) -> tuple[ConstraintMissing, ...]:
     """Votes, a lead and a physical sign, as far as each is missing, in this order; empty when nothing is."""
     if not ranked.votes:
-        words = f"It takes votes worth {policy.votes}, one of them a queue, starvation or utilization; there are none."
+        words = (
+            f"It takes votes or physical signs worth {policy.votes}, at least one of them physical (a queue, "
+            "starvation or utilization); there are none."
+        )
         return (ConstraintMissing(what="votes", words=words, owed_by=ranked.functions),)
     found = (votes_missing(ranked, policy), lead_missing(ranked, policy), sign_missing(ranked))
     return tuple(each for each in found if each)
@@ -52,10 +55,10 @@ def votes_missing(ranked: Ranked, policy: ConstraintPolicy) -> ConstraintMissing
     if enough:
         when = weeks_words(enough.on, as_of=ranked.as_of, most=enough.most)
     elif most is None:
-        when = "the votes of one week are no rhythm yet, so no day can be said"
+        when = "what one week brought is no rhythm yet, so no day can be said"
     else:
         when = fading_words(most, needed=policy.votes)
-    words = f"The votes count as {effective:.1f} of the {policy.votes} that it takes: {when}."
+    words = f"Votes and physical signs count as {effective:.1f} of the {policy.votes} that it takes: {when}."
     return ConstraintMissing(
         what="votes", words=words, owed_by=ranked.functions, first_on=enough.on if enough else None
     )
@@ -69,7 +72,7 @@ def lead_missing(ranked: Ranked, policy: ConstraintPolicy) -> ConstraintMissing 
     first_on = clear_lead_on(ranked, policy)
     words = (
         f"Not clearly ahead yet: the chance of {first.name} must reach {policy.identified:.0%}. "
-        "More votes decide it, whichever way they go."
+        "More votes and signs decide it, whichever way they point."
     )
     return ConstraintMissing(what="lead", words=words, owed_by=ranked.functions, first_on=first_on)
 

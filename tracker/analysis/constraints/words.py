@@ -41,29 +41,47 @@ def headline(
     first, second = candidates[:2]
     if verdict is ConstraintVerdict.NOT_SEPARABLE:
         names = and_words(each.name for each in candidates[:tied])
-        return f"Not separable: {names} are named equally often ({votes_said(first, candidates, weeks)} each)."
+        suspects = {2: "Two", 3: "Three"}.get(tied, str(tied))
+        said = votes_said(first, candidates, weeks)
+        return f"{suspects} suspects are named about equally often: {names}, each by {said}."
     if verdict is ConstraintVerdict.TOO_CLOSE:
         votes = votes_said(first, candidates, weeks)
         return f"Too close to call: {first.name} with {votes}, {second.name} with {_given(second, candidates)}."
-    votes = votes_said(first, candidates, weeks)
-    signs = signs_words(_signs(first, candidates), _given(first, candidates))
+    votes = f"{votes_said(first, candidates, weeks)}{physical_said(first, candidates)}"
     if verdict is ConstraintVerdict.PROVISIONAL:
-        likely = "More likely than not" if likelihood(first.chance.value or 0.0) == "open" else "Probably"
-        if not _signs(first, candidates):
-            return f"{likely} {first.name} ({NOT_MEASURED}): {votes}."
-        return f"{likely} {first.name}: {votes}, {signs}."
+        likely = "more likely than not" if likelihood(first.chance.value or 0.0) == "open" else "probably"
+        source = "" if _signs(first, candidates) else f" ({NOT_MEASURED})"
+        return f"This flow is {likely} limited by {first.name}{source}: {votes}."
     sure = chance_words(first.chance.value or 0.0, int(effective))
-    return f"This flow is limited by {first.name}, {sure}: {votes}, {signs}."
+    return f"This flow is limited by {first.name}, {sure}: {votes}."
 
 
 def votes_said(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate], weeks: int) -> str:
     """``3 of 4 votes in the last 8 weeks``; of all votes, with the last week, while none is recent."""
-    recent = sum(each.recent for each in candidates)
-    if recent:
-        return f"{candidate.recent} of {count_words(recent, 'vote')} in the last {count_words(weeks, 'week')}"
+    given = sum(_given(each, candidates) for each in candidates)
+    signs = sum(_signs(each, candidates) for each in candidates)
+    said = f"{_given(candidate, candidates)} of {kind_words(given, signs)}"
+    if any(each.recent for each in candidates):
+        return f"{said} in the last {count_words(weeks, 'week')}"
     last = max(each.last_week for each in candidates if each.last_week)
-    every = count_words(sum(each.votes for each in candidates), "vote")
-    return f"{candidate.votes} of {every}, the last one in the week from {day_words(last)}"
+    return f"{said}, the last one in the week from {day_words(last)}"
+
+
+def physical_said(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate]) -> str:
+    """``, 6 of them physical``; empty where all that was given is of one kind."""
+    given = sum(_given(each, candidates) for each in candidates)
+    if sum(_signs(each, candidates) for each in candidates) in (0, given):
+        return ""
+    return f", {signs_words(_signs(candidate, candidates), _given(candidate, candidates))}"
+
+
+def kind_words(count: int, signs: int) -> str:
+    """``4 votes``, ``4 physical signs``, or of both ``4 signs (votes and physical)``; a vote is what somebody says."""
+    if not signs:
+        return count_words(count, "vote")
+    return (
+        count_words(count, "physical sign") if signs == count else f"{count_words(count, 'sign')} (votes and physical)"
+    )
 
 
 def _given(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandidate]) -> int:
@@ -77,12 +95,10 @@ def _signs(candidate: ConstraintCandidate, candidates: Sequence[ConstraintCandid
 
 
 def signs_words(signs: int, votes: int) -> str:
-    """``7 of them physical signs``, ``all of them physical signs``, ``none of them a physical sign``."""
-    if not signs:
-        return "none of them a physical sign"
+    """``7 of them physical``, ``all of them physical``, ``none of them physical``."""
     if signs == votes and votes > 1:
-        return "all of them physical signs"
-    return f"{signs} of them {'a physical sign' if signs == 1 else 'physical signs'}"
+        return "all of them physical"
+    return f"{signs or 'none'} of them physical"
 
 
 def moved_words(move: ConstraintMove) -> ConstraintMove:
@@ -96,8 +112,8 @@ def moved_words(move: ConstraintMove) -> ConstraintMove:
         )
     elif move.state is ConstraintMovement.WATCH:
         words = (
-            f"Watch {move.challenger}: the latest votes point there more than to {move.incumbent}, the constraint on "
-            "record. One more week of such votes, and it has moved."
+            f"Watch {move.challenger}: the latest signs point there more than to {move.incumbent}, the constraint on "
+            "record. One more week of such signs, and it has moved."
         )
     else:
         return move

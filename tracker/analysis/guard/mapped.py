@@ -37,18 +37,18 @@ def stages_lack(record: Guarded, flow: Flow) -> Iterator[GuardMissing]:
 
 
 def cycles_lack(record: Guarded, flow: Flow) -> Iterator[GuardMissing]:
-    """Stages of which nobody said by which cycle they plan, and cycles that nobody recorded."""
+    """Stages of which nobody said by which cycle they plan, and cycles that nobody recorded: the function owes both."""
     asked: set[tuple[str, str]] = set()
     for stage in record.stages(flow):
         key = (stage.function, stage.level)
         if not stage.level:
             words = f"Nobody has said by which planning cycle “{stage.name}” of {stage.function_name} plans."
-            yield owed(record, words, who=PMO, place=flows_place(flow))
+            yield owed(record, words, who=stage.function_name, place=flows_place(flow))
         elif key not in asked and not has_cycle(record, *key):
             asked.add(key)
             name = f"“{stage.level}” of {stage.function_name}"
             place = GuardPlace(page=GuardPage.CYCLES, label=f"Planning cycle {name}")
-            yield owed(record, f"The planning cycle {name} is not on record.", who=STEWARD, place=place)
+            yield owed(record, f"The planning cycle {name} is not on record.", who=stage.function_name, place=place)
 
 
 def has_cycle(record: Guarded, function: str, level: str) -> bool:

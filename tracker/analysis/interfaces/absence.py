@@ -37,8 +37,8 @@ def absence_of(
 ) -> Absence | None:
     """Why the interfaces cannot be ranked; None when they can."""
     if len(ranking.interfaces) < FEWEST:
-        mapped = "Only one interface is mapped" if ranking.interfaces else "No interface is mapped yet"
-        needed = MissingFact(what="interfaces between the functions of the flows", who=(PMO,), first_on=window.last)
+        mapped = "Only one hand-off is mapped" if ranking.interfaces else "No hand-off is mapped yet"
+        needed = MissingFact(what="hand-offs between the functions of the flows", who=(PMO,), first_on=window.last)
         return Absence(
             state=State.INSUFFICIENT_DATA,
             reason=f"{mapped}: there is nothing to rank before there are {FEWEST}.",
@@ -54,7 +54,7 @@ def absence_of(
 
 def no_incidents(coverage: AnswerCoverage, silent: Sequence[SilentFunction], *, window: Window) -> Absence:
     """Nothing happened by the word of all functions, or nothing is recorded, which is not the same."""
-    since = f"since {day_words(window.first)}"
+    since = f"since {day_words(coverage.starts_on)}"
     if coverage.expected and coverage.reported == coverage.expected:
         return Absence(
             state=State.NOT_APPLICABLE,

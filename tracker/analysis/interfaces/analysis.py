@@ -15,7 +15,7 @@ from tracker.analysis.interfaces.reported_weeks import ReportedWeeks, reported_w
 from tracker.analysis.interfaces.resampling import RESAMPLES
 from tracker.analysis.interfaces.results import METHOD, InterfacesAnalysis
 from tracker.analysis.interfaces.rows import Ranking, Window, judged, known_in, rank, rows_of
-from tracker.analysis.interfaces.sentences import headline, largest_words, provisional_words, verdict_words
+from tracker.analysis.interfaces.sentences import headline, provisional_words, verdict_words
 from tracker.analysis.interfaces.worth import from_hundredths, weigh
 from tracker.progress.numbers import Gauge, State
 
@@ -26,7 +26,8 @@ def analyze_interfaces(facts: InterfaceFacts, *, around: Surroundings, as_of: da
     source  METHODS 3 and 1.7; docs/methods/interfaces.md
     """
     ranking, window = ranking_on(facts, around=around, as_of=as_of)
-    weeks = reported_weeks(around.weekly, first=window.first, last=window.last)
+    asked_from = max(window.first, around.start_on or window.first)
+    weeks = reported_weeks(around.weekly, first=asked_from, last=window.last)
     coverage, silent = weeks.between(window.first, window.last), weeks.silences(around.functions)
     absence = absence_of(ranking, coverage, silent, window=window)
     frame = replace(framed(ranking, absence, weeks, window=window), silent=silent)
@@ -91,11 +92,12 @@ def measured(
     gini = bounded(Gauge(METHOD, "ratio", basis.counted), pareto.gini(values) or 0.0, drawn.gini, reason=reason)
     verdict, agrees = verdicts(at_80, gini, policy=policy)
     is_sure = agrees and not is_provisional
-    largest = largest_words(frame.rows[0], frame.rows[1])
     return replace(
         frame,
         state=State.DEGRADED if is_provisional else State.VALUE,
-        sentence=headline(at_80, basis, verdict=verdict, largest=largest, is_provisional=is_provisional),
+        sentence=headline(
+            at_80, basis, verdict=verdict, top=(frame.rows[0], frame.rows[1]), is_provisional=is_provisional
+        ),
         reason=reason,
         missing=shortfalls(ranking, frame.silent, policy, window=window),
         is_provisional=is_provisional,

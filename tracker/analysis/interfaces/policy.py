@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from tracker.analysis.facts.planning import MoneyFacts
@@ -44,9 +45,14 @@ def interface_policy(numbers: Mapping[str, str]) -> InterfacePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What is read beside the interfaces. ``functions`` are names by uid."""
+    """What is read beside the interfaces.
+
+    functions  names by uid
+    start_on   of the program: nothing is asked of weeks before it; None while nobody set it
+    """
 
     weekly: WeeklyFacts
     money: MoneyFacts
     functions: Mapping[str, str]
     policy: InterfacePolicy = InterfacePolicy()
+    start_on: date | None = None

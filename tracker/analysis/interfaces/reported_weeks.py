@@ -16,8 +16,9 @@ SUBJECT = "incidents"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedWeeks:
-    """Expected and reporting functions of each whole week of a window."""
+    """Expected and reporting functions of each whole week since the first day of a window."""
 
+    since: date
     weeks: tuple[WeekCoverage, ...]
 
     def between(self, first: date, last: date, *, functions: Sequence[str] | None = None) -> AnswerCoverage:
@@ -29,7 +30,8 @@ class ReportedWeeks:
                 expected += count_in(week.expected, wanted)
                 reported += count_in(week.reporting, wanted)
         share = reported / expected if expected else None
-        return AnswerCoverage(starts_on=first, ends_on=last, expected=expected, reported=reported, share=share)
+        starts_on = self.since if first < self.since <= last else first
+        return AnswerCoverage(starts_on=starts_on, ends_on=last, expected=expected, reported=reported, share=share)
 
     def silences(self, names: Mapping[str, str]) -> tuple[SilentFunction, ...]:
         """Functions that owe weeks, those that owe most first, then by name."""
@@ -43,7 +45,9 @@ class ReportedWeeks:
 
 def reported_weeks(facts: WeeklyFacts, *, first: date, last: date) -> ReportedWeeks:
     """What was said of each whole week of the window."""
-    return ReportedWeeks(weeks=weekly_coverage.coverage(facts, subject=SUBJECT, weeks=whole_weeks(first, last)))
+    return ReportedWeeks(
+        since=first, weeks=weekly_coverage.coverage(facts, subject=SUBJECT, weeks=whole_weeks(first, last))
+    )
 
 
 def count_in(functions: Iterable[str], wanted: set[str] | None) -> int:

@@ -36,35 +36,55 @@ def range_words(low: float, high: float) -> str:
 
 
 def few_sentence(few: VitalInterfaces, basis: RankingBasis) -> str:
-    """``3 to 4 of 8 interfaces make 80% of the cost of incidents``."""
+    """``3 to 4 of 8 hand-offs make 80% of the cost of incidents``."""
     low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
     verb = "makes" if high == 1 else "make"
     return (
-        f"{range_words(low, high)} of {few.of} interfaces {verb} {percent_words(few.share)} of {OF_WHAT[basis.measure]}"
+        f"{range_words(low, high)} of {few.of} hand-offs {verb} {percent_words(few.share)} of {OF_WHAT[basis.measure]}"
     )
 
 
 def headline(
-    few: VitalInterfaces, basis: RankingBasis, *, verdict: ConcentrationVerdict, largest: str, is_provisional: bool
+    few: VitalInterfaces,
+    basis: RankingBasis,
+    *,
+    verdict: ConcentrationVerdict,
+    top: tuple[RankedInterface, RankedInterface],
+    is_provisional: bool,
 ) -> str:
     """What a manager needs first.
 
-    largest  the interface at the top with its share, as ``largest_words`` says it
+    top  the two largest
     """
-    text = few_sentence(few, basis)
-    if verdict is ConcentrationVerdict.SPREAD:
+    text = f"{few_sentence(few, basis)}; {largest_words(*top)}"
+    if few.k.value == 1:
+        text = f"One hand-off makes most of {OF_WHAT[basis.measure]}: {with_share(top[0])}"
+    elif verdict is ConcentrationVerdict.SPREAD:
         low, high = few.k.interval or (few.k.value or 0, few.k.value or 0)
         share, what = percent_words(few.share), OF_WHAT[basis.measure]
-        text = f"No few interfaces stand out: it takes {range_words(low, high)} of {few.of} to make {share} of {what}"
-    if is_provisional:
-        text = f"Provisional, from {count_words(basis.counted, 'incident')}: {text[0].lower()}{text[1:]}"
-    return f"{text}; {largest}."
+        text = f"No few hand-offs stand out: it takes {range_words(low, high)} of {few.of} to make {share} of {what}"
+        text = f"{text}; {largest_words(*top)}"
+    return f"{from_words(basis)}{text[0].lower()}{text[1:]}." if is_provisional else f"{text}."
+
+
+def from_words(basis: RankingBasis) -> str:
+    """``From the 27 of 41 incidents whose cost is known, ``; ``From 27 incidents so far, `` where all are weighed."""
+    known = {IncidentMeasure.MONEY: "whose cost is known", IncidentMeasure.HOURS: "whose lost hours are known"}
+    if not basis.without or basis.measure not in known:
+        return f"From {count_words(basis.counted, 'incident')} so far, "
+    told = f"{basis.counted} of {count_words(basis.incidents, 'incident')}"
+    return f"From the {told} {known[basis.measure]}, "
 
 
 def largest_words(top: RankedInterface, second: RankedInterface) -> str:
     """``the largest is Procurement to Production (66%)``; of equals at the top it is one."""
-    name = f"{top.from_function} to {top.to_function} ({percent_words(top.share or 0.0)})"
+    name = with_share(top)
     return f"one of the largest is {name}" if top.cost == second.cost else f"the largest is {name}"
+
+
+def with_share(row: RankedInterface) -> str:
+    """``Procurement to Production (66%)``."""
+    return f"{row.from_function} to {row.to_function} ({percent_words(row.share or 0.0)})"
 
 
 def provisional_words(counted: int, needed: int) -> str:
@@ -73,20 +93,20 @@ def provisional_words(counted: int, needed: int) -> str:
 
 
 def verdict_words(verdict: ConcentrationVerdict, few: Sequence[VitalInterfaces], *, is_sure: bool) -> str:
-    """What the record says of the claim that 70 to 80% come from a small number of interfaces."""
+    """What the record says of the claim that 70 to 80% come from a small number of hand-offs."""
     parts = ", ".join(f"{percent_words(each.share)} from {each.k.value:.0f} of {each.of}" for each in few)
     if verdict is ConcentrationVerdict.CONCENTRATED:
         says = "holds here" if is_sure else "seems to hold here"
     else:
         says = f"{'does not hold' if is_sure else 'does not seem to hold'} here, there is no concentration"
-    text = f"The claim that a few interfaces make 70 to 80% {says}: {parts}."
+    text = f"The claim that a few hand-offs make 70 to 80% {says}: {parts}."
     return text if is_sure else f"{text} The incidents so far do not settle it."
 
 
 def coverage_words(coverage: AnswerCoverage) -> str:
     """``81 of 96 weekly answers given``."""
     if not coverage.expected:
-        return "nobody was expected to answer"
+        return "no weekly answers were asked for yet"
     return f"{coverage.reported} of {count_words(coverage.expected, 'weekly answer')} given"
 
 
@@ -117,7 +137,7 @@ def moved_words(before: set[str], last: set[str]) -> str:
     """Whether the vital few are others now."""
     if before == last:
         return "The vital few are the same"
-    return "Other interfaces are among the vital few now" if last - before else "Fewer interfaces are the vital few now"
+    return "Other hand-offs are among the vital few now" if last - before else "Fewer hand-offs are the vital few now"
 
 
 def is_known(period: RankingPeriod) -> bool:

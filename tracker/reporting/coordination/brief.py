@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from tracker.analysis.coordination import Coordination
 from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.interfaces.sentences import coverage_words
-from tracker.analysis.latency.results import LatencyAnalysis
 from tracker.analysis.metrics.results import MetricFinding, MetricsAnalysis
 from tracker.progress.words import sentence
 from tracker.reporting.chart_themes import with_themes
-from tracker.reporting.coordination.constraint import constraint_sentence
+from tracker.reporting.coordination.constraint import constraint_sentence, first_flow
 from tracker.reporting.coordination.guard import guard_summary
 from tracker.reporting.coordination.latency import about, none_sentence
 from tracker.reporting.coordination.metric_chart import metric_chart
@@ -69,7 +68,7 @@ def brief_of(found: Coordination, names: Names) -> Brief:
         constraint=constraint_sentence(found.constraint, names),
         authority=found.decision_rights.sentence,
         interface=found.interfaces.sentence,
-        wait=longest_wait(found.latency, names),
+        wait=longest_wait(found, names),
         state=state_sentence(found.state),
         claims=claim_words(found.state),
         guard=guard_summary(found.guard),
@@ -99,17 +98,19 @@ def latest_words(finding: MetricFinding) -> str:
     return f"{newest}, target {with_unit(finding.target, finding.unit)}" if finding.target is not None else newest
 
 
-def longest_wait(found: LatencyAnalysis, names: Names) -> str:
-    """The stage at which a signal waits longest, of all flows whose cycles are recorded."""
-    waits = [
-        (stage.wait_days, flow, stage)
-        for flow in found.flows
-        if flow.timing is not None
-        for stage in flow.timing.stages
-    ]
-    if not waits:
-        return none_sentence(found)
-    days, flow, stage = max(waits, key=lambda each: each[0])
+def longest_wait(found: Coordination, names: Names) -> str:
+    """The stage at which a signal waits longest, in the flow of which the constraint is told.
+
+    While cycles of that one are missing, of the first whose cycles are recorded.
+    """
+    known = [flow for flow in found.latency.flows if flow.timing is not None]
+    if not known:
+        return none_sentence(found.latency)
+    told = first_flow(found.constraint).flow_uid if found.constraint.flows else ""
+    flow = next((each for each in known if each.flow == told), known[0])
+    assert flow.timing is not None, "its cycles are recorded"
+    stage = max(flow.timing.stages, key=lambda each: each.wait_days)
+    days = stage.wait_days
     whole = f"of {about(flow.latency.value)} that a signal takes through {named(names, flow.flow)}"
     if days < NO_WAIT:
         return sentence(f"Hardly any waiting between functions, {whole}")

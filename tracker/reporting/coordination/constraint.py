@@ -13,17 +13,17 @@ from tracker.analysis.constraints.results import (
     FocusStage,
     FocusWork,
 )
-from tracker.analysis.constraints.words import signs_words
+from tracker.analysis.constraints.words import kind_words, signs_words
 from tracker.progress.forecast.chances import FEWEST_FOR_DIGITS, chance_words
 from tracker.progress.numbers import Number
-from tracker.progress.words import count_words, sentence
+from tracker.progress.words import sentence
 from tracker.reporting.coordination.constraint_charts import course_chart, interval_text, shares_chart
 from tracker.reporting.coordination.section import Names, Section, named
 from tracker.reporting.wording import Json, display_date, joined, share_text
 
 VERDICTS = {
     ConstraintVerdict.UNKNOWN: "Not known",
-    ConstraintVerdict.NOT_SEPARABLE: "Not separable",
+    ConstraintVerdict.NOT_SEPARABLE: "Named equally often",
     ConstraintVerdict.TOO_CLOSE: "Too close to call",
     ConstraintVerdict.PROVISIONAL: "Provisional",
     ConstraintVerdict.IDENTIFIED: "Identified",
@@ -70,7 +70,7 @@ def constraint_sentence(found: ConstraintAnalysis, names: Names) -> str:
     if not found.flows:
         return "No flow is mapped yet, so nothing can limit one."
     first = first_flow(found)
-    return f"{named(names, first.flow_uid)}: {lowered(first.headline)}" if len(found.flows) > 1 else first.headline
+    return f"{named(names, first.flow_uid)}: {lowered(first.headline)}"
 
 
 def lowered(words: str) -> str:
@@ -79,11 +79,12 @@ def lowered(words: str) -> str:
 
 
 def rests_on(flow: FlowConstraint) -> str:
-    """``43 votes, worth 20 as older ones count less, 12 of them physical signs, the last in the week from 16 Nov``."""
-    signs = signs_words(sum(each.signs for each in flow.candidates), flow.votes)
+    """``43 signs (votes and physical), worth 20 as older ones count less, 12 of them physical, the last in ...``."""
+    signs = sum(each.signs for each in flow.candidates)
+    physical = "" if signs == flow.votes else f", {signs_words(signs, flow.votes)}"
     worth = f", worth {flow.effective.value:.0f} as older ones count less" if flow.effective.value else ""
-    votes, last = count_words(flow.votes, "vote"), display_date(flow.last_week)
-    return f"{votes}{worth}, {signs}, the last in the week from {last}"
+    votes, last = kind_words(flow.votes, signs), display_date(flow.last_week)
+    return f"{votes}{worth}{physical}, the last in the week from {last}"
 
 
 def missing_lines(missing: Sequence[ConstraintMissing]) -> list[str]:
@@ -182,8 +183,8 @@ def differs(flow: FlowConstraint) -> str:
     if first.votes <= flow.leader.votes:
         return ""
     return (
-        f"With every vote counting in full, {first.name} would come first: {first.votes} of {flow.votes} votes ever "
-        f"given, {flow.leader.votes} for {flow.leader.name}. Recent votes point elsewhere."
+        f"With every sign counting in full, {first.name} would come first: {first.votes} of {flow.votes} ever "
+        f"given, {flow.leader.votes} for {flow.leader.name}. Recent ones point elsewhere."
     )
 
 

@@ -81,6 +81,14 @@ def paper_words(found: GuardAnalysis) -> str:
     return f"But {and_words(named)} {'was' if len(named) == 1 else 'were'} passed, and the record does not show it."
 
 
+def paper_words_short(found: GuardAnalysis) -> str:
+    """The same by the codes of the gates, for the first screen."""
+    codes = [each.code for each in found.gates if each.standing in NOT_IN_RECORD]
+    if not codes:
+        return ""
+    return f"But {and_words(codes)} {'was' if len(codes) == 1 else 'were'} passed, and the record does not show it."
+
+
 def gate_name(gate: GuardGate) -> str:
     return f"{gate.code} ({gate.name[:1].lower()}{gate.name[1:]})"
 
@@ -136,9 +144,10 @@ def changing_words(found: GuardAnalysis) -> str:
 def guard_summary(found: GuardAnalysis) -> Json:
     """What the page of the program shows: the next gate with what it lacks, and how many violations there are."""
     gate = found.gate(found.next_gate)
+    kept = " ".join(part for part in (kept_words(found), paper_words_short(found)) if part)
     holding = [each for each in found.waivers if each.standing is WaiverStanding.HOLDS]
     return {
-        "sentence": kept_words(found) if found.state is State.VALUE else found.reason,
+        "sentence": kept if found.state is State.VALUE else found.reason,
         "gate": gate_row(gate, found) if gate else None,
         "missing": [missing_row(each, found.as_of) for each in gate.missing] if gate else [],
         "broken": round(found.broken.value or 0),

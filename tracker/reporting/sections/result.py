@@ -16,10 +16,14 @@ BESIDE_WORDS = 13
 BESIDE_NOTE_WORDS = 13
 GREY_LABELS = {
     GreyKind.TOO_EARLY: "Too early",
-    GreyKind.OVERDUE: "Overdue",
+    GreyKind.OVERDUE: "No data, overdue",
     GreyKind.NO_CHANGE: "No change yet",
     GreyKind.NOT_APPLICABLE: "Not applicable",
 }
+
+
+HEADLINES = {GreyKind.OVERDUE: "cannot be told, and by now it should be"}
+"""What the first line of a program says in place of the label, where that alone sounds like something else."""
 
 
 def result_section(found: ResultAnalysis, reported: ReportedProgress) -> Json:
@@ -28,6 +32,7 @@ def result_section(found: ResultAnalysis, reported: ReportedProgress) -> Json:
     return {
         "status": found.status.value,
         "label": result_label(found.status, found.grey),
+        "headline": headline_words(found),
         "grey": "" if found.grey is None else found.grey.value,
         "sentence": found.sentence,
         "lead": whole_sentences(found.sentence, LEAD_WORDS),
@@ -62,6 +67,12 @@ def with_result(document: Json, result: Json | None) -> Json:
 def result_label(status: Status, grey: GreyKind | None) -> str:
     """The word that stands with the color; of grey, which one."""
     return GREY_LABELS[grey] if grey is not None else STATUS_LABELS[status]
+
+
+def headline_words(found: ResultAnalysis) -> str:
+    """What follows ``Result:`` in the first line of a program."""
+    label = result_label(found.status, found.grey).lower()
+    return HEADLINES.get(found.grey, label) if found.grey is not None else label
 
 
 def diverges(result: Status, reported: Status) -> bool:

@@ -14,7 +14,7 @@ def test_the_day_follows_from_the_best_week_so_far() -> None:
     assert [each.what for each in found.missing] == ["votes"]
     assert found.missing[0].first_on == MONDAY + timedelta(weeks=4)
     assert found.missing[0].words == (
-        "The votes count as 3.0 of the 10 that it takes: "
+        "Votes and physical signs count as 3.0 of the 10 that it takes: "
         "about 4 more weeks if 2 votes come every week, as in the best week so far."
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -54,7 +55,8 @@ def test_votes_of_people_are_never_told_as_measured() -> None:
     found = analyzed(vote("S", source="a"), vote("S", source="b"), vote("S", source="c"), vote("A", source="d"))
 
     assert found.headline == (
-        "Probably Supplier capacity (people's votes, not measurements): 3 of 4 votes in the last 8 weeks."
+        "This flow is probably limited by Supplier capacity (people's votes, not measurements): "
+        "3 of 4 votes in the last 8 weeks."
     )
     assert [each.what for each in found.missing] == ["votes", "sign"]
     assert found.candidates[0].chance.state is State.DEGRADED
@@ -64,7 +66,16 @@ def test_a_lead_that_is_open_is_not_called_probable() -> None:
     found = analyzed(*votes_of({"S": [0, 1, 2, 3], "A": [0, 1, 2]}, basis="queue"))
 
     assert found.headline == (
-        "More likely than not Supplier capacity: 4 of 7 votes in the last 8 weeks, all of them physical signs."
+        "This flow is more likely than not limited by Supplier capacity: 4 of 7 physical signs in the last 8 weeks."
+    )
+
+
+def test_votes_and_physical_signs_are_told_apart() -> None:
+    people, signs = votes_of({"S": range(6), "A": [0]}), votes_of({"S": range(6)}, basis="queue")
+    signs = tuple(replace(each, source="Meter") for each in signs)
+
+    assert analyzed(*people, *signs).headline.endswith(
+        ": 12 of 13 signs (votes and physical) in the last 8 weeks, 6 of them physical."
     )
 
 
@@ -74,7 +85,7 @@ def test_clear_votes_with_a_physical_sign_identify_the_constraint() -> None:
     assert found.verdict is ConstraintVerdict.IDENTIFIED
     assert found.headline == (
         "This flow is limited by Supplier capacity, very likely (more than 19 in 20): "
-        "16 of 16 votes in the last 8 weeks, all of them physical signs."
+        "16 of 16 physical signs in the last 8 weeks."
     )
     assert (found.missing, found.candidates[0].chance.state) == ((), State.VALUE)
 
@@ -101,8 +112,17 @@ def test_as_many_votes_for_each_cannot_be_told_apart() -> None:
     found = analyzed(*votes_of({"S": [0, 1], "A": [0, 1], "D": [2]}))
 
     assert found.verdict is ConstraintVerdict.NOT_SEPARABLE
-    assert found.headline.startswith("Not separable: Pump assembly and Supplier capacity are named equally often")
+    assert found.headline == (
+        "Two suspects are named about equally often: Pump assembly and Supplier capacity, "
+        "each by 2 of 5 votes in the last 8 weeks."
+    )
     assert found.lead.value == pytest.approx(0.5)
+
+
+def test_of_a_tie_nothing_is_told_that_holds_for_one_only() -> None:
+    found = analyzed(vote("S", basis="queue"), vote("A"))
+
+    assert found.headline.endswith(", each by 1 of 2 signs (votes and physical) in the last 8 weeks.")
 
 
 def test_a_small_lead_is_too_close_to_call() -> None:

@@ -163,6 +163,17 @@ def test_the_map_says_what_it_lacks_and_where(world: World, words: str, page: Gu
     assert (lack.first_on, bool(lack.who)) == (on(200), True)
 
 
+@pytest.mark.parametrize(
+    "world",
+    [World(stages=(replace(make_stages()[0], level=""), *make_stages()[1:])), World(cycles=make_cycles()[1:])],
+    ids=["level", "cycle"],
+)
+def test_a_planning_cycle_is_owed_by_the_function_that_plans(world: World) -> None:
+    (lack,) = gate(world.analyze(), "G0").missing
+
+    assert lack.who == "Planning"
+
+
 def test_only_the_first_flow_must_be_mapped_for_the_gate() -> None:
     found = World(flows=(make_flow(), make_flow("Valves", position=2))).analyze()
 

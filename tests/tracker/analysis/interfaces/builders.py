@@ -90,11 +90,20 @@ def weekly(said: Mapping[str, Sequence[date]], *, since: date = FIRST) -> Weekly
 
 
 def around(
-    *, said: WeeklyFacts | None = None, money: MoneyFacts = EURO, names: Mapping[str, str] | None = None, **policy: Any
+    *,
+    said: WeeklyFacts | None = None,
+    money: MoneyFacts = EURO,
+    names: Mapping[str, str] | None = None,
+    start_on: date | None = None,
+    **policy: Any,
 ) -> Surroundings:
     """Nobody is expected to say anything, unless told otherwise."""
     return Surroundings(
-        weekly=said or WeeklyFacts(), money=money, functions=names or {}, policy=InterfacePolicy(**policy)
+        weekly=said or WeeklyFacts(),
+        money=money,
+        functions=names or {},
+        policy=InterfacePolicy(**policy),
+        start_on=start_on,
     )
 
 

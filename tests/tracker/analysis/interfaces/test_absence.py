@@ -31,8 +31,8 @@ NAMES = {"p": "Planning", "q": "Quality", "r": "Returns", "s": "Sales"}
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        (InterfaceFacts(interfaces=(), incidents=()), "No interface is mapped yet"),
-        (make_facts(counted({"a": 40}), uids="a"), "Only one interface is mapped"),
+        (InterfaceFacts(interfaces=(), incidents=()), "No hand-off is mapped yet"),
+        (make_facts(counted({"a": 40}), uids="a"), "Only one hand-off is mapped"),
     ],
     ids=["none", "one"],
 )
@@ -125,3 +125,24 @@ def test_coverage_stands_beside_each_interface() -> None:
 
     assert (rows["a"].reported, rows["a"].expected, rows["a"].share) == (30, 50, 0.6)
     assert (rows["b"].reported, rows["b"].expected, rows["b"].share) == (0, 0, None)
+
+
+def test_nothing_is_asked_of_the_weeks_before_the_program_started() -> None:
+    said = weekly({"p": WEEKS[-2:], "q": ()})
+    friday = MONDAY - timedelta(days=10)
+
+    found = analyzed(make_facts(()), said=said, start_on=friday)
+
+    assert (found.coverage.starts_on, found.coverage.expected, found.coverage.reported) == (friday, 4, 2)
+    assert (
+        found.sentence
+        == "No incident is recorded since 19 June 2026, but that says little: 2 of 4 weekly answers given."
+    )
+    assert [each.weeks for each in found.silent] == [2]
+
+
+def test_a_program_of_this_week_was_asked_for_nothing_yet() -> None:
+    found = analyzed(make_facts(()), said=weekly({"p": ()}), start_on=MONDAY + timedelta(days=1))
+
+    assert found.sentence.endswith("but that says little: no weekly answers were asked for yet.")
+    assert (found.coverage.expected, found.silent) == (0, ())

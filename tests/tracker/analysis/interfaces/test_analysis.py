@@ -46,7 +46,7 @@ def test_the_worked_example() -> None:
     assert (at_70.k.value, at_70.uids, at_80.k.value, at_80.uids) == (2, ("a", "b"), 3, ("a", "b", "c"))
     assert (at_80.k.interval, at_80.k.n, at_80.of, at_80.achieved) == ((3, 4), 100, 8, 0.8)
     assert [PLAIN.gini.value, PLAIN.corrected_gini.value] == pytest.approx([0.5675, 0.648571], abs=1e-6)
-    assert PLAIN.sentence == "3 to 4 of 8 interfaces make 80% of the incidents; the largest is Fa to Ta (50%)."
+    assert PLAIN.sentence == "3 to 4 of 8 hand-offs make 80% of the incidents; the largest is Fa to Ta (50%)."
 
 
 def test_the_third_and_the_fourth_interface_are_borderline() -> None:
@@ -61,7 +61,7 @@ def test_the_third_and_the_fourth_interface_are_borderline() -> None:
 def test_the_claim_holds_here_and_every_end_of_the_intervals_agrees() -> None:
     assert (PLAIN.verdict, PLAIN.is_sure, PLAIN.state) == (ConcentrationVerdict.CONCENTRATED, True, State.VALUE)
     assert PLAIN.verdict_words == (
-        "The claim that a few interfaces make 70 to 80% holds here: 70% from 2 of 8, 80% from 3 of 8."
+        "The claim that a few hand-offs make 70 to 80% holds here: 70% from 2 of 8, 80% from 3 of 8."
     )
 
 
@@ -71,7 +71,7 @@ def test_equal_interfaces_are_no_concentration() -> None:
     assert (even.verdict, even.gini.value, even.few[1].k.value) == (ConcentrationVerdict.SPREAD, 0, 7)
     assert even.few[1].tied == tuple(EXAMPLE)
     assert even.sentence == (
-        "No few interfaces stand out: it takes 6 to 7 of 8 to make 80% of the incidents; "
+        "No few hand-offs stand out: it takes 6 to 7 of 8 to make 80% of the incidents; "
         "one of the largest is Fa to Ta (12%)."
     )
 
@@ -88,13 +88,14 @@ def test_one_interface_has_everything() -> None:
 
     assert (found.few[1].uids, found.few[1].k.interval) == (("c",), (1, 1))
     assert (found.gini.value, found.corrected_gini.value) == (0.875, 1)
-    assert found.sentence == "1 of 8 interfaces makes 80% of the incidents; the largest is Fc to Tc (100%)."
+    assert found.sentence == "One hand-off makes most of the incidents: Fc to Tc (100%)."
 
 
 def test_fewer_than_30_incidents_are_provisional() -> None:
     found = analyzed(make_facts(counted({"a": 20, "b": 9})))
 
     assert (found.state, found.is_provisional, found.is_sure) == (State.DEGRADED, True, False)
+    assert found.sentence.startswith("From 29 incidents so far, ")
     assert found.few[1].k.state is State.DEGRADED
     assert found.reason == "provisional: it rests on 29 incidents, and is firm from 30 on"
     assert not analyzed(make_facts(counted({"a": 20, "b": 10}))).is_provisional
@@ -111,7 +112,7 @@ def test_money_decides_and_says_what_it_leaves_out() -> None:
         ("b", Decimal(20000), 20, 20), ("a", Decimal(300), 30, 30), ("c", 0, 10, 0)
     ]  # fmt: skip
     assert (found.basis.measure, found.basis.bands_only, found.total) == (IncidentMeasure.MONEY, 10, Decimal(20300))
-    assert found.sentence == "1 of 8 interfaces makes 80% of the cost of incidents; the largest is Fb to Tb (99%)."
+    assert found.sentence == "One hand-off makes most of the cost of incidents: Fb to Tb (99%)."
 
 
 def test_shares_reach_the_whole() -> None:
@@ -202,3 +203,14 @@ def test_the_rows_add_up_and_the_interval_holds_the_number(given: dict[str, int]
         assert few.k.value is not None
         assert few.k.interval is not None
         assert few.k.interval[0] <= few.k.value <= few.k.interval[1] <= few.of
+
+
+def test_a_ranking_of_some_says_of_how_many_the_cost_is_known() -> None:
+    incidents = [*(costing(f"{number}", "10") for number in range(9)), make_incident("late"), costing("b", "10", "b")]
+
+    found = analyzed(make_facts(incidents))
+
+    assert found.sentence == (
+        "From the 10 of 11 incidents whose cost is known, one hand-off makes most of the cost of incidents: "
+        "Fa to Ta (90%)."
+    )

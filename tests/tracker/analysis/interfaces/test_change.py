@@ -42,7 +42,7 @@ def test_a_few_that_grew_fewer_are_told_as_such() -> None:
     found = change({"a": 8, "b": 8}, {"a": 16, "b": 1})
 
     assert (found.entered, found.left) == ((), ("b",))
-    assert found.sentence.endswith("Fewer interfaces are the vital few now.")
+    assert found.sentence.endswith("Fewer hand-offs are the vital few now.")
 
 
 def test_the_halves_follow_each_other_and_end_with_the_window() -> None:
@@ -60,7 +60,7 @@ def test_what_entered_left_and_stayed() -> None:
     assert (found.before.uids, found.last.uids) == (("a", "b"), ("a", "d"))
     assert (found.before.incidents, found.last.incidents, found.last.cost) == (17, 18, Decimal(18))
     assert found.sentence == (
-        "No clear change in the number of incidents, 18 after 17. Other interfaces are among the vital few now."
+        "No clear change in the number of incidents, 18 after 17. Other hand-offs are among the vital few now."
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.tracker.analysis.rights.builders import START, analyze, make_facts, make_limit, make_right, on
+from tests.tracker.analysis.rights.builders import START, analyze, make_facts, make_limit, make_right, make_team, on
 from tracker.analysis.facts.decisions import DecisionRight
 from tracker.analysis.rights import analyze_rights
 from tracker.analysis.rights.results import RightsMissing
@@ -106,23 +106,23 @@ def test_what_is_missing_is_owed_by_somebody_from_a_day_on(
         ),
         (
             ["Sales", "Procurement"],
-            "1 of 2 decisions on the constraint (Decision 0) is made by somebody who does not control it."
-            " Procurement should make it: it controls Castings.",
+            "1 of 2 decisions on the constraint (Decision 0: 10 of 20 times a month) is made by Sales, which does "
+            "not control it. Procurement should make it: it controls Castings.",
         ),
         (
             ["Sales", ""],
-            "None of the 2 decisions on the constraint (Decision 1, Decision 0) is with the one function that controls "
-            "it. Procurement should make them: it controls Castings.",
+            "None of the 2 decisions on the constraint (Decision 1, Decision 0: 20 times a month) is with the one "
+            "function that controls it. Procurement should make them: it controls Castings.",
         ),
         (
             [""],
-            "The only decision on the constraint (Decision 0) is not with the one function that controls it."
-            " Procurement should make it: it controls Castings.",
+            "The only decision on the constraint (Decision 0: 10 times a month) is not with the one function that "
+            "controls it. Procurement should make it: it controls Castings.",
         ),
         (
             ["Sales", "Sales"],
-            "Both decisions on the constraint (Decision 0, Decision 1) are made by somebody who does not control it."
-            " Procurement should make them: it controls Castings.",
+            "Both decisions on the constraint (Decision 0, Decision 1: 20 times a month) are made by Sales, "
+            "which does not control it. Procurement should make them: it controls Castings.",
         ),
     ],
 )
@@ -135,8 +135,28 @@ def test_the_sentence_says_what_is_wrong(holders: list[str], expected: str) -> N
 def test_the_sentence_says_when_the_constraint_is_only_likely() -> None:
     analysis = analyze(make_facts(make_right("Mix", by=["Sales"])), make_limit(Castings=0.6, Assembly=0.4))
 
-    assert analysis.sentence.startswith(
-        "The only decision on the likely constraint (Mix) is made by somebody who does not control it."
+    assert analysis.sentence == (
+        "The only decision on the likely constraint (Mix: 10 times a month) is made by Sales, which does not control "
+        "it. Procurement, which controls Castings, should make it if that is the constraint."
+    )
+
+
+def test_a_team_is_named_with_who_votes_in_it_and_nobody_where_they_are_many() -> None:
+    team = make_team("Pump team", "Sales", "Procurement", votes=["Sales"])
+    one = analyze(make_facts(make_right("Mix", by=["Pump team"]), teams=[team])).sentence
+    many = analyze(make_facts(*(make_right(name, by=[name]) for name in ("Sales", "Logistics", "Operations")))).sentence
+
+    assert "is made by Pump team (vote: Sales), which does not control it." in one
+    assert many.startswith(
+        "All 3 decisions on the constraint (30 times a month) are made by somebody who does not control it."
+    )
+
+
+def test_how_often_is_told_only_where_it_is_known_of_all() -> None:
+    rights = (make_right("Mix", by=["Sales"], times="4"), make_right("Lots", by=["Procurement"], times=None))
+
+    assert analyze(make_facts(*rights)).sentence.startswith(
+        "1 of 2 decisions on the constraint (Mix) is made by Sales,"
     )
 
 

@@ -65,5 +65,6 @@ def test_whoever_controls_the_constraint_decides(constraint: str, decider: str, 
 
 def test_the_first_sentence_counts_the_wrong_hands() -> None:
     assert analyze(make_facts(*THREE), *LIMITS).sentence == (
-        "2 of 3 decisions on the constraint (d2, d3) are made by somebody who does not control it."
+        "2 of 3 decisions on the constraint (d2, d3: 15 of 35 times a month) are made by Supply chain and Sales, "
+        "which do not control it."
     )

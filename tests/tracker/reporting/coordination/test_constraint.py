@@ -52,7 +52,7 @@ def missing(what: str, first_on: date | None, *owed_by: str) -> ConstraintMissin
     ("votes", "verdict", "is_known"),
     [
         ((), "Not known", False),
-        (votes_of({"S": [0], "A": [0]}), "Not separable", False),
+        (votes_of({"S": [0], "A": [0]}), "Named equally often", False),
         (votes_of({"S": [0, 0, 1], "A": [0, 1], "D": [0, 1], "P": [0]}), "Too close to call", False),
         (votes_of({"S": STEADY}), "Provisional", True),
         (votes_of({"S": STEADY}, basis="queue"), "Identified", True),
@@ -84,8 +84,8 @@ def test_what_is_missing_names_who_gives_it_and_the_day() -> None:
     missing = shown(*votes_of({"S": [1, 1, 0]}, basis="queue"), stages=stages).missing
 
     assert missing == (
-        "The votes count as 3.0 of the 10 that it takes: about 4 more weeks if 2 votes come every week, as in the best "
-        "week so far. The leads of Procurement and Logistics give it, on 14 Dec 2026 at the earliest."
+        "Votes and physical signs count as 3.0 of the 10 that it takes: about 4 more weeks if 2 votes come every week, "
+        "as in the best week so far. The leads of Procurement and Logistics give it, on 14 Dec 2026 at the earliest."
     )
 
 
@@ -98,7 +98,7 @@ def test_the_first_flow_with_votes_speaks_for_several() -> None:
 
     section = constraint_section(analyze_constraints(facts, as_of=TODAY), FLOWS)
 
-    assert section.sentence.startswith("Sanitary pumps: probably Supplier capacity")
+    assert section.sentence.startswith("Sanitary pumps: this flow is probably limited by Supplier capacity")
     assert [(each["name"], each["is_first"]) for each in section.data["flows"]] == [
         ("Process pumps", False),
         ("Sanitary pumps", True),
@@ -126,8 +126,8 @@ def test_votes_that_point_elsewhere_now_are_told() -> None:
     row = flow_shown(*votes_of({"S": range(10, 30), "A": [*range(7), 0, 0]}))
 
     assert row["differs"] == (
-        "With every vote counting in full, Supplier capacity would come first: 20 of 29 votes ever given, 9 for Pump "
-        "assembly. Recent votes point elsewhere."
+        "With every sign counting in full, Supplier capacity would come first: 20 of 29 ever given, 9 for Pump "
+        "assembly. Recent ones point elsewhere."
     )
     assert flow_shown(*votes_of({"S": STEADY}))["differs"] == ""
 
@@ -196,12 +196,28 @@ def test_what_the_same_people_owe_is_one_line_with_the_later_day() -> None:
 @pytest.mark.parametrize(
     ("signs", "votes", "words"),
     [
-        (0, 3, "none of them a"),
-        (1, 1, "1 of them a"),
-        (1, 3, "1 of them a"),
-        (3, 3, "all of them"),
-        (2, 3, "2 of them"),
+        (0, 3, "none of them physical"),
+        (1, 1, "1 of them physical"),
+        (1, 3, "1 of them physical"),
+        (3, 3, "all of them physical"),
+        (2, 3, "2 of them physical"),
     ],
 )
-def test_signs_are_told_of_all_votes(signs: int, votes: int, words: str) -> None:
-    assert signs_words(signs, votes).startswith(words)
+def test_physical_signs_are_told_of_all(signs: int, votes: int, words: str) -> None:
+    assert signs_words(signs, votes) == words
+
+
+def test_what_it_rests_on_tells_votes_and_physical_signs_apart() -> None:
+    mixed = shown(vote("S"), vote("S", 1, basis="queue"), vote("A", 2)).rests_on
+
+    assert mixed.startswith("3 signs (votes and physical), worth 3 as older ones count less, 1 of them physical, ")
+    assert shown(vote("S"), vote("A", 2)).rests_on.startswith(
+        "2 votes, worth 2 as older ones count less, none of them "
+    )
+    assert shown(vote("S", basis="queue")).rests_on.startswith(
+        "1 physical sign, worth 1 as older ones count less, the "
+    )
+
+
+def test_the_only_flow_is_named_too() -> None:
+    assert shown(vote("S"), vote("S", 1)).sentence.startswith("Process pumps: this flow is probably limited by ")

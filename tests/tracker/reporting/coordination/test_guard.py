@@ -60,6 +60,15 @@ def test_the_summary_has_the_next_gate_with_what_it_lacks_and_the_violations() -
     assert (found["broken"], found["standing"], found["waived"]) == (4, 4, 0)
 
 
+def test_the_summary_tells_gates_that_the_record_does_not_show_as_the_guard_does() -> None:
+    world = World(flows=(make_flow(observations=()),))
+
+    assert guard_summary(world.analyze())["sentence"] == (
+        "The order is kept so far: no rule of it was broken. But G1 was passed, and the record does not show it."
+    )
+    assert "But" not in guard_summary(World().analyze())["sentence"]
+
+
 def test_the_summary_of_a_program_without_a_sequence_has_no_gate() -> None:
     found = guard_summary(World(plan=make_plan(follows_sequence=False)).analyze())
 

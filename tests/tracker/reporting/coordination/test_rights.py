@@ -48,7 +48,7 @@ def test_the_answer_says_how_many_and_what_it_rests_on() -> None:
     shown = section()
 
     assert shown.sentence == (
-        "1 of 4 decisions on the constraint (Mix) is made by somebody who does not control it. "
+        "1 of 4 decisions on the constraint (Mix) is made by Supply chain, above the function that controls it. "
         "Procurement should make it: it controls Castings."
     )
     assert (shown.is_known, shown.rests_on) == (True, "5 recurring decisions, 4 of them on the constraint")
