@@ -63,7 +63,7 @@ def test_what_is_owed_is_told_with_who_owes_it(program: Program, viewer: User) -
     card = text_of(viewer, program.get_absolute_url()).partition('id="result-title"')[2].partition("</section>")[0]
 
     assert "No data, overdue" in card
-    assert "Result: cannot be told, and by now it should be." in text_of(viewer, program.get_absolute_url())
+    assert "Result: no data." in text_of(viewer, program.get_absolute_url())
     assert "Owed by Operations and Procurement." in card or "Owed by Procurement and Operations." in card
 
 

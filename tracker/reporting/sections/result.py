@@ -22,7 +22,7 @@ GREY_LABELS = {
 }
 
 
-HEADLINES = {GreyKind.OVERDUE: "cannot be told, and by now it should be"}
+HEADLINES = {GreyKind.OVERDUE: "no data"}
 """What the first line of a program says in place of the label, where that alone sounds like something else."""
 
 
