@@ -17,7 +17,7 @@ from tests.factories.tradeoffs import make_estimate, make_later
 from tests.tracker.views.conftest import TODAY, compute, signed_in
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
+QUERIES = 7
 LONGER: dict[str, Any] = {
     "lead_before": "4",
     "lead_after": "8",
