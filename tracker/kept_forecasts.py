@@ -103,7 +103,7 @@ def said_in(row: Reckoned) -> list[dict[str, Any]]:
         "known_on": row.known_on,
         "method_version": row.method_version,
     }
-    return [key | msgspec.to_builtins(each) for each in forecasts_said(row.progress.horizons)]
+    return [key | msgspec.to_builtins(each) for each in forecasts_said(row.progress)]
 
 
 def settled_in(row: Reckoned) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def outcome(program: Program, horizon: str = "day_90") -> HorizonOutcome:
 def test_what_a_snapshot_forecasts_is_kept_as_it_was_said(running: Program) -> None:
     compute(running, day=70)
 
-    said = list(forecasts_said(progress_of(running.snapshots.get()).horizons))
+    said = list(forecasts_said(progress_of(running.snapshots.get())))
 
     assert [each.horizon for each in said] == ["day_90", "day_120"]
     for each in said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,9 +36,9 @@ class Standing:
     reached_on: date | None
 
 
-def forecasts_said(horizons: Iterable[HorizonProgress]) -> Iterator[Said]:
+def forecasts_said(progress: ProgramProgress) -> Iterator[Said]:
     """The forecasts of a snapshot against the original baseline, without those whose answer is known."""
-    for horizon in horizons:
+    for horizon in progress.horizons:
         outlook = horizon.original.outlook if horizon.original else None
         if outlook is None or outlook.driven_by == KNOWN or outlook.chance.value is None:
             continue
