@@ -60,7 +60,7 @@ def postgres(folder: DataFolder) -> Postgres:
 @pytest.fixture
 def bystander() -> Iterator[subprocess.Popen[bytes]]:
     """A process that has nothing to do with any server."""
-    process = subprocess.Popen(["sleep", "300"])
+    process = subprocess.Popen(["sleep", "1800"])
     yield process
     process.kill()
     process.wait()

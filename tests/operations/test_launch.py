@@ -43,6 +43,7 @@ class Product:
                 env=self.variables,
                 stdout=output,
                 stderr=output,
+                preexec_fn=_hear_the_keyboard,
             )
         assert until(lambda: self.said("Ready in") or self.process.poll() is not None, seconds=seconds), self.output
         assert self.said("Ready in"), self.output.read_text()
@@ -60,6 +61,11 @@ class Product:
     def processes(self) -> list[processes.Identity]:
         servers = [Postgres(self.folder).running(), Valkey(self.folder).running()]
         return [*processes.marked(MARK, str(self.folder.path)), *[one for one in servers if one]]
+
+
+def _hear_the_keyboard() -> None:
+    """A suite that runs in the background ignores Ctrl-C, and what it starts would ignore it too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
