@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
 from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyze
+from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.plan import PlanFacts
 from tracker.facts.coordination import coordination_facts
@@ -65,10 +68,11 @@ def analyze_batch(
         with consistent_read():
             programs = list(Program.objects.active().filter(id__in=program_ids).order_by("id"))
             gathered = dict(coordination_facts(programs, as_of=day.as_of, plans=plans))
-            stored = stored_hashes([program.pk for program in programs], day.as_of)
-        for program_id, facts in gathered.items():
+            stored = stored_before([program.pk for program in programs], day.as_of)
+        for program_id, found in gathered.items():
+            facts = replace(found, colors=stored[program_id].colors)
             digest = digest_of(facts)
-            if stored.get(program_id) != digest:
+            if stored[program_id].inputs_hash != digest:
                 try:
                     rows.append(new_row(program_id, facts, day=day, read_at=read_at) | {"inputs_hash": digest})
                 except Exception as error:
@@ -84,10 +88,28 @@ def digest_of(facts: CoordinationFacts) -> str:
     return hashlib.sha256(ANALYSIS_VERSION.encode() + to_json(facts)).hexdigest()
 
 
-def stored_hashes(program_ids: Sequence[int], as_of: date) -> dict[int, str]:
-    """Hash of the inputs of each row of the day, by program."""
-    rows = Analysis.objects.filter(program__in=program_ids, as_of=as_of)
-    return dict(rows.values_list("program_id", "inputs_hash"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What the rows of a program say before it is analyzed.
+
+    inputs_hash  of the row of the day; None while there is none
+    colors       handed on by the newest row of an earlier day; of none where that is of a version before they were kept
+    """
+
+    inputs_hash: str | None
+    colors: StateColors
+
+
+def stored_before(program_ids: Sequence[int], as_of: date) -> dict[int, Stored]:
+    """What is stored of each program: one query, for the day and the newest day before it."""
+    mine = Analysis.objects.filter(program=OuterRef("pk"))
+    today = mine.filter(as_of=as_of).values("inputs_hash")
+    before = mine.filter(as_of__lt=as_of).order_by("-as_of").values("result__state__colors")[:1]
+    rows = Program.objects.filter(id__in=program_ids).values_list("id", Subquery(today), Subquery(before))
+    return {
+        program_id: Stored(inputs_hash=digest, colors=msgspec.convert(colors or {}, StateColors))
+        for program_id, digest, colors in rows
+    }
 
 
 def new_row(program_id: int, facts: CoordinationFacts, *, day: Day, read_at: datetime) -> dict[str, Any]:

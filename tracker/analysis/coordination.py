@@ -48,7 +48,7 @@ from tracker.analysis.trade_offs.analyze import analyze_trade_offs
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
-ANALYSIS_VERSION = "7"
+ANALYSIS_VERSION = "8"
 """Changes whenever the same facts would give another result; kept with each."""
 METRICS_GATE = "G2"
 """The gate by which the shared metrics are locked."""

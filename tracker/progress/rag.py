@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,28 +43,47 @@ def worst(statuses: Iterable[Status]) -> Status:
     return max(statuses, key=SEVERITY.index, default=Status.GREY)
 
 
-def settled_status(record: Record, as_of: date, basis: Basis, *, chance: float | None) -> Status:
-    """The color after hysteresis: worse at once, better only when it has held for some weeks.
+def settled_color(today: Status, before: Iterable[Status]) -> Status:
+    """The color after hysteresis: worse at once, better only when none of the days before it was worse.
 
-    It is the worst raw color of every day from ``improve_after_periods`` weeks ago until ``as_of``,
-    after the start day. Grey days are passed over; grey today is grey. Pace and gates of a past day are
-    worked out again; its chance is the one that was kept on that day, of the original plan.
-    Cost: look-ups per day, not per item.
+    Grey days are passed over; grey today is grey. Beyond a red day nothing is asked any more.
+
+    before  the colors, by themselves, of the days through which a better one must hold
+    """
+    shown = today
+    if today is Status.GREY:
+        return shown
+    for color in before:
+        if shown is Status.RED:
+            break
+        shown = worst((shown, color))
+    return shown
+
+
+def settled_status(record: Record, as_of: date, basis: Basis, *, chance: float | None) -> Status:
+    """The color of Delivery after hysteresis, over the weeks that the policy says.
+
+    Pace and gates of a past day are worked out again; its chance is the one that was kept on that day, of the original
+    plan. Cost: look-ups per day, not per item.
 
     chance  the smallest that decides today, 0..1
     """
-    thresholds = record.facts.thresholds
-    shown = worst((raw_status(record, as_of, basis), chance_status(chance, thresholds)))
-    if shown is Status.GREY or record.facts.start_on is None:
-        return shown
+    today = worst((raw_status(record, as_of, basis), chance_status(chance, record.facts.thresholds)))
+    return settled_color(today, colors_before(record, as_of, basis))
+
+
+def colors_before(record: Record, as_of: date, basis: Basis) -> Iterator[Status]:
+    """The raw colors of the days from ``improve_after_periods`` weeks ago until yesterday, after the start day."""
+    thresholds, start_on = record.facts.thresholds, record.facts.start_on
+    if start_on is None:
+        return
     if basis is Basis.ORIGINAL:
-        shown = worst((shown, chance_status(lowest_before(record.chances, as_of, thresholds), thresholds)))
+        yield chance_status(lowest_before(record.chances, as_of, thresholds), thresholds)
     for back in range(1, thresholds.improve_after_periods * DAYS_PER_WEEK + 1):
         day = as_of - timedelta(days=back)
-        if shown is Status.RED or day <= record.facts.start_on:
-            break
-        shown = worst((shown, raw_status(record, day, basis)))
-    return shown
+        if day <= start_on:
+            return
+        yield raw_status(record, day, basis)
 
 
 def raw_status(record: Record, day: date, basis: Basis) -> Status:

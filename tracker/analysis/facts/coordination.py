@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.facts.change_load import FunctionWeek
+from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.facts.constraints import ConstraintFacts
 from tracker.analysis.facts.culture import CultureFacts
 from tracker.analysis.facts.decisions import DecisionFacts, Organization
@@ -32,6 +33,7 @@ class CoordinationFacts:
     zone            whose clocks planning cycles run by, by its IANA name
     plan            plan and progress as of the day, from the reckoning that ran before
     change_load     weeks in which functions of the program carried more than its limit, over all programs
+    colors          of the state, as the newest analysis of an earlier day handed them on
     """
 
     uid: str
@@ -55,3 +57,4 @@ class CoordinationFacts:
     governance: GovernanceFacts = field(default_factory=GovernanceFacts)
     plan: PlanFacts = field(default_factory=PlanFacts)
     change_load: tuple[FunctionWeek, ...] = ()
+    colors: StateColors = field(default_factory=StateColors)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.analysis.culture.results import CultureAnalysis
+from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.state.claims import claims_of
 from tracker.analysis.state.cultural import cultural_indexes, lowest_of
 from tracker.analysis.state.cycles import Signals
@@ -22,9 +23,11 @@ from tracker.analysis.state.results import (
     StateClaims,
     StateIndex,
 )
+from tracker.analysis.state.settle import Hold, settled
 from tracker.analysis.state.structural import structural_components
 from tracker.analysis.state.verdicts import States, verdicts_of
 from tracker.progress.numbers import Gauge, Number
+from tracker.progress.periods import Period
 
 NOT_RECKONED = "the plan of the program was not reckoned yet"
 NO_SEQUENCE = "the program does not follow the implementation sequence"
@@ -37,9 +40,9 @@ def analyze_state(record: StateRecord, *, as_of: date, policy: StatePolicy | Non
     """
     policy = policy or StatePolicy()
     if record.plan.sequence is None:
-        return without(NOT_RECKONED, as_of=as_of, is_applicable=True, allowed=policy.claims_ahead)
+        return without(record, NOT_RECKONED, as_of=as_of, is_applicable=True, allowed=policy.claims_ahead)
     if not record.plan.follows_sequence:
-        return without(NO_SEQUENCE, as_of=as_of, is_applicable=False, allowed=policy.claims_ahead)
+        return without(record, NO_SEQUENCE, as_of=as_of, is_applicable=False, allowed=policy.claims_ahead)
     plan = state_plan(record)
     signals = Signals.of(record)
     structural = index_of("", structural_components(record, record.now, signals), policy.structural)
@@ -53,10 +56,16 @@ def analyze_state(record: StateRecord, *, as_of: date, policy: StatePolicy | Non
         structural={record.now.on: structural.value},
         cultural={record.now.on: cultural.value},
     )
-    return StateAnalysis(
-        as_of=as_of,
+    shown_structural, shown_cultural, colors = with_settled_colors(
+        record,
         structural=beside_plan(structural, plan, day=as_of, policy=policy),
         cultural=cultural_beside(cultural, plan, day=as_of, policy=policy),
+        periods=policy.improve_after,
+    )
+    return StateAnalysis(
+        as_of=as_of,
+        structural=shown_structural,
+        cultural=shown_cultural,
         flows=flows,
         functions=functions,
         lowest=lowest_of(functions),
@@ -66,7 +75,22 @@ def analyze_state(record: StateRecord, *, as_of: date, policy: StatePolicy | Non
             curve_of(plan, structural.components, cultural.components, until=last_of(plan, as_of)) if plan else ()
         ),
         linear_until=(plan.structural_until, plan.cultural_until) if plan else None,
+        colors=colors,
     )
+
+
+def with_settled_colors(
+    record: StateRecord, *, structural: StateIndex, cultural: StateIndex, periods: int
+) -> tuple[StateIndex, StateIndex, StateColors]:
+    """Both states with the colors that are shown, and what the next analysis looks back on.
+
+    periods  that a better color must hold: structural work is reviewed by week, cultural work by month
+    """
+    as_of, start_on, before = record.now.on, record.start_on, record.colors
+    weeks, months = Hold(count=periods, period=Period.WEEK), Hold(count=periods, period=Period.MONTH)
+    structural, of_structure = settled(structural, before.structural, as_of=as_of, start_on=start_on, hold=weeks)
+    cultural, of_culture = settled(cultural, before.cultural, as_of=as_of, start_on=start_on, hold=months)
+    return structural, cultural, StateColors(structural=of_structure, cultural=of_culture)
 
 
 def cultural_beside(index: StateIndex, plan: StatePlan | None, *, day: date, policy: StatePolicy) -> StateIndex:
@@ -86,8 +110,8 @@ def last_of(plan: StatePlan, as_of: date) -> date:
     return max(as_of, plan.cultural_until, *planned) + timedelta(days=7)
 
 
-def without(reason: str, *, as_of: date, is_applicable: bool, allowed: float) -> StateAnalysis:
-    """Nothing but why there is nothing."""
+def without(record: StateRecord, reason: str, *, as_of: date, is_applicable: bool, allowed: float) -> StateAnalysis:
+    """Nothing but why there is nothing; what is remembered of the colors is handed on."""
 
     def none(unit: str) -> Number:
         gauge = Gauge(METHOD, unit)
@@ -105,4 +129,5 @@ def without(reason: str, *, as_of: date, is_applicable: bool, allowed: float) ->
         verdicts=(),
         curve=(),
         linear_until=None,
+        colors=record.colors,
     )

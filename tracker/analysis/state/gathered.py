@@ -38,4 +38,5 @@ def state_record(
         pilots=facts.pilots,
         by_rule={each.uid: each.agrees for each in pilots.pilots},
         decisions=tuple(facts.governance.decisions),
+        colors=facts.colors,
     )

@@ -34,6 +34,7 @@ class StatePolicy:
     plan_green         so far behind its plan a state is still green; ``plan_amber`` amber
     day_90, day_120    structural state needed on these days
     month_12           cultural state needed in month 12, with ``leaders`` as share of the leaders
+    improve_after      periods that a better color must hold: weeks for structure, months for culture
     """
 
     structural: Mapping[str, float] = field(
@@ -49,6 +50,7 @@ class StatePolicy:
     day_120: float = 75.0
     month_12: float = 70.0
     leaders: float = 0.80
+    improve_after: int = 2
 
 
 def state_policy(numbers: Mapping[str, str]) -> StatePolicy:
@@ -63,4 +65,5 @@ def state_policy(numbers: Mapping[str, str]) -> StatePolicy:
         day_120=float(numbers["structural_day_120"]),
         month_12=float(numbers["cultural_month_12"]),
         leaders=float(numbers["shared_leaders_needed"]),
+        improve_after=int(numbers["improve_after_periods"]),
     )

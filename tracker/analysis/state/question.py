@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.culture.results import CultureAnalysis, CultureClaim
+from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.facts.governance import CommitteeDecision
 from tracker.analysis.facts.metrics import MetricFacts
 from tracker.analysis.facts.pilots import PilotFact
@@ -38,6 +39,7 @@ class StateRecord:
     decisions  of the committee, oldest first
     now        of the day itself, with every area
     past       of the days that were asked about before it, each with the areas that its claim needs
+    colors     of the days before it
     """
 
     start_on: date | None
@@ -52,6 +54,7 @@ class StateRecord:
     pilots: Sequence[PilotFact] = ()
     by_rule: Mapping[str, bool | None] = field(default_factory=dict)
     decisions: Sequence[CommitteeDecision] = ()
+    colors: StateColors = field(default_factory=StateColors)
 
     def moment(self, day: date) -> StateMoment | None:
         """What is known of a day; None when it was not gathered."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tracker.analysis.facts.colors import StateColors
 from tracker.progress.numbers import Number
 from tracker.progress.results import Status
 
@@ -101,7 +102,12 @@ class StateIndex:
     unmeasured  points that are not measured
     planned     percent by the plan on the day; None without a plan
     to_plan     value less planned, in points
-    status      by the distance to the plan; grey where there is none
+    status      the color that is shown: better only when that has held; grey where there is no distance
+    raw         the color by the distance of this day alone
+    held        what holds an improvement back, a sentence; empty when nothing does
+    last_on     the last day that had the worse color; None when nothing is held back
+    changes_on  the day on which the color is the raw one, or nearer to it, if nothing else happens
+    known_since the first day looked back on, where days before it would count and no color of them is kept
     """
 
     of: str
@@ -111,6 +117,11 @@ class StateIndex:
     planned: float | None = None
     to_plan: Number | None = None
     status: Status = Status.GREY
+    raw: Status = Status.GREY
+    held: str = ""
+    last_on: date | None = None
+    changes_on: date | None = None
+    known_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +200,7 @@ class StateAnalysis:
     curve            the plan of both states, oldest day first; empty without one
     verdicts         days 90 and 120, months 12 and 18
     linear_until     the day on which a straight line stands for 100 %: structural and cultural; None without a start
+    colors           what the next analysis looks back on, with this day in it
     """
 
     as_of: date
@@ -201,3 +213,4 @@ class StateAnalysis:
     verdicts: tuple[StateVerdict, ...]
     curve: tuple[StatePlanPoint, ...]
     linear_until: tuple[date, date] | None
+    colors: StateColors = field(default_factory=StateColors)

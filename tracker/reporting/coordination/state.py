@@ -12,14 +12,16 @@ from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.section import Names, Section, named
 from tracker.reporting.coordination.state_chart import plan_alt, plan_chart, state_chart
 from tracker.reporting.coordination.state_rows import (
-    STATUS_WORDS,
     claim_rows,
     claim_words,
     component_rows,
+    held_words,
     index_row,
+    known_words,
     lowest_words,
     missing_words,
     of_hundred,
+    status_words,
     title_of,
     unmeasured_words,
     verdict_row,
@@ -131,7 +133,9 @@ def side_data(index: StateIndex) -> Json:
         "planned": "" if index.planned is None else f"{round(index.planned)} of 100",
         "unmeasured": unmeasured_words(index.unmeasured) if index.components else "",
         "status": index.status.value,
-        "words": STATUS_WORDS[index.status],
+        "words": status_words(index),
+        "held": held_words(index),
+        "known": known_words(index),
     }
 
 

@@ -20,7 +20,7 @@ from tracker.analysis.state.results import (
 from tracker.analysis.state.structural import ASKED_AS, has_no_scope
 from tracker.progress.numbers import Number
 from tracker.progress.results import Status
-from tracker.progress.words import sentence
+from tracker.progress.words import day_words, sentence
 from tracker.reporting.coordination.section import Names, named
 from tracker.reporting.wording import Json, counted, display_date, joined, share_text
 
@@ -48,6 +48,25 @@ STATUS_WORDS = {
 }
 MOST_MISSING = 2
 MOST_MILESTONES = 4
+
+
+def status_words(index: StateIndex) -> str:
+    """``behind its plan``; with the last day of that while the day itself is better."""
+    until = f" until {day_words(index.last_on)}" if index.last_on is not None else ""
+    return f"{STATUS_WORDS[index.status]}{until}"
+
+
+def held_words(index: StateIndex) -> str:
+    """``By itself as planned now. Shown amber until ...``; empty when nothing is held back."""
+    return f"By itself {STATUS_WORDS[index.raw]} now. {index.held}" if index.held else ""
+
+
+def known_words(index: StateIndex) -> str:
+    """From which day on the colors are kept, while an earlier one would still count; empty otherwise."""
+    if index.known_since is None:
+        return ""
+    since = day_words(index.known_since)
+    return f"Colors are kept from {since} on; a worse one before that day would still count, and is not known."
 
 
 def points(value: float) -> int:

@@ -280,3 +280,4 @@ def test_numbers_in_force_become_the_policy() -> None:
 
     assert state_policy(numbers) == StatePolicy()
     assert state_policy(numbers | {"structural_weight_pilot": "40"}).structural["pilot"] == Decimal(40)
+    assert state_policy(numbers | {"improve_after_periods": "3"}).improve_after == 3
