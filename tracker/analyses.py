@@ -18,6 +18,7 @@ from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyz
 from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.plan import PlanFacts
+from tracker.analysis.result.results import ResultAnalysis
 from tracker.facts.coordination import coordination_facts
 from tracker.models import Analysis
 from tracker.reads import Day, consistent_read, database_now, no_collection
@@ -136,14 +137,42 @@ def store_analyses(rows: Sequence[dict[str, Any]], as_of: date) -> None:
 
 
 def newest_analysis(program: Program) -> Analysis | None:
-    """The row that pages show; none where the newest is of another version, whose fields may be others."""
+    """The row that pages show; None where it is of another version, and a new one will come.
+
+    A program that is not computed any more keeps what was said last, of whichever version, as long as it can be read.
+    """
     row = Analysis.objects.filter(program=program).order_by("-as_of").first()
-    return row if row is not None and row.method_version == ANALYSIS_VERSION else None
+    if row is None or not is_of_another_version(row):
+        return row
+    return row if program.state != Program.State.ACTIVE and can_be_read(row) else None
+
+
+def is_of_another_version(row: Analysis) -> bool:
+    """Whether it was worked out by other methods than those of today."""
+    return row.method_version != ANALYSIS_VERSION
+
+
+def can_be_read(row: Analysis) -> bool:
+    """Whether the fields of the row are those that pages know; a later one has a value for rows without it."""
+    try:
+        coordination_of(row)
+    except msgspec.ValidationError:
+        logger.warning("Analysis %s of version %s cannot be read any more", row.pk, row.method_version)
+        return False
+    return True
 
 
 def coordination_of(row: Analysis) -> Coordination:
     """What the row says, as the values that the rules returned."""
     return msgspec.convert(row.result, Coordination)
+
+
+def result_in(stored: Mapping[str, Any] | None) -> ResultAnalysis | None:
+    """The Result status of a row, from its JSON; None without one, or where it cannot be read any more."""
+    try:
+        return msgspec.convert(stored, ResultAnalysis) if stored else None
+    except msgspec.ValidationError:
+        return None
 
 
 def names_of(program: Program) -> dict[str, str]:

@@ -37,7 +37,8 @@ def with_statuses(programs: QuerySet[Program]) -> QuerySet[Program]:
     """Annotates what the newest headline snapshot and analyses say, and ``rank``: 1 is worst, 8 is not known.
 
     delivery, reported  grey without a snapshot; ``as_of`` and ``slip_days`` are NULL then
-    result              a color, or which grey it is; NULL before there are analyses of this version
+    result              a color, or which grey it is; NULL before there are analyses of this version, unless the
+                        program is not computed any more: what was said last stays
     against_delivery, against_result  where the reported status stands: a ``Stands``
     diverges            whether it differs from either
 
@@ -45,17 +46,17 @@ def with_statuses(programs: QuerySet[Program]) -> QuerySet[Program]:
     """
     newest = Snapshot.objects.headline().filter(program=OuterRef("pk")).order_by("-as_of")
     analyses = Analysis.objects.filter(program=OuterRef("pk")).order_by("-as_of")
-    of_this_version = Q(analyses__id=F("analysis_id"), analyses__method_version=ANALYSIS_VERSION)
+    counts = Q(told__method_version=ANALYSIS_VERSION) | ~Q(state=Program.State.ACTIVE)
     return (
         programs.annotate(newest_id=Subquery(newest.values("id")[:1]), analysis_id=Subquery(analyses.values("id")[:1]))
         .annotate(now=FilteredRelation("snapshots", condition=Q(snapshots__id=F("newest_id"))))
-        .annotate(told=FilteredRelation("analyses", condition=of_this_version))
+        .annotate(told=FilteredRelation("analyses", condition=Q(analyses__id=F("analysis_id"))))
         .annotate(
             delivery=Coalesce(F("now__delivery"), Value("grey")),
             reported=Coalesce(F("now__reported"), Value("grey")),
             as_of=F("now__as_of"),
             slip_days=F("now__slip_days"),
-            result=F("told__result_state"),
+            result=Case(When(counts, then=F("told__result_state"))),
         )
         .annotate(
             against_delivery=stands_against("delivery", contradicted=Q(delivery="grey", now__diverges=True)),

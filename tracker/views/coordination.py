@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from programs.models import Program
 from programs.views.base import MemberRequest, program_for
 from programs.views.rights import may
-from tracker.analyses import coordination_of, names_of, newest_analysis
+from tracker.analyses import coordination_of, is_of_another_version, names_of, newest_analysis
 from tracker.models import Analysis
 from tracker.reporting.chart_blanks import Picture
 from tracker.reporting.chart_themes import with_themes
@@ -56,7 +56,8 @@ def coordination(request: MemberRequest, uid: UUID) -> HttpResponse:
     program = program_for(request, uid)
     row = newest_analysis(program)
     cards = cards_of(program, row) if row is not None else []
-    return render(request, "tracker/coordination/hub.html", {"program": program, "analysis": row, "cards": cards})
+    context = {"program": program, "analysis": row, "cards": cards, "is_earlier": is_earlier(row)}
+    return render(request, "tracker/coordination/hub.html", context)
 
 
 @login_required
@@ -73,6 +74,7 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
         "program": program,
         "section": "coordination",
         "analysis": row,
+        "is_earlier": is_earlier(row),
         "area": asked,
         "record_address": reverse(record, args=[program.uid]),
         "record_label": record_label,
@@ -84,6 +86,11 @@ def coordination_area(request: MemberRequest, uid: UUID, area: str) -> HttpRespo
         context["may_record"] = may(request.user, "record_fact", program, late=True)
         context["may_plan"] = may(request.user, "plan_program", program)
     return render(request, "tracker/coordination/area.html", context)
+
+
+def is_earlier(row: Analysis | None) -> bool:
+    """Whether the page has to say that it shows what other methods once said."""
+    return row is not None and is_of_another_version(row)
 
 
 def cards_of(program: Program, row: Analysis) -> list[Card]:

@@ -13,7 +13,6 @@ from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from programs.models import PortfolioEntry, Program
-from tracker.analysis.coordination import ANALYSIS_VERSION
 from tracker.divergences import divergences_of
 from tracker.models import Analysis, Snapshot
 from tracker.progress.divergence import WEEK
@@ -151,9 +150,9 @@ def attach_progress(programs: Sequence[Program]) -> None:
 
 
 def attach_results(programs: Sequence[Program]) -> None:
-    """Sets ``result_found`` of each program: the Result status of its newest analyses, None before there are any."""
-    keys = {vars(program)["analysis_id"] for program in programs}
-    stored = Analysis.objects.filter(pk__in=keys - {None}, method_version=ANALYSIS_VERSION)
+    """Sets ``result_found`` of each program: the Result status that its own page shows, None before there is any."""
+    keys = {vars(program)["analysis_id"] for program in programs if vars(program)["result"] is not None}
+    stored = Analysis.objects.filter(pk__in=keys)
     found = dict(stored.values_list("program_id", "result__result"))
     for program in programs:
         vars(program)["result_found"] = found.get(program.pk)

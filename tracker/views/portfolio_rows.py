@@ -11,7 +11,8 @@ import msgspec
 from django.db.models import Avg, Count, Q, QuerySet
 
 from programs.models import Program
-from tracker.analysis.result.results import GreyKind, ResultAnalysis
+from tracker.analyses import result_in
+from tracker.analysis.result.results import GreyKind
 from tracker.progress.divergence import TOLD_IN_WEEKS, WEEK, Against, Divergence
 from tracker.progress.periods import Period, elapsed
 from tracker.progress.results import GateProgress, HorizonProgress, ProgramProgress, Status
@@ -100,8 +101,7 @@ def program_row(program: Program) -> ProgramRow:
 
 def known_result(program: Program, progress: ProgramProgress) -> Json | None:
     """The Result status beside what was reported; None where it is not there yet, or does not apply."""
-    stored = getattr(program, "result_found", None)
-    found = msgspec.convert(stored, ResultAnalysis) if stored else None
+    found = result_in(getattr(program, "result_found", None))
     if found is None or found.grey is GreyKind.NOT_APPLICABLE:
         return None
     return result_section(found, progress.reported)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programs.models import Milestone, MilestoneLink, Program, StatusReport
 from programs.views.milestone_rows import MilestoneRow
-from tracker.analyses import coordination_of, names_of, newest_analysis
+from tracker.analyses import coordination_of, is_of_another_version, names_of, newest_analysis
 from tracker.comparison import changes_between
 from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gates_of_items, open_passes
@@ -74,6 +74,7 @@ class ProgramPage:
     brief        what the analyses say in a sentence each; None before there are any
     result       the Result status of the same analyses, beside what was reported
     analyzed_on  the day that both are of
+    is_earlier   whether both were worked out by other methods than those of today
     last_failed  whether the program could not be computed since the snapshot
     """
 
@@ -91,6 +92,7 @@ class ProgramPage:
     brief: Brief | None
     result: Json | None
     analyzed_on: date | None
+    is_earlier: bool
     last_failed: bool
 
 
@@ -127,6 +129,7 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         brief=brief,
         result=document["result"],
         analyzed_on=analysis.as_of if analysis is not None else None,
+        is_earlier=analysis is not None and is_of_another_version(analysis),
         last_failed=failed_since(snapshot),
     )
 
