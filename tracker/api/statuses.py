@@ -21,6 +21,7 @@ from tracker.divergences import divergence_of, divergences_of
 from tracker.models import Snapshot
 from tracker.progress.divergence import Stands
 from tracker.progress.results import Status
+from tracker.reads import consistent_read
 from tracker.statuses import BETTER, RESULT_STATES, with_statuses
 
 COLORS = [(color.value, color.value) for color in Status]
@@ -96,8 +97,10 @@ class StatusViewSet(ReadViewSet):
         return computed.annotate(computed_at=F("now__computed_at"))
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        found = divergences_of({program.pk: vars(program)["as_of"] for program in page})
+        # At one moment, so that the days of the page are there when they are read a second time.
+        with consistent_read():
+            page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+            found = divergences_of({program.pk: vars(program)["as_of"] for program in page})
         for program in page:
             divergence = found[program.pk]
             vars(program)["against_delivery"] = msgspec.to_builtins(divergence.delivery)
