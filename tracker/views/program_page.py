@@ -15,6 +15,7 @@ from tracker.comparison import changes_between
 from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
+from tracker.progress.attention import Attention
 from tracker.progress.changes import Change
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import with_themes
@@ -26,7 +27,7 @@ from tracker.reporting.sections.result import result_section
 from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, display_date
 from tracker.snapshot_store import progress_of
-from tracker.views.attention import Attention, attention
+from tracker.views.attention import attention
 
 LOOK_BACK = timedelta(days=7)
 MOST_UPCOMING = 2
@@ -97,7 +98,7 @@ class ProgramPage:
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; twelve queries at most."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; fifteen queries at most."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),

@@ -13,8 +13,9 @@ from programs.models import Program, User
 from tests import factories
 from tests.factories.governance import make_question
 from tests.tracker.views.conftest import TODAY, compute, make_planned, signed_in
+from tracker.progress.attention import Attention
 from tracker.reporting.wording import display_date
-from tracker.views.attention import Attention, open_questions
+from tracker.views.attention import open_questions
 
 pytestmark = pytest.mark.django_db
 

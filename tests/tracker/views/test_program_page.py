@@ -12,6 +12,7 @@ from django.urls import reverse
 from programs.models import Program, RefreshRequest, User
 from tests import factories
 from tests.factories import metrics
+from tests.factories.governance import make_action_item, make_approval, make_raid_item
 from tests.tracker.views.conftest import TODAY, compute, make_forecast_only, make_planned, signed_in
 from tracker.models import Run, RunFailure, Snapshot
 
@@ -277,6 +278,9 @@ def test_queries_do_not_grow_with_the_milestones(program: Program, pmo_lead: Use
         for number in range(8):
             milestone = factories.make_milestone(program, finish_on=TODAY, owner=factories.make_user())
             factories.make_evidence(milestone, accepted_on=TODAY if number % 2 else None)
+            make_approval(program, requested_on=TODAY)
+            make_action_item(program, due_on=TODAY - timedelta(days=number), raised_on=TODAY - timedelta(days=9))
+            make_raid_item(program, due_on=TODAY - timedelta(days=1), owner=factories.make_user())
 
     assert counts[0] == counts[1]
     assert counts[0] <= 27
