@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.progress import METHOD_CHANGES
+from tracker.progress.change_places import WAIVED, Place, place_of
 from tracker.progress.results import Driver
 from tracker.progress.words import count_words, day_words, sentence, share_words, shift_words
 
@@ -22,6 +23,7 @@ class Change:
     uid: str
     label: str
     sentence: str
+    place: Place = Place.NOWHERE
 
 
 def explain(before: tuple[Driver, ...], after: tuple[Driver, ...]) -> tuple[Change, ...]:
@@ -40,7 +42,11 @@ def method_changes(before: str, after: str) -> tuple[Change, ...]:
     """What the method does otherwise since the version of the earlier snapshot, oldest first."""
     return tuple(
         Change(
-            kind="method", uid=version, label=f"Method version {version}", sentence=f"Method version {version}: {why}."
+            kind="method",
+            uid=version,
+            label=f"Method version {version}",
+            sentence=f"Method version {version}: {why}.",
+            place=Place.METHODS,
         )
         for version, why in METHOD_CHANGES.items()
         if int(before) < int(version) <= int(after)
@@ -53,7 +59,7 @@ def _compare(old: Driver | None, new: Driver | None) -> list[Change]:
     if driver is None or old == new:
         return []
     return [
-        Change(kind=driver.kind, uid=driver.uid, label=driver.label, sentence=sentence(text))
+        Change(kind=driver.kind, uid=driver.uid, label=driver.label, sentence=sentence(text), place=place_of(new, text))
         for text in _differences(old, new)
     ]
 
@@ -201,7 +207,7 @@ def _tell_minimum(label: str, old: Fields, new: Fields) -> list[str]:
             noun, of_what = _COUNTED[name]
             texts.append(f"{label}: {count_words(int(new[name]), noun)} {of_what}, it was {old.get(name, '0')}")
         elif name == "waived":
-            texts.append(f"gates that may be passed over: {new[name] or 'none'}")
+            texts.append(f"{WAIVED}: {new[name] or 'none'}")
         else:
             texts.append(f"{label}: {name} {_day(new[name]) if new[name] else 'on no day any more'}")
     return texts

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from programs.forms.base import DateInput
 from programs.views.base import MemberRequest, program_for
 from tracker.comparison import compare
+from tracker.views.change_links import linked
 
 LOOK_BACK = timedelta(days=7)
 
@@ -39,5 +40,6 @@ def program_changes(request: MemberRequest, uid: UUID) -> HttpResponse:
     asked = {"first": (today - LOOK_BACK).isoformat(), "last": today.isoformat()} | request.GET.dict()
     form = TwoDays(asked)
     found = compare(program, form.cleaned_data["first"], form.cleaned_data["last"]) if form.is_valid() else None
-    context = {"program": program, "form": form, "found": found}
+    changes = linked(found.changes, program) if found is not None else ()
+    context = {"program": program, "form": form, "found": found, "changes": changes}
     return render(request, "tracker/programs/changes.html", context, status=200 if form.is_valid() else 400)

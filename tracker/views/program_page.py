@@ -16,7 +16,6 @@ from tracker.divergences import divergence_of
 from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.attention import Attention
-from tracker.progress.changes import Change
 from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.charts import chart_picture
@@ -28,6 +27,7 @@ from tracker.reporting.sections.sequence import GateNotes
 from tracker.reporting.wording import Json, display_date
 from tracker.snapshot_store import progress_of
 from tracker.views.attention import attention
+from tracker.views.change_links import LinkedChange, linked
 
 LOOK_BACK = timedelta(days=7)
 MOST_UPCOMING = 2
@@ -64,7 +64,7 @@ class ChangesSince:
 
     since: date | None
     label: str
-    changes: tuple[Change, ...]
+    changes: tuple[LinkedChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         chart_data=chart_data(document["chart"]),
         attention=attention(progress, program=program, document=document, rows=rows),
         quiet=quiet_words(program, rows=rows, gate=gate, lacks=brief.guard["missing"] if brief is not None else ()),
-        changes=changes_since(snapshot),
+        changes=changes_since(program, snapshot),
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
         brief=brief,
         result=document["result"],
@@ -207,7 +207,7 @@ def chart_data(chart: Json) -> str:
     return "" if picture is None else with_themes(picture)
 
 
-def changes_since(snapshot: Snapshot) -> ChangesSince:
+def changes_since(program: Program, snapshot: Snapshot) -> ChangesSince:
     """What moved since the last published report, else since a week ago."""
     reports = ProgressReport.objects.filter(program=snapshot.program_id, as_of__lt=snapshot.as_of)
     reported_on = reports.order_by("-number").values_list("as_of", flat=True).first()
@@ -219,7 +219,7 @@ def changes_since(snapshot: Snapshot) -> ChangesSince:
         return ChangesSince(since=None, label="", changes=())
     label = "the last report" if reported_on is not None and before.as_of == reported_on else display_date(before.as_of)
     changes = (each for each in changes_between(before, snapshot) if each.kind != "program")
-    return ChangesSince(since=before.as_of, label=label, changes=tuple(changes))
+    return ChangesSince(since=before.as_of, label=label, changes=linked(changes, program))
 
 
 def newest_snapshot(program: Program) -> Snapshot | None:
