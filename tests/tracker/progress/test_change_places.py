@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 import pytest
 
 from tests.tracker.progress.builders import make_baseline, make_facts, make_gates, make_item, on
