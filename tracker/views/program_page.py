@@ -20,6 +20,7 @@ from tracker.progress.results import GateProgress, ProgramProgress
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.charts import chart_picture
 from tracker.reporting.coordination.brief import Brief, brief_of
+from tracker.reporting.coordination.two_scales import bridge_words
 from tracker.reporting.document import ReportHeader, build_document
 from tracker.reporting.sections.divergence import divergence_section, with_divergence
 from tracker.reporting.sections.result import result_section
@@ -108,7 +109,10 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
     analysis = newest_analysis(program)
     found = coordination_of(analysis) if analysis is not None else None
     result = result_section(found.result, progress.reported) if found is not None else None
-    brief = brief_of(found, names_of(program)) if found is not None else None
+    brief = None
+    if found is not None:
+        bridge = bridge_words(found.state, progress, program.start_on)
+        brief = brief_of(found, names_of(program), bridge=bridge)
     gate = next_gate(progress, document, rows)
     over_time = divergence_section(divergence_of(program.pk, as_of=snapshot.as_of))
     document = with_divergence(document | {"result": result}, over_time)

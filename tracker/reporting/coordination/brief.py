@@ -45,7 +45,8 @@ class Brief:
     metric      None while none was read
     constraint  what limits the flow, and how sure that is; ``authority`` who should decide on it and who does
     interface   the worst hand-offs; ``wait`` the longest wait in days
-    state       how much of the change the record shows; ``claims`` that more is claimed, empty where it is not
+    state       how much of the change the record shows, and why days and points may differ; ``claims`` that more is
+                claimed, empty where it is not
     guard       whether the order is kept, and what the next gate lacks by the record
     coverage    how complete the weekly answers are
     """
@@ -61,15 +62,18 @@ class Brief:
     coverage: str
 
 
-def brief_of(found: Coordination, names: Names) -> Brief:
-    """The brief of one program."""
+def brief_of(found: Coordination, names: Names, *, bridge: str = "") -> Brief:
+    """The brief of one program.
+
+    bridge  why its days and its points point different ways; empty where they do not
+    """
     return Brief(
         metric=brief_metric(found.metrics),
         constraint=constraint_sentence(found.constraint, names),
         authority=found.decision_rights.sentence,
         interface=found.interfaces.sentence,
         wait=longest_wait(found, names),
-        state=state_sentence(found.state),
+        state=f"{state_sentence(found.state)} {bridge}".strip(),
         claims=claim_words(found.state),
         guard=guard_summary(found.guard),
         coverage=answers_given(found.interfaces),

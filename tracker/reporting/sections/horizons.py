@@ -120,7 +120,7 @@ def _standing(horizon: HorizonProgress, baseline: BaselineProgress, start_on: da
     """Done, or ahead of, on or behind the plan; without a variance, the reason for its absence."""
     if baseline.complete_on is not None:
         return f"Done on {day_words(baseline.complete_on)}"
-    days = _days_behind(horizon, baseline, start_on)
+    days = days_behind_of(horizon, baseline, start_on)
     if days is None:
         return _with_reason("Not known yet", baseline.schedule_variance.reason).rstrip(".")
     if baseline.planned_value.value == 0 and round(days) >= 0:
@@ -128,7 +128,7 @@ def _standing(horizon: HorizonProgress, baseline: BaselineProgress, start_on: da
     return sentence(plan_words(days)).rstrip(".")
 
 
-def _days_behind(horizon: HorizonProgress, baseline: BaselineProgress, start_on: date | None) -> float | None:
+def days_behind_of(horizon: HorizonProgress, baseline: BaselineProgress, start_on: date | None) -> float | None:
     """The schedule variance told in calendar days, as the headline tells it; positive is behind."""
     variance = baseline.schedule_variance.value
     clock, schedule = baseline.actual_time.value, baseline.earned_schedule.value
