@@ -143,7 +143,7 @@ def baseline_need(
 
 
 def functions_need(row: ProgramMetric, answering: Sequence[MetricAccountability]) -> MetricNeed:
-    """Two functions must answer for the metric, or it is not shared."""
+    """Two functions must answer for the metric; that two signed it is another thing."""
     since = sorted(each.valid_from for each in answering)
     what = "A second function that answers for it" if len(since) == 1 else "Two functions that answer for it"
     return MetricNeed(

@@ -78,7 +78,7 @@ def test_one_function_alone_does_not_share_a_metric(
 
     page = page_of(viewer, "program-metric-list", judged.program.uid)
 
-    assert "Not shared: only one function answers for it." in page
+    assert "Only one function answers for it: two must." in page
     assert "Answers for it without having signed: Procurement (Fritz Function)" in page
     assert "25 % of its evaluation" in page
 

@@ -69,7 +69,7 @@ def test_a_shared_metric_that_improves(program: Program, viewer: User) -> None:
 
     assert "Yes: the only shared metric improves, Lead time." in page
     assert "beyond its limit, on the better side" in page
-    assert "shared by Procurement and Operations" in page
+    assert "answered for by Procurement and Operations" in page
     assert "data-chart=" in page
 
 
@@ -79,7 +79,7 @@ def test_a_metric_of_one_function_is_not_shared(program: Program, viewer: User) 
 
     page = page_of(program, viewer)
 
-    assert "The only metric, Lead time, is not shared yet" in page
+    assert "The only metric, Lead time, is not answered for by two functions yet" in page
     assert "Only Procurement answers for it." in page
     assert f'href="{reverse("programs:metric-detail", args=[judged.metric.uid])}"' in page
 
@@ -116,7 +116,8 @@ def test_a_local_gain_stands_in_front(program: Program, viewer: User) -> None:
 
     page = page_of(program, viewer)
 
-    assert f"{local.metric}, for which Sales alone answers, improves while Lead time, which is shared, worsens." in page
+    said = f"{local.metric}, for which Sales alone answers, improves"
+    assert f"{said} while Lead time, for which two functions answer, worsens." in page
 
 
 def test_without_metrics_the_page_says_so(program: Program, viewer: User) -> None:

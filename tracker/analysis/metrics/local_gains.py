@@ -22,7 +22,7 @@ def found(metrics: Sequence[MetricFinding]) -> Iterator[LocalGain]:
         if beside:
             whose = f", for which {local.sharing.owners[0]} alone answers," if len(local.sharing.owners) == 1 else ""
             names = and_words(each.label for each in beside)
-            words = f"{local.label}{whose} improves while {names}, which is shared, worsens."
+            words = f"{local.label}{whose} improves while {names}, for which two functions answer, worsens."
             if len(beside) > 1:
-                words = f"{local.label}{whose} improves while {names}, which are shared, worsen."
+                words = f"{local.label}{whose} improves while {names}, for which two functions answer, worsen."
             yield LocalGain(local=local.uid, shared=tuple(each.uid for each in beside), sentence=words)

@@ -10,6 +10,8 @@ from tracker.progress.words import and_words, day_words, share_words
 BETTER, WORSE = MetricStanding.IMPROVED, MetricStanding.WORSENED
 NO_METRIC = "No metric is chosen yet, so nobody can tell whether the shared metrics improve."
 GUARDRAIL = "guardrail"
+ANSWERED_FOR = "answered for by two functions"
+"""What the pages call a metric that is shared in earnest; that two signed and locked it is less (gate G2)."""
 
 
 def asked_of(metrics: Sequence[MetricFinding]) -> list[MetricFinding]:
@@ -40,8 +42,8 @@ def kind_of(metrics: Sequence[MetricFinding], asked: Sequence[MetricFinding]) ->
 def not_shared_words(metrics: Sequence[MetricFinding]) -> str:
     """That no metric is shared, so that the question has no answer yet."""
     if len(metrics) == 1:
-        return f"The only metric, {metrics[0].label}, is not shared yet, so there is no shared result to tell."
-    return f"None of the {len(metrics)} metrics is shared yet, so there is no shared result to tell."
+        return f"The only metric, {metrics[0].label}, is not {ANSWERED_FOR} yet, so there is no common result to tell."
+    return f"None of the {len(metrics)} metrics is {ANSWERED_FOR} yet, so there is no common result to tell."
 
 
 def too_early_words(asked: Sequence[MetricFinding], *, kind: str) -> str:

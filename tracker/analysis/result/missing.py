@@ -8,6 +8,7 @@ from datetime import date
 from tracker.analysis.facts.metrics import JudgedMetric
 from tracker.analysis.metrics.results import MetricFinding, MetricStanding, MissingKind
 from tracker.analysis.metrics.sharing import PMO
+from tracker.analysis.metrics.words import ANSWERED_FOR
 from tracker.analysis.result.question import OVERDUE_FROM, ResultFacts
 from tracker.analysis.result.results import GreyKind
 from tracker.analysis.result.told import ToldByMetric
@@ -38,7 +39,7 @@ def lacking(told: ToldByMetric, found: MetricFinding, facts: ResultFacts, *, as_
         is_due = is_overdue_work(facts, as_of) or (is_judged and facts.metrics_due_on is None)
         return Lack(
             grey=GreyKind.OVERDUE if is_due else GreyKind.TOO_EARLY,
-            sentence=f"{found.label} is not shared: {lack.words[0].lower()}{lack.words[1:]}",
+            sentence=f"{found.label} is not {ANSWERED_FOR}: {lack.words[0].lower()}{lack.words[1:]}",
             owed_by=lack.who,
             first_on=None if is_judged else first_on,
         )

@@ -15,7 +15,7 @@ from tracker.analysis.metrics.results import (
     MetricStanding,
 )
 from tracker.analysis.metrics.sharing import PMO
-from tracker.analysis.metrics.words import GUARDRAIL, asked_of
+from tracker.analysis.metrics.words import ANSWERED_FOR, GUARDRAIL, asked_of
 from tracker.progress.numbers import State
 from tracker.progress.words import and_words, sentence
 from tracker.reporting.chart_themes import with_themes
@@ -78,7 +78,7 @@ def drawn_order(found: MetricsAnalysis) -> tuple[MetricFinding | None, list[Metr
 
 
 def rests_on(found: MetricsAnalysis) -> str:
-    """How many metrics, how many of them shared, and up to which period they were read."""
+    """How many metrics, how many of them two functions answer for, and up to which period they were read."""
     if not found.metrics:
         return ""
     newest = max((each for each in found.metrics if each.latest_on), key=lambda each: str(each.latest_on), default=None)
@@ -89,15 +89,15 @@ def rests_on(found: MetricsAnalysis) -> str:
 
 
 def kinds_of(metrics: Sequence[MetricFinding]) -> Iterator[str]:
-    """``all of them shared``, ``2 of them guardrails``."""
+    """``all of them answered for by two functions``, ``2 of them guardrails``."""
     shared, guardrails = (
         sum(each.sharing.is_shared for each in metrics),
         sum(each.role == GUARDRAIL for each in metrics),
     )
     if len(metrics) == 1:
-        yield "shared" if shared else "not shared"
+        yield ANSWERED_FOR if shared else f"not {ANSWERED_FOR}"
         return
-    yield f"{'all' if shared == len(metrics) else shared or 'none'} of them shared"
+    yield f"{'all' if shared == len(metrics) else shared or 'none'} of them {ANSWERED_FOR}"
     if guardrails:
         yield f"{guardrails} of them {'a guardrail' if guardrails == 1 else 'guardrails'}"
 
@@ -105,7 +105,7 @@ def kinds_of(metrics: Sequence[MetricFinding]) -> Iterator[str]:
 def all_missing(found: MetricsAnalysis) -> str:
     """What keeps metrics from being judged: the first few, with who owes them and from which day they can be."""
     if not found.metrics:
-        return f"Missing: metrics that two functions share. Owed by {PMO}; possible at once."
+        return f"Missing: metrics that two functions answer for. Owed by {PMO}; possible at once."
     unknown = [each for each in found.metrics if each.standing is MetricStanding.UNKNOWN and each.missing]
     told = " ".join(missing_row(each, each.missing[0], found.as_of)["told"] for each in unknown[:MOST_MISSING])
     left = len(unknown) - MOST_MISSING
@@ -128,7 +128,7 @@ def missing_row(finding: MetricFinding, missing: MetricMissing, as_of: date) -> 
 
 
 def unshared_row(finding: MetricFinding) -> Json:
-    """A metric that is called shared and is not, with who mends it."""
+    """A metric that two functions do not answer for in full yet, with who mends it."""
     return {
         "metric_uid": finding.metric_uid,
         "label": finding.label,

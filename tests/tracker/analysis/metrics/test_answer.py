@@ -53,7 +53,7 @@ def test_without_a_metric_or_a_shared_one_there_is_no_answer() -> None:
 
     assert told().sentence == "No metric is chosen yet, so nobody can tell whether the shared metrics improve."
     assert told((alone, BETTER)).sentence == (
-        "The only metric, Stock, is not shared yet, so there is no shared result to tell."
+        "The only metric, Stock, is not answered for by two functions yet, so there is no common result to tell."
     )
     assert told((alone, BETTER)).improving.state is State.INSUFFICIENT_DATA
 
@@ -108,7 +108,8 @@ def test_a_local_gain_beside_a_shared_loss_is_told() -> None:
     found = told((make_metric(), WORSE), (local, BETTER))
 
     assert [each.sentence for each in found.local_gains] == [
-        "Utilization, for which Operations alone answers, improves while Stock, which is shared, worsens."
+        "Utilization, for which Operations alone answers, improves "
+        "while Stock, for which two functions answer, worsens."
     ]
     assert (found.local_gains[0].local, found.local_gains[0].shared) == ("Utilization", ("Stock",))
 

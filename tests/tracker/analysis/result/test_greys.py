@@ -139,6 +139,6 @@ def test_a_metric_that_is_not_shared_yet_is_early_until_the_gate_of_the_metrics(
 
     assert (early.grey, early.first_on, early.owed_by) == (GreyKind.TOO_EARLY, None, "")
     assert early.sentence.startswith(
-        "Too early to tell. Stock is not shared: only Procurement answers for it. Possible"
+        "Too early to tell. Stock is not answered for by two functions: only Procurement answers for it. Possible"
     )
     assert late.grey is GreyKind.OVERDUE

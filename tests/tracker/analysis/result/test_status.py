@@ -39,7 +39,9 @@ def test_a_metric_that_only_one_answers_for_gives_none() -> None:
     told = result(make_metric(owners=ONLY_ONE), readings=make_readings((WORSE,)), weeks=13)
 
     assert (told.status, told.grey) == (Status.GREY, GreyKind.OVERDUE)
-    assert told.sentence.startswith("No result can be told. Stock is not shared: only Procurement answers for it.")
+    assert told.sentence.startswith(
+        "No result can be told. Stock is not answered for by two functions: only Procurement answers for it."
+    )
     assert told.coverage.expected == ()
 
 

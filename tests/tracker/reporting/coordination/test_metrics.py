@@ -47,7 +47,7 @@ def test_a_metric_that_improves_says_how_much_and_by_which_signal() -> None:
     shown = section((make_metric(target=Decimal(9)), [8.0] * 8))
 
     assert (shown.sentence, shown.is_known) == ("Yes: the only shared metric improves, Stock.", True)
-    assert shown.rests_on == "1 metric, shared, read up to the week of 18 May 2026"
+    assert shown.rests_on == "1 metric, answered for by two functions, read up to the week of 18 May 2026"
     assert (row(shown)["words"], row(shown)["latest"], row(shown)["target"]) == (
         "Improves",
         "8 days",
@@ -110,8 +110,11 @@ def test_what_it_rests_on_tells_shared_metrics_and_guardrails_apart() -> None:
 
     told = [section(*((each, []) for each in metrics)).rests_on for metrics in ([stock, cost, turns], [stock, alone])]
 
-    assert told == ["3 metrics, all of them shared and 2 of them guardrails", "2 metrics, 1 of them shared"]
-    assert section((alone, [])).rests_on == "1 metric, not shared"
+    assert told == [
+        "3 metrics, all of them answered for by two functions and 2 of them guardrails",
+        "2 metrics, 1 of them answered for by two functions",
+    ]
+    assert section((alone, [])).rests_on == "1 metric, not answered for by two functions"
 
 
 def test_a_signal_says_how_long_it_lasts() -> None:
@@ -154,7 +157,9 @@ def test_without_metrics_there_is_no_chart() -> None:
     shown = section()
 
     assert (shown.chart, shown.chart_alt, shown.data["rows"]) == (None, "", [])
-    assert shown.missing == ("Missing: metrics that two functions share. Owed by Transformation PMO; possible at once.")
+    assert shown.missing == (
+        "Missing: metrics that two functions answer for. Owed by Transformation PMO; possible at once."
+    )
 
 
 @pytest.mark.parametrize(
