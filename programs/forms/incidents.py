@@ -55,6 +55,7 @@ class QuickIncidentForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("happened_on", timezone.localdate())
         reporting = Currency.objects.filter(is_reporting=True).first()
+        self.reporting = str(reporting or "")
         if reporting is not None:
             self.fields["band"].label = f"What it cost in {reporting}, at a glance"
         interfaces = most_used_first(program)

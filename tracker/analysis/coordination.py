@@ -31,6 +31,7 @@ from tracker.analysis.metrics.analyze import charts_on
 from tracker.analysis.metrics.readings import Arms, sorted_readings
 from tracker.analysis.metrics.results import MetricChart
 from tracker.analysis.metrics.steady import charts_in, steady_months
+from tracker.analysis.money import told_in
 from tracker.analysis.pilots.analyze import analyze_pilots
 from tracker.analysis.pilots.gathered import pilot_facts
 from tracker.analysis.pilots.results import PilotAnalysis
@@ -45,6 +46,7 @@ from tracker.analysis.state.policy import state_policy
 from tracker.analysis.state.question import StateMoment
 from tracker.analysis.state.results import StateAnalysis
 from tracker.analysis.trade_offs.analyze import analyze_trade_offs
+from tracker.analysis.trade_offs.entries import trade_offs_of
 from tracker.analysis.trade_offs.policy import LedgerFacts, trade_off_policy
 from tracker.analysis.trade_offs.results import TradeOffAnalysis
 
@@ -74,6 +76,7 @@ class Coordination:
 
 def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
     """All analyses of one program as known at the end of a day."""
+    facts = replace(facts, money=told_in(facts.money, stated_currencies(facts, as_of)))
     shifts = facts.trade_offs.shifts
     latency = analyze_latency(
         facts.planning, Seen(decisions=facts.decisions, shifts=shifts), as_of=as_of, zone=facts.zone
@@ -115,6 +118,14 @@ def analyze(facts: CoordinationFacts, as_of: date) -> Coordination:
             policy=result_policy(facts.numbers),
         ),
     )
+
+
+def stated_currencies(facts: CoordinationFacts, as_of: date) -> set[str]:
+    """Currencies of the amounts of incidents and trade-offs that count on the day: one program is told in one."""
+    happened = (each for each in facts.interfaces.incidents if each.happened_on <= as_of)
+    incidents = (each for each in happened if each.withdrawn_on is None or each.withdrawn_on > as_of)
+    entered = (each for each in trade_offs_of(facts.trade_offs.entries, as_of=as_of) if each.reversal is None)
+    return {each.currency for each in incidents if each.amount is not None} | {each.stated.currency for each in entered}
 
 
 def authority_of(facts: CoordinationFacts, day: date) -> tuple[ConstraintAnalysis, RightsAnalysis]:

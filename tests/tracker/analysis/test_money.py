@@ -6,7 +6,13 @@ from decimal import Decimal
 import pytest
 
 from tracker.analysis.facts.planning import MoneyFacts, RateFact
-from tracker.analysis.money import in_reporting_currency
+from tracker.analysis.money import (
+    converted_words,
+    in_reporting_currency,
+    rate_into_reporting,
+    told_in,
+    unconverted_words,
+)
 
 JULY = date(2026, 7, 1)
 
@@ -58,3 +64,63 @@ def test_the_order_of_the_rates_does_not_matter() -> None:
     turned = MoneyFacts(reporting="EUR", rates=tuple(reversed(MONEY.rates)))
 
     assert in_reporting_currency(Decimal(1), "USD", on=JULY, money=turned) == Decimal("0.87")
+
+
+@pytest.mark.parametrize(
+    ("stated", "reporting"),
+    [(["USD", "USD"], "USD"), (["USD", "EUR"], "EUR"), (["EUR"], "EUR"), ([], "EUR")],
+    ids=["its own", "of reports", "both are one", "nothing stated"],
+)
+def test_a_program_of_one_currency_is_told_in_it(stated: list[str], reporting: str) -> None:
+    found = told_in(MONEY, stated)
+
+    assert (found.reporting, found.rates) == (reporting, MONEY.rates)
+
+
+def test_one_currency_is_told_although_nobody_chose_one_for_reports() -> None:
+    nobody = MoneyFacts(reporting=None, rates=())
+
+    assert told_in(nobody, ["USD"]).reporting == "USD"
+    assert told_in(nobody, ["USD", "EUR"]).reporting is None
+
+
+def test_a_rate_is_known_by_its_first_day() -> None:
+    found = rate_into_reporting("USD", on=date(2026, 9, 9), money=MONEY)
+
+    assert found is not None
+    assert found.effective_from == JULY
+    assert rate_into_reporting("EUR", on=JULY, money=MONEY) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "days", "words"),
+    [
+        (0, (), ""),
+        (1, (JULY,), "1 amount of another currency is told in EUR at the rate of 1 July 2026"),
+        (2, (JULY, JULY), "2 amounts of other currencies are told in EUR at the rate of 1 July 2026"),
+        (
+            2,
+            (JULY, date(2026, 5, 2)),
+            "2 amounts of other currencies are told in EUR at the rates of 2 May to 1 July 2026",
+        ),
+    ],
+)
+def test_what_was_converted_names_the_days_of_its_rates(count: int, days: tuple[date, ...], words: str) -> None:
+    assert converted_words(count, into="EUR", rate_days=days) == words
+
+
+@pytest.mark.parametrize(
+    ("currencies", "count", "into", "words"),
+    [
+        ((), 0, "EUR", ""),
+        (("GBP",), 1, "EUR", "1 amount in GBP is left out: no rate into EUR is recorded for the day"),
+        (
+            ("USD", "GBP", "USD"),
+            3,
+            None,
+            "3 amounts in GBP and USD are left out: nobody chose the currency of reports",
+        ),
+    ],
+)
+def test_what_is_not_converted_says_why(currencies: tuple[str, ...], count: int, into: str | None, words: str) -> None:
+    assert unconverted_words(currencies, count=count, into=into) == words

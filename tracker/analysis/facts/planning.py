@@ -82,7 +82,10 @@ class RateFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyFacts:
-    """Currencies by their ISO 4217 codes. ``reporting`` is None when nobody chose one; rates by pair and day."""
+    """Currencies by their ISO 4217 codes. ``reporting`` is None when nobody chose one; rates by pair and day.
+
+    Of one program ``reporting`` is the currency that all its amounts are told in (tracker.analysis.money).
+    """
 
     reporting: str | None
     rates: tuple[RateFact, ...]

@@ -63,6 +63,7 @@ class RankingBasis:
     bands_only   of ``without``, those with only a size band; a band is not an amount
     unconverted  of ``without``, those with an amount for which no rate was stated
     reason       why this measure, as a sentence for people
+    currencies   which amounts were told in another currency than stated, and which are left out; empty for none
     """
 
     measure: IncidentMeasure
@@ -73,6 +74,7 @@ class RankingBasis:
     bands_only: int
     unconverted: int
     reason: str
+    currencies: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

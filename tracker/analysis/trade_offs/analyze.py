@@ -42,6 +42,7 @@ def analyze_trade_offs(facts: LedgerFacts, *, as_of: date, policy: TradeOffPolic
         rows=rows,
         calibration=calibration_of(rows, needed=policy.calibrated, as_of=as_of),
         coverage=coverage_of(facts.decisions, counting, as_of=as_of),
+        told_in=facts.money.reporting or "",
     )
 
 

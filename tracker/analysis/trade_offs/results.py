@@ -111,7 +111,7 @@ class FunctionLedger:
 class CurrencyLedger:
     """All trade-offs that are told in one currency, each once.
 
-    converted  how many of them were stated in another one
+    converted  how many of them were stated in another one, and by rates since which days they were told
     across     what choices did to other functions
     functions  by name; the order says nothing about them
     cells      by the names of originator and affected function
@@ -124,6 +124,7 @@ class CurrencyLedger:
     across: LedgerMoney
     functions: tuple[FunctionLedger, ...]
     cells: tuple[LedgerCell, ...]
+    rate_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,7 @@ class LedgerRow:
     uid         of the estimate
     estimate    in ``stated_in``, as it was entered; ``observed`` likewise, None before a true-up
     amount      what counts, in ``currency``: the newest true-up, else the estimate; 0 when it was reversed
+    rate_on     since when the rate held by which it was told in ``currency``; None when it was stated in that
     basis       what ``amount`` is
     is_early    trued up before the effect could be known whole
     ratio       observed over estimated; None without both, or when nothing was estimated
@@ -178,6 +180,7 @@ class LedgerRow:
     due: TrueUpDue
     is_early: bool
     ratio: float | None
+    rate_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +208,7 @@ class TradeOffAnalysis:
     ledgers      by currency, the one with most trade-offs first
     rows         oldest first, those that were reversed among them
     coverage     share of the decisions marked as trade-offs that an entry names; n is the decisions
+    told_in      the currency that the program is told in; empty when nobody chose one and it has several
     """
 
     state: State
@@ -214,3 +218,4 @@ class TradeOffAnalysis:
     rows: tuple[LedgerRow, ...]
     calibration: tuple[EstimateCalibration, ...]
     coverage: Number
+    told_in: str = ""

@@ -38,6 +38,7 @@ def rows_of(
                 observed=amount_of(each.true_up) if each.true_up else None,
                 currency=counts.currency,
                 amount=counts.amount,
+                rate_on=counts.rate_on,
                 trued_up_on=trued_up_on,
                 disputed_on=each.dispute.entered_on if each.dispute else None,
                 reversed_on=each.reversal.entered_on if each.reversal else None,

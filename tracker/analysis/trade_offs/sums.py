@@ -39,6 +39,7 @@ def ledger_of(currency: str, rows: Sequence[LedgerRow]) -> CurrencyLedger:
         across=money_of(row for row in rows if not is_own(row)),
         functions=tuple(function_ledger(each, rows) for each in functions_in(rows)),
         cells=tuple(cells_of(rows)),
+        rate_days=tuple(sorted({row.rate_on for row in rows if row.rate_on is not None})),
     )
 
 

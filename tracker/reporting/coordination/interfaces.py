@@ -40,7 +40,7 @@ def interface_section(found: InterfacesAnalysis, names: Names) -> Section:
             "few": [few.sentence for few in found.few],
             "verdict": found.verdict_words,
             "ties": ties(found),
-            "basis": sentence(found.basis.reason),
+            "basis": f"{sentence(found.basis.reason)} {found.basis.currencies}".strip(),
             "gini": number_words(found.gini),
             "corrected_gini": number_words(found.corrected_gini),
             "matrix": matrix(found.rows, found.basis),

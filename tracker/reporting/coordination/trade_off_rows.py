@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tracker.analysis.money import converted_words
 from tracker.analysis.trade_offs.results import (
     CurrencyLedger,
     EffectSign,
@@ -77,7 +78,7 @@ def ledger_table(ledger: CurrencyLedger) -> Json:
     currency = ledger.currency
     return {
         "currency": currency,
-        "converted": counted(ledger.converted, "amount") if ledger.converted else "",
+        "converted": sentence(converted_words(ledger.converted, into=currency, rate_days=ledger.rate_days)),
         "functions": [
             {
                 "name": each.function.name or GONE,
@@ -148,13 +149,20 @@ def trade_off_row(row: LedgerRow) -> Json:
         "entered_on": display_date(row.entered_on),
         "estimate": effect_words(row.estimate, row.stated_in),
         "observed": "" if row.observed is None else effect_words(row.observed, row.stated_in),
-        "told_as": money_text(abs(float(row.amount)), row.currency) if row.currency != row.stated_in else "",
+        "told_as": told_as(row),
         "ratio": "" if row.ratio is None else f"{row.ratio:.2f} times",
         "standing": standing_words(row),
         "is_reversed": row.standing is TradeOffStanding.REVERSED,
         "is_disputed": row.standing is TradeOffStanding.DISPUTED,
         "notes": list(row_notes(row)),
     }
+
+
+def told_as(row: LedgerRow) -> str:
+    """``EUR 12,300, by the rate of 24 October 2026``; empty for an amount that stands as it was stated."""
+    if row.rate_on is None:
+        return ""
+    return f"{money_text(abs(float(row.amount)), row.currency)}, by the rate of {display_date(row.rate_on)}"
 
 
 def standing_words(row: LedgerRow) -> str:

@@ -68,7 +68,7 @@ def answer(found: TradeOffAnalysis) -> str:
         parts.append("All that is entered of what choices did to other functions is disputed")
     else:
         parts.append("What choices did to other functions is not entered, only what they did to those who chose")
-    return sentence("; ".join([*parts, *apart_words(main), *others_words(found.ledgers[1:])]))
+    return sentence("; ".join([*parts, *apart_words(main), *others_words(found)]))
 
 
 def did_words(found: LedgerSum, currency: str, *, past: bool = False) -> str:
@@ -120,10 +120,12 @@ def size_words(found: LedgerSum, currency: str) -> str:
     return and_words(each for each in (costs, gains) if each) or money_text(0, currency)
 
 
-def others_words(ledgers: tuple[CurrencyLedger, ...]) -> Iterator[str]:
-    """Currencies for which nobody stated a rate."""
-    if ledgers:
-        yield f"amounts in {and_words(each.currency for each in ledgers)} stand apart, as no rate is recorded"
+def others_words(found: TradeOffAnalysis) -> Iterator[str]:
+    """Currencies that stand apart: nobody stated a rate, or which currency reports are in."""
+    others = found.ledgers[1:]
+    if others:
+        why = f"no rate into {found.told_in} is recorded" if found.told_in else "nobody chose the currency of reports"
+        yield f"amounts in {and_words(each.currency for each in others)} stand apart, as {why}"
 
 
 def rests_on(found: TradeOffAnalysis) -> str:

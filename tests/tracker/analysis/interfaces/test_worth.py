@@ -91,10 +91,21 @@ def test_another_currency_counts_at_the_rate_of_its_day() -> None:
 
     assert worth.hundredths == {"x": 901}
     assert (worth.basis.unit, worth.basis.unconverted) == ("EUR", 1)
+    assert worth.basis.currencies == (
+        "1 amount of another currency is told in EUR at the rate of 1 January 2026. "
+        "1 amount in USD is left out: no rate into EUR is recorded for the day."
+    )
 
 
 def test_without_a_reporting_currency_money_is_no_measure() -> None:
-    assert weigh([costing("x", "10")], money=NO_MONEY, enough=HALF).basis.measure is IncidentMeasure.COUNTS
+    basis = weigh([costing("x", "10")], money=NO_MONEY, enough=HALF).basis
+
+    assert basis.measure is IncidentMeasure.COUNTS
+    assert (
+        basis.reason
+        == "By number of incidents: no amount can be told in one currency, and too few state hours (0 of 1 incident)."
+    )
+    assert basis.currencies == "1 amount in EUR is left out: nobody chose the currency of reports."
 
 
 def test_an_amount_of_0_is_stated() -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.tracker.analysis.trade_offs.builders import analyzed, estimate, later, net, on, rates
+from tracker.analysis.money import told_in
 
 EURO, DOLLAR, YEN = estimate("a", "-100"), estimate("b", "-50", currency="USD"), estimate("c", "7", currency="JPY")
 
 
 def test_one_currency_stays_as_it_is_whatever_reports_are_in() -> None:
-    (ledger,) = analyzed(EURO, money=rates("USD", {"EUR": "1.1"})).ledgers
+    money = told_in(rates("USD", {"EUR": "1.1"}), ["EUR"])
+    (ledger,) = analyzed(EURO, money=money).ledgers
 
     assert (ledger.currency, net(ledger.total.estimated), ledger.converted) == ("EUR", Decimal(-100), 0)
+    assert ledger.rate_days == ()
 
 
 def test_without_rates_each_currency_has_its_own_ledger() -> None:
@@ -44,7 +47,8 @@ def test_an_amount_is_worth_what_it_was_on_the_day_on_which_it_was_entered() -> 
 
 
 def test_a_reversed_trade_off_of_another_currency_changes_nothing() -> None:
-    found = analyzed(EURO, DOLLAR, later(DOLLAR, "reversal", "50"), money=rates("USD", {"EUR": "2"}))
+    money = told_in(rates("USD", {"EUR": "2"}), ["EUR"])
+    found = analyzed(EURO, DOLLAR, later(DOLLAR, "reversal", "50"), money=money)
 
     assert [(each.currency, net(each.total.estimated)) for each in found.ledgers] == [("EUR", Decimal(-100))]
     assert found.rows[1].amount == 0
@@ -54,4 +58,10 @@ def test_the_rows_keep_what_was_stated() -> None:
     row = analyzed(EURO, DOLLAR, money=rates("EUR", {"USD": "0.9"})).rows[1]
 
     assert (row.stated_in, row.estimate, row.currency, row.amount) == ("USD", Decimal(-50), "EUR", Decimal("-45.00"))
-    assert row.entered_on == on(0)
+    assert (row.entered_on, row.rate_on) == (on(0), on(-400))
+
+
+def test_a_ledger_names_the_days_of_its_rates() -> None:
+    ledger, apart = analyzed(EURO, DOLLAR, YEN, money=rates("EUR", {"USD": "0.9"})).ledgers
+
+    assert (ledger.rate_days, apart.rate_days) == ((on(-400),), ())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.tracker.analysis.trade_offs.builders import analyzed, cycle, decision, estimate, later, on
+from tests.tracker.analysis.trade_offs.builders import analyzed, cycle, decision, estimate, later, on, rates
 from tests.tracker.reporting.anew import spec_of
 from tracker.analysis.facts.tradeoffs import TradeOffFact
+from tracker.progress.words import day_words
 from tracker.reporting.coordination.section import Section
 from tracker.reporting.coordination.trade_off_chart import DRAWN
 from tracker.reporting.coordination.trade_offs import trade_off_section
-from tracker.reporting.wording import Json
+from tracker.reporting.wording import Json, display_date
 
 FOUNDRY, SOURCE = estimate("Foundry", "-48000"), estimate("Second source", "96000")
 LOTS = estimate("Lots", "-27400", by="Operations", on_whom="Procurement")
@@ -60,9 +61,23 @@ def test_estimates_alone_are_told_as_estimates() -> None:
 
 def test_other_currencies_stand_apart_in_the_sentence_too() -> None:
     shown = section(LOTS, estimate("Freight", "-5", currency="USD"))
+    without_rate = section(LOTS, estimate("Freight", "-5", currency="USD"), money=rates("EUR", {}))
 
-    assert shown.sentence.endswith("amounts in USD stand apart, as no rate is recorded.")
+    assert shown.sentence.endswith("amounts in USD stand apart, as nobody chose the currency of reports.")
+    assert without_rate.sentence.endswith("amounts in USD stand apart, as no rate into EUR is recorded.")
     assert [each["currency"] for each in shown.data["ledgers"]] == ["EUR", "USD"]
+
+
+def test_a_converted_amount_names_the_day_of_its_rate() -> None:
+    money = rates("EUR", {"USD": "0.9"}, day=-30)
+    (ledger,), (freight, _) = (
+        section(LOTS, estimate("Freight", "-50", currency="USD"), money=money).data[name]
+        for name in ("ledgers", "rows")
+    )
+
+    day = display_date(on(-30))
+    assert ledger["converted"] == f"1 amount of another currency is told in EUR at the rate of {day_words(on(-30))}."
+    assert (freight["estimate"], freight["told_as"]) == ("cost USD 50", f"EUR 45, by the rate of {day}")
 
 
 def test_only_own_or_only_disputed_effects_are_said_to_be_so() -> None:
