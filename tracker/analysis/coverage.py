@@ -69,8 +69,13 @@ def led_in(facts: WeeklyFacts, week: date) -> tuple[str, ...]:
     return tuple(sorted(led))
 
 
+def first_monday(day: date) -> date:
+    """The day itself when it is a Monday, else the next one: the first week that lies wholly on or after it."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
 def whole_weeks(first: date, last: date) -> tuple[date, ...]:
     """Mondays of the weeks that lie wholly between the two days, both included."""
-    monday = first + timedelta(days=-first.weekday() % 7)
+    monday = first_monday(first)
     count = max(0, ((last - monday).days + 1) // 7)
     return tuple(monday + number * WEEK for number in range(count))

@@ -17,6 +17,7 @@ from tracker.facts.gate_notes import gates_of_items, open_passes
 from tracker.models import ProgressReport, RunFailure, Snapshot
 from tracker.progress.attention import Attention
 from tracker.progress.results import GateProgress, ProgramProgress
+from tracker.reporting.before_numbers import BeforeNumbers, before_numbers
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.charts import chart_picture
 from tracker.reporting.coordination.brief import Brief, brief_of
@@ -29,6 +30,7 @@ from tracker.reporting.wording import Json, display_date
 from tracker.snapshot_store import progress_of
 from tracker.views.attention import attention
 from tracker.views.change_links import LinkedChange, linked
+from tracker.views.program_people import ProgramPeople
 
 LOOK_BACK = timedelta(days=7)
 MOST_UPCOMING = 2
@@ -75,6 +77,7 @@ class ProgramPage:
     quiet        what is said where nothing needs attention
     brief        what the analyses say in a sentence each; None before there are any
     result       the Result status of the same analyses, beside what was reported
+    before       what each answer lacks that cannot be given yet, with who owes it and the first possible day
     analyzed_on  the day that both are of
     is_earlier   whether both were worked out by other methods than those of today
     last_failed  whether the program could not be computed since the snapshot
@@ -93,6 +96,7 @@ class ProgramPage:
     status_report: StatusReport | None
     brief: Brief | None
     result: Json | None
+    before: BeforeNumbers
     analyzed_on: date | None
     is_earlier: bool
     last_failed: bool
@@ -109,10 +113,14 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
     analysis = newest_analysis(program)
     found = coordination_of(analysis) if analysis is not None else None
     result = result_section(found.result, progress.reported) if found is not None else None
+    before = BeforeNumbers()
+    if program.follows_sequence:
+        people = ProgramPeople(program)
+        before = before_numbers(progress, found, start_on=program.start_on, people=people)
     brief = None
     if found is not None:
         bridge = bridge_words(found.state, progress, program.start_on)
-        brief = brief_of(found, names_of(program), bridge=bridge)
+        brief = brief_of(found, names_of(program), bridge=bridge, before=before)
     gate = next_gate(progress, document, rows)
     over_time = divergence_section(divergence_of(program.pk, as_of=snapshot.as_of))
     document = with_divergence(document | {"result": result}, over_time)
@@ -133,6 +141,7 @@ def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneR
         status_report=program.status_reports.order_by("-reported_on", "-id").first(),
         brief=brief,
         result=document["result"],
+        before=before,
         analyzed_on=analysis.as_of if analysis is not None else None,
         is_earlier=analysis is not None and is_of_another_version(analysis),
         last_failed=failed_since(snapshot),
@@ -196,6 +205,8 @@ def quiet_words(program: Program, *, rows: Sequence[MilestoneRow], gate: NextGat
     first = gate.missing[0] if gate is not None and gate.missing else None
     if gate is not None and first is None and lacks:
         return f"{calm} Next, for gate {gate.gate.code}: {lacks[0]['words']}"
+    if not rows:
+        return "Nothing is planned yet, so nothing can be late."
     coming = upcoming(rows)
     first = first or (coming[0] if coming else None)
     if first is None:

@@ -9,6 +9,7 @@ from tracker.analysis.interfaces.results import InterfacesAnalysis
 from tracker.analysis.interfaces.sentences import coverage_words
 from tracker.analysis.metrics.results import MetricFinding, MetricsAnalysis
 from tracker.progress.words import sentence
+from tracker.reporting.before_numbers import BeforeNumbers
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.constraint import constraint_sentence, first_flow
 from tracker.reporting.coordination.guard import guard_summary
@@ -62,21 +63,23 @@ class Brief:
     coverage: str
 
 
-def brief_of(found: Coordination, names: Names, *, bridge: str = "") -> Brief:
+def brief_of(found: Coordination, names: Names, *, bridge: str = "", before: BeforeNumbers | None = None) -> Brief:
     """The brief of one program.
 
     bridge  why its days and its points point different ways; empty where they do not
+    before  what each answer lacks that cannot be given yet
     """
+    owed = before or BeforeNumbers()
     return Brief(
         metric=brief_metric(found.metrics),
-        constraint=constraint_sentence(found.constraint, names),
-        authority=found.decision_rights.sentence,
-        interface=found.interfaces.sentence,
-        wait=longest_wait(found, names),
-        state=f"{state_sentence(found.state)} {bridge}".strip(),
+        constraint=f"{constraint_sentence(found.constraint, names)} {owed.constraint}".strip(),
+        authority=f"{found.decision_rights.sentence} {owed.authority}".strip(),
+        interface=f"{found.interfaces.sentence} {owed.interface}".strip(),
+        wait=f"{longest_wait(found, names)} {owed.wait}".strip(),
+        state=" ".join(filter(None, (state_sentence(found.state), bridge, owed.state))),
         claims=claim_words(found.state),
         guard=guard_summary(found.guard),
-        coverage=answers_given(found.interfaces),
+        coverage=f"{answers_given(found.interfaces)} {owed.coverage}".strip(),
     )
 
 
