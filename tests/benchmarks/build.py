@@ -20,13 +20,21 @@ PROGRAMS = f"""
         'active', 'EUR', ''
     FROM generate_series(1, %(programs)s) n
 """
+# Every milestone is answered for by one of four functions, which all programs share.
+FUNCTIONS = f"""
+    INSERT INTO programs_businessfunction ({HEAD}, name)
+    SELECT {SAME}, 'Bench function ' || n FROM generate_series(1, 4) n
+"""
 ITEMS = f"""
     INSERT INTO programs_milestone ({HEAD}, program_id, name, description, step, dimension, kind, weight,
-        minimum_evidence_level)
+        function_id, minimum_evidence_level)
     SELECT {SAME}, p.id, CASE WHEN k <= 7 THEN 'Gate ' || k ELSE 'Milestone ' || k END, '',
         (ARRAY['map', 'constraint', 'metrics', 'cycles', 'authority', 'pilot'])[1 + k %% 6],
-        CASE WHEN k > 175 THEN 'cultural' ELSE 'structural' END, CASE WHEN k <= 7 THEN 'gate' ELSE 'milestone' END, 1, 1
-    FROM programs_program p, generate_series(1, 200) k WHERE p.code LIKE 'BENCH-%%' ORDER BY p.id, k
+        CASE WHEN k > 175 THEN 'cultural' ELSE 'structural' END, CASE WHEN k <= 7 THEN 'gate' ELSE 'milestone' END, 1,
+        f.id, 1
+    FROM programs_program p CROSS JOIN generate_series(1, 200) k
+    JOIN programs_businessfunction f ON f.name = 'Bench function ' || 1 + k %% 4
+    WHERE p.code LIKE 'BENCH-%%' ORDER BY p.id, k
 """
 GATES = f"""
     INSERT INTO programs_gate ({HEAD}, program_id, code, item_id, criteria)
@@ -85,10 +93,6 @@ REVIEWS = f"""
     SELECT {SAME}, g.id, 'passed', b.planned_on + 5, %(author)s, '', '', '' FROM bench_plan b
     JOIN programs_gate g ON g.item_id = b.id WHERE b.planned_on + 5 <= %(today)s
 """
-FUNCTIONS = f"""
-    INSERT INTO programs_businessfunction ({HEAD}, name)
-    SELECT {SAME}, 'Bench function ' || n FROM generate_series(1, 4) n
-"""
 FLOWS = f"""
     INSERT INTO programs_processflow ({HEAD}, program_id, name, segment_kind, position, state)
     SELECT {SAME}, id, 'Flow', 'product_line', 1, 'pilot' FROM programs_program WHERE code LIKE 'BENCH-%%'
@@ -128,8 +132,8 @@ INCIDENTS = f"""
     WHERE p.code LIKE 'BENCH-%%' AND p.start_on + n * 2 <= %(today)s
 """
 STATEMENTS = (
-    PROGRAMS, ITEMS, GATES, PLAN, NEEDED, LINKS, FORECASTS, BASELINES, LINES, EVIDENCE, USES, REVIEWS,
-    FUNCTIONS, FLOWS, INTERFACES, METRICS, DEFINITIONS, READINGS, INCIDENTS, "DROP TABLE bench_plan",
+    PROGRAMS, FUNCTIONS, ITEMS, GATES, PLAN, NEEDED, LINKS, FORECASTS, BASELINES, LINES, EVIDENCE, USES, REVIEWS,
+    FLOWS, INTERFACES, METRICS, DEFINITIONS, READINGS, INCIDENTS, "DROP TABLE bench_plan",
 )  # fmt: skip
 
 
