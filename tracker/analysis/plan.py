@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.analysis.facts.plan import HorizonStanding, PlanFacts, PlannedWork
-from tracker.progress.as_of import accepted_on, is_removed
+from tracker.progress.as_of import accepted_on, is_removed, latest_forecast
 from tracker.progress.numbers import Number
 from tracker.progress.record import Record
 from tracker.progress.results import HorizonProgress, ProgramProgress
@@ -48,7 +48,7 @@ def planned_work(record: Record, as_of: date) -> Iterator[PlannedWork]:
     for item in record.facts.items:
         if is_removed(item, as_of):
             continue
-        line = lines.get(item.uid)
+        line, stated = lines.get(item.uid), latest_forecast(item, as_of)
         yield PlannedWork(
             uid=item.uid,
             name=item.name,
@@ -61,4 +61,6 @@ def planned_work(record: Record, as_of: date) -> Iterator[PlannedWork]:
             planned_on=line.planned_on if line else None,
             weight=float(line.weight) if line else 0.0,
             accepted_on=accepted_on(item, as_of),
+            function=item.function,
+            finish_on=stated.finish_on if stated else None,
         )

@@ -88,14 +88,14 @@ def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
 
 
 def milestones_of(program_ids: Sequence[int]) -> Iterable[Any]:
-    """Milestones with the names of their owners and the gates they belong to, in one query."""
+    """Milestones with their owners, gates, flows and functions, in one query."""
     return (
         Milestone.objects.filter(program__in=program_ids)
         .order_by("id")
         .values_list(
             *("id", "program_id", "uid", "name", "kind", "dimension", "step", "started_on", "removed_on"),
             *("minimum_evidence_level", "owner__name", "owner__email", "gate__code", "gate_of__id", "gate_of__code"),
-            "flow__uid",
+            *("flow__uid", "function__uid"),
             named=True,
         )
     )
@@ -206,6 +206,7 @@ def item(row: Any, tables: Tables) -> facts.Item:
         step=row.step,
         gate=row.gate_of__code or row.gate__code or "",
         flow=str(row.flow__uid or ""),
+        function=str(row.function__uid or ""),
         owner=row.owner__name or row.owner__email or "",
         started_on=row.started_on,
         predecessors=tuple(tables.uids[link.predecessor_id] for link in tables.predecessors[row.id]),

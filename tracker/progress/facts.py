@@ -38,6 +38,7 @@ class Item:
     step          the sequence step; empty for delivery items
     gate          code of the gate that needs this item; for a gate's own item, that gate's code
     flow          uid of the flow that it is about; empty for none
+    function      uid of the function that answers for it; empty for none
     predecessors  uids of the items that come before it
     acceptances   in order of ``accepted_on``; spans never overlap
     forecasts     in order of ``stated_on``; at most one a day
@@ -51,6 +52,7 @@ class Item:
     step: str = ""
     gate: str = ""
     flow: str = ""
+    function: str = ""
     owner: str = ""
     started_on: date | None = None
     predecessors: tuple[str, ...] = ()

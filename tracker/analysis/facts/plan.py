@@ -15,9 +15,11 @@ class PlannedWork:
 
     gate         code of the gate that needs it, empty for none
     flow         uid of its flow, empty for none
+    function     uid of the function that answers for it, empty for none
     planned_on   its finish in the original baseline; None where that has no such item
     weight       in the original baseline; 0 where that has no such item
     accepted_on  since when it counts as done on the day; None while it does not
+    finish_on    as last stated by the day; None while nobody said
     """
 
     uid: str
@@ -31,6 +33,8 @@ class PlannedWork:
     planned_on: date | None
     weight: float
     accepted_on: date | None
+    function: str = ""
+    finish_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
