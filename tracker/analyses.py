@@ -19,6 +19,7 @@ from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.plan import PlanFacts
 from tracker.analysis.result.results import ResultAnalysis
+from tracker.change_loads import with_change_load
 from tracker.facts.coordination import coordination_facts
 from tracker.models import Analysis
 from tracker.reads import Day, consistent_read, database_now, no_collection
@@ -51,25 +52,32 @@ THIN = """
 
 
 def analyze_batch(
-    program_ids: Sequence[int], day: Day, *, plans: Mapping[int, PlanFacts], alive: Callable[[], None] = lambda: None
+    program_ids: Sequence[int],
+    day: Day,
+    *,
+    plans: Mapping[int, PlanFacts],
+    read_at: datetime | None = None,
+    alive: Callable[[], None] = lambda: None,
 ) -> dict[int, str]:
     """Analyses of these programs worked out and stored; the errors of those that could not be, by program id.
 
     Only a day that is known on the day itself is analyzed: a past row never changes. Facts that are the same as those
     of the stored row are not worked out again.
 
-    plans  what the reckoning said of the same day, by program id
+    plans    what the reckoning said of the same day, by program id
+    read_at  a moment before the record was read for them; None where nothing was read yet
     """
     if day.as_of != day.known_on:
         return {}
     rows: list[dict[str, Any]] = []
     failed: dict[int, str] = {}
     with no_collection():
-        read_at = database_now()
+        read_at = read_at or database_now()
         with consistent_read():
             programs = list(Program.objects.active().filter(id__in=program_ids).order_by("id"))
             gathered = dict(coordination_facts(programs, as_of=day.as_of, plans=plans))
             stored = stored_before([program.pk for program in programs], day.as_of)
+        gathered = with_change_load(program_ids, gathered, as_of=day.as_of, read_at=read_at)
         for program_id, found in gathered.items():
             facts = replace(found, colors=stored[program_id].colors)
             digest = digest_of(facts)

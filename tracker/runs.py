@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from config.waking import refresh_waker
 from programs.models import Program, RefreshRequest
+from tracker.change_loads import expect_change_loads
 from tracker.claims import MOST_ATTEMPTS, Claim, Heartbeat, claim_batch, end, hand_back
 from tracker.models import Run, RunAttempt, RunFailure
 from tracker.reads import Day
@@ -127,9 +128,10 @@ def start_nightly(as_of: date) -> Run:
         run, is_new = Run.objects.get_or_create(kind=Run.Kind.NIGHTLY, as_of=as_of)
         if not is_new:
             return run
-        ids = Program.objects.active().order_by("id").values_list("id", flat=True)
-        requests = [RefreshRequest(program_id=pk, run=run.uid) for pk in ids.iterator(chunk_size=2000)]
+        ids = list(Program.objects.active().order_by("id").values_list("id", flat=True))
+        requests = [RefreshRequest(program_id=pk, run=run.uid) for pk in ids]
         RefreshRequest.objects.bulk_create(requests, batch_size=2000)
+        expect_change_loads(ids)
         Run.objects.filter(pk=run.pk).update(
             programs_total=len(requests), **({} if requests else {"finished_at": Now()})
         )

@@ -64,7 +64,8 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
     except Exception:
         logger.exception("A batch could not be stored at once; its programs are stored one by one")
         failed |= store_one_by_one(rows)
-    failed |= analyze_batch([pk for pk in program_ids if pk not in failed], day, plans=plans, alive=alive)
+    whole = [pk for pk in program_ids if pk not in failed]
+    failed |= analyze_batch(whole, day, plans=plans, read_at=read_at, alive=alive)
     done = tuple(each.program_id for each in rows if each.program_id not in failed)
     return BatchResult(done=done, failed=failed)
 

@@ -43,7 +43,9 @@ def pause(program: Program, *, by: User, on: date, reason: str, version: int | N
             "still_paused", f"It was paused until {day_name(latest.resumed_on)}: give a later day.", field="on"
         )
     save_checked(ProgramPause(program=program, paused_on=on, reason=reason, paused_by=by))
-    return change_fields(program, {"state": State.PAUSED})
+    program = change_fields(program, {"state": State.PAUSED})
+    refresh([program.pk])
+    return program
 
 
 @action
@@ -69,7 +71,9 @@ def close(program: Program, *, by: User, on: date, lessons: str, version: int | 
     check_after_start(program, on)
     if program.state == State.PAUSED:
         end_pause(program, on=on)
-    return change_fields(program, {"state": State.CLOSED, "closed_on": on, "lessons": lessons})
+    program = change_fields(program, {"state": State.CLOSED, "closed_on": on, "lessons": lessons})
+    refresh([program.pk])
+    return program
 
 
 @action

@@ -60,7 +60,9 @@ def remove(program: Program, *, by: User, on: date, version: int | None = None) 
     program = lock(program, version=version)
     if program.removed_on is not None:
         raise Refused("already_removed", "The program was removed already.")
-    return change_fields(program, {"removed_on": on, "removed_by": by})
+    program = change_fields(program, {"removed_on": on, "removed_by": by})
+    refresh([program.pk])
+    return program
 
 
 @action

@@ -10,7 +10,6 @@ from django.utils import timezone
 from programs.models import BusinessFunction, Policy, Program
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.plan import PlanFacts
-from tracker.facts.change_load import read_change_load
 from tracker.facts.constraints import constraint_facts, read_constraint_tables
 from tracker.facts.culture import read_culture
 from tracker.facts.decisions import decision_facts, organization
@@ -42,7 +41,7 @@ def coordination_facts(
     trade_offs, weekly, money = trade_off_facts(ids), read_weekly(ids, as_of=as_of), money_facts()
     culture, metrics = read_culture(ids, as_of=as_of), read_metric_tables(ids)
     readings, pilots = read_readings(ids), read_pilots(ids, as_of=as_of)
-    governance, load = governance_facts(ids), read_change_load(ids, as_of=as_of)
+    governance = governance_facts(ids)
     functions = {str(uid): name for uid, name in BusinessFunction.objects.order_by("id").values_list("uid", "name")}
     policies = Policy.objects.numbers_on(as_of, ids)
     for program in programs:
@@ -70,6 +69,5 @@ def coordination_facts(
                 pilots=pilots.get(program.pk, ()),
                 governance=governance[program.pk],
                 plan=plans.get(program.pk, PlanFacts()),
-                change_load=load.over(program.pk, limit=int(policy.numbers["change_load_limit"])),
             ),
         )

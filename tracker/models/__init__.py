@@ -1,6 +1,7 @@
-"""What the reckoning stores: runs, snapshots, analyses, scenarios, kept forecasts, published reports."""
+"""What the reckoning stores: runs, snapshots, analyses, change load, scenarios, kept forecasts, published reports."""
 
 from tracker.models.analyses import Analysis
+from tracker.models.change_loads import ChangeLoad, ChangeLoadTotal
 from tracker.models.forecasts import HorizonOutcome, KeptForecast
 from tracker.models.reports import ProgressReport, ReportRendering
 from tracker.models.runs import Run, RunAttempt, RunFailure
@@ -9,6 +10,8 @@ from tracker.models.snapshots import Inputs, Snapshot
 
 __all__ = [
     "Analysis",
+    "ChangeLoad",
+    "ChangeLoadTotal",
     "HorizonOutcome",
     "Inputs",
     "KeptForecast",

@@ -1,4 +1,4 @@
-"""What changes ask of a function in a week, over all programs of the installation."""
+"""What changes ask of a function in a week, by one program and over all programs of the installation."""
 
 from __future__ import annotations
 
@@ -7,14 +7,28 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionWeek:
-    """Counts over all active programs; their names stay out, for not every reader may see them.
+class AskedWeek:
+    """What one program asks of a function in a week.
 
-    function        uid
+    function   uid
+    week       its Monday
+    pilots     parallel runs under way in flows that the function works in
+    cut_overs  of such flows, in the week
+    due        milestones that it answers for, by their latest stated finish
+    """
+
+    function: str
+    week: date
+    pilots: int
+    cut_overs: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionWeek:
+    """The same over all active programs; their names stay out, for not every reader may see them.
+
     week_starts_on  a Monday
-    pilots          parallel runs under way in flows that the function works in
-    cut_overs       of such flows, in the week
-    due             milestones that it answers for, by their latest stated finish
     programs        how many programs all this belongs to
     """
 

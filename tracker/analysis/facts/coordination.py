@@ -34,6 +34,7 @@ class CoordinationFacts:
     plan            plan and progress as of the day, from the reckoning that ran before
     change_load     weeks in which functions of the program carried more than its limit, over all programs
     colors          of the state, as the newest analysis of an earlier day handed them on
+    load_behind     active programs whose part in that was counted before yesterday, or never; 0 where it asks nothing
     """
 
     uid: str
@@ -58,3 +59,4 @@ class CoordinationFacts:
     plan: PlanFacts = field(default_factory=PlanFacts)
     change_load: tuple[FunctionWeek, ...] = ()
     colors: StateColors = field(default_factory=StateColors)
+    load_behind: int = 0

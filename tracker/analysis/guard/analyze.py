@@ -50,6 +50,7 @@ def analyze_guard(facts: GuardFacts, found: GuardFound, *, as_of: date) -> Guard
         standing=counted(violations, [each for each in violations if each.stands]),
         waived=counted(violations, [each for each in violations if each.is_waived]),
         changing=days_changing(changes, as_of),
+        load_behind=facts.load_behind,
     )
 
 

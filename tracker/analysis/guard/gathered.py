@@ -23,6 +23,7 @@ def guard_facts(facts: CoordinationFacts, rights: RightsFacts) -> GuardFacts:
         pilots=facts.pilots,
         waivers=facts.governance.waivers,
         load=facts.change_load,
+        load_behind=facts.load_behind,
         policy=guard_policy(facts.numbers),
         constraint_policy=constraint_policy(facts.numbers),
     )

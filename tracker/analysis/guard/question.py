@@ -34,6 +34,7 @@ class GuardFacts:
 
     metrics  those that it is judged by
     load     weeks in which functions that take part in it carried more than the limit, over all programs
+    load_behind  active programs whose part in that was counted before yesterday, or never
     """
 
     start_on: date | None
@@ -47,6 +48,7 @@ class GuardFacts:
     pilots: Sequence[PilotFact] = ()
     waivers: Sequence[Waiver] = ()
     load: Sequence[FunctionWeek] = ()
+    load_behind: int = 0
     policy: GuardPolicy = field(default_factory=GuardPolicy)
     constraint_policy: ConstraintPolicy = field(default_factory=ConstraintPolicy)
 

@@ -221,6 +221,7 @@ class GuardAnalysis:
     changing         days since the first structural change took effect
     violations       newest first; those without a day before all others
     waivers          those that hold first, by their last day
+    load_behind      active programs whose part in the change load was counted before yesterday, or never
     """
 
     as_of: date
@@ -239,6 +240,7 @@ class GuardAnalysis:
     standing: Number
     waived: Number
     changing: Number
+    load_behind: int = 0
 
     def gate(self, code: str) -> GuardGate | None:
         """The gate of the code."""

@@ -41,7 +41,7 @@ def guard_section(found: GuardAnalysis, _names: Names) -> Section:
             "baselines": [baseline_words(each) for each in found.baselines],
             "changing": changing_words(found),
             "violations": [violation_row(each) for each in found.violations],
-            "counts": count_words_of(found),
+            "counts": " ".join(part for part in (count_words_of(found), behind_words(found)) if part),
             "waivers": [waiver_row(each) for each in found.waivers],
         },
     )
@@ -127,6 +127,15 @@ def count_words_of(found: GuardAnalysis) -> str:
     if waived:
         parts.append(f"{waived} more waived" if broken else f"{waived} waived")
     return f"{'; '.join(parts)}."
+
+
+def behind_words(found: GuardAnalysis) -> str:
+    """How many programs stand in the change load with old counts, or with none; empty when none does."""
+    if not found.load_behind:
+        return ""
+    count = counted(found.load_behind, "active program")
+    verb = "was" if found.load_behind == 1 else "were"
+    return f"The change load is not whole: {count} {verb} not counted since yesterday."
 
 
 def changing_words(found: GuardAnalysis) -> str:

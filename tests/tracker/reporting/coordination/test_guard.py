@@ -52,6 +52,29 @@ def test_one_sentence_says_whether_the_order_is_kept(world: World, sentence: str
     assert guard_section(world.analyze(), {}).sentence == sentence
 
 
+@pytest.mark.parametrize(
+    ("behind", "words"),
+    [
+        (0, "Nothing on record goes against the order."),
+        (
+            1,
+            "Nothing on record goes against the order. "
+            "The change load is not whole: 1 active program was not counted since yesterday.",
+        ),
+        (
+            20,
+            "Nothing on record goes against the order. "
+            "The change load is not whole: 20 active programs were not counted since yesterday.",
+        ),
+    ],
+    ids=["all counted", "one behind", "twenty behind"],
+)
+def test_programs_whose_part_in_the_change_load_is_old_or_unknown_are_told(behind: int, words: str) -> None:
+    found = World(more={"load_behind": behind}).analyze()
+
+    assert guard_section(found, {}).data["counts"] == words
+
+
 def test_the_summary_has_the_next_gate_with_what_it_lacks_and_the_violations() -> None:
     found = guard_summary(EARLY.analyze())
 
