@@ -18,7 +18,7 @@ class PlanningCycleQuerySet(InInstallation["PlanningCycle"]):
         """Rows that hold on ``day``; the last day, ``valid_to``, still counts."""
         return self.filter(holds_on(day))
 
-    def valid_between(self, first: date, last: date) -> PlanningCycleQuerySet:
+    def valid_between(self, first: date | models.Value, last: date | models.Value) -> PlanningCycleQuerySet:
         """Cycles that hold on some day from ``first`` through ``last``."""
         return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=first), valid_from__lte=last)
 

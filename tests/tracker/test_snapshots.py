@@ -170,7 +170,7 @@ def test_only_active_programs_are_computed() -> None:
 def test_a_batch_is_stored_in_the_same_queries_whatever_its_size(django_assert_max_num_queries: Any) -> None:
     programs = [factories.make_program() for _ in range(20)]
 
-    with django_assert_max_num_queries(85):
+    with django_assert_max_num_queries(71):
         result = compute_batch([program.pk for program in programs], today())
 
     assert len(result.done) == 20

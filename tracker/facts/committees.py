@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from programs.models import CommitteeMandate, Meeting
 from tracker.analysis.facts import committees as facts
-from tracker.facts.plan import grouped
+from tracker.facts.batch_query import grouped
 
 
 def committee_facts(program_ids: Sequence[int]) -> Mapping[int, facts.CommitteeFacts]:

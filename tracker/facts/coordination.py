@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from programs.models import BusinessFunction, Policy, Program
 from tracker.analysis.facts.coordination import CoordinationFacts
 from tracker.analysis.facts.plan import PlanFacts
+from tracker.facts.batch_query import BatchQuery
 from tracker.facts.constraints import constraint_facts, read_constraint_tables
 from tracker.facts.culture import read_culture
 from tracker.facts.decisions import decision_facts, organization
@@ -42,7 +45,7 @@ def coordination_facts(
     culture, metrics = read_culture(ids, as_of=as_of), read_metric_tables(ids)
     readings, pilots = read_readings(ids), read_pilots(ids, as_of=as_of)
     governance = governance_facts(ids)
-    functions = {str(uid): name for uid, name in BusinessFunction.objects.order_by("id").values_list("uid", "name")}
+    functions = {str(row.uid): row.name for row in all_functions()}
     policies = Policy.objects.numbers_on(as_of, ids)
     for program in programs:
         policy = policies[program.pk]
@@ -71,3 +74,9 @@ def coordination_facts(
                 plan=plans.get(program.pk, PlanFacts()),
             ),
         )
+
+
+@BatchQuery
+def all_functions() -> QuerySet[Any, Any]:
+    """Every function of the installation."""
+    return BusinessFunction.objects.order_by("id").values_list("uid", "name")

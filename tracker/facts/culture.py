@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from programs.models import IntegratedSession, PmoIntervention, PulseAnswer, PulseGroup, PulseWave, SessionFunction
 from programs.pulse_items import ITEMS
 from programs.pulse_results import PulseCell, PulseResults, results_of
 from tracker.analysis.facts import culture as facts
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given, grouped
 
 
 def read_culture(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.CultureFacts]:
@@ -27,42 +31,57 @@ def read_culture(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.
 
 def read_sessions(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.Session]]:
     """Sessions whose day has come, by program, in order of their day."""
-    rows = IntegratedSession.objects.filter(flow__program__in=program_ids, scheduled_on__lte=as_of)
-    functions: defaultdict[int, list[facts.SessionFunction]] = defaultdict(list)
-    of_sessions = SessionFunction.objects.filter(session__in=rows).select_related("session", "function")
-    for each in of_sessions.order_by("session_id", "id"):
-        held = each.session.held_on is not None and each.session.held_on <= as_of
-        functions[each.session_id].append(
-            facts.SessionFunction(
-                function=str(each.function.uid),
-                is_required=each.is_required,
-                came=each.came if held else None,
-                demand_plan=each.demand_plan if held else "",
-            )
-        )
+    rows = sessions_of(programs=program_ids, as_of=as_of)
+    functions = grouped(functions_of(sessions=[row.id for row in rows]), "session_id")
     found: defaultdict[int, list[facts.Session]] = defaultdict(list)
-    for row in rows.select_related("flow").order_by("scheduled_on", "flow__position", "id"):
-        found[row.flow.program_id].append(
+    for row in rows:
+        held = row.held_on is not None and row.held_on <= as_of
+        found[row.flow__program_id].append(
             facts.Session(
-                flow=str(row.flow.uid),
+                flow=str(row.flow__uid),
                 scheduled_on=row.scheduled_on,
-                held_on=row.held_on if row.held_on is not None and row.held_on <= as_of else None,
+                held_on=row.held_on if held else None,
                 is_cancelled=bool(row.cancel_reason),
-                functions=tuple(functions[row.pk]),
+                functions=tuple(session_function(each, held=held) for each in functions[row.id]),
             )
         )
     return found
 
 
+@BatchQuery
+def sessions_of() -> QuerySet[Any, Any]:
+    """Sessions that were planned for a day up to the one asked about, in order."""
+    planned = IntegratedSession.objects.filter(
+        flow__program__any_of=OF_PROGRAMS, scheduled_on__lte=given("as_of")
+    ).order_by("scheduled_on", "flow__position", "id")
+    return planned.values_list("id", "flow__program_id", "flow__uid", "scheduled_on", "held_on", "cancel_reason")
+
+
+@BatchQuery
+def functions_of() -> QuerySet[Any, Any]:
+    """Functions that were asked to the sessions."""
+    asked = SessionFunction.objects.filter(session__any_of=given("sessions")).order_by("session_id", "id")
+    return asked.values_list("session_id", "function__uid", "is_required", "came", "demand_plan")
+
+
+def session_function(row: Any, *, held: bool) -> facts.SessionFunction:
+    """A function of a session; whether it came is known once the session was held."""
+    return facts.SessionFunction(
+        function=str(row.function__uid),
+        is_required=row.is_required,
+        came=row.came if held else None,
+        demand_plan=row.demand_plan if held else "",
+    )
+
+
 def read_interventions(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.Intervention]]:
     """Interventions up to the day, by program, in order of their day."""
     found: defaultdict[int, list[facts.Intervention]] = defaultdict(list)
-    rows = PmoIntervention.objects.filter(flow__program__in=program_ids, happened_on__lte=as_of)
-    for row in rows.select_related("flow", "function").order_by("happened_on", "id"):
-        found[row.flow.program_id].append(
+    for row in interventions_of(programs=program_ids, as_of=as_of):
+        found[row.flow__program_id].append(
             facts.Intervention(
-                flow=str(row.flow.uid),
-                function=str(row.function.uid) if row.function else None,
+                flow=str(row.flow__uid),
+                function=str(row.function__uid) if row.function__uid else None,
                 kind=row.kind,
                 happened_on=row.happened_on,
             )
@@ -70,14 +89,24 @@ def read_interventions(program_ids: Sequence[int], *, as_of: date) -> dict[int, 
     return found
 
 
+@BatchQuery
+def interventions_of() -> QuerySet[Any, Any]:
+    """Interventions up to the day, in order of their day."""
+    happened = PmoIntervention.objects.filter(flow__program__any_of=OF_PROGRAMS, happened_on__lte=given("as_of"))
+    return happened.order_by("happened_on", "id").values_list(
+        *("flow__program_id", "flow__uid", "function__uid", "kind", "happened_on")
+    )
+
+
 def read_waves(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.PulseWave]]:
     """Waves that were closed by the day, by program, in order of that day, with small groups hidden already."""
     rows = PulseWave.objects.filter(program__in=program_ids, closed_on__lte=as_of).order_by("closed_on", "id")
+    waves = [row.pk for row in rows]
     groups: defaultdict[int, list[PulseGroup]] = defaultdict(list)
-    for group in PulseGroup.objects.filter(wave__in=rows.order_by()).select_related("function").order_by("id"):
+    for group in PulseGroup.objects.filter(wave__in=waves).select_related("function").order_by("id"):
         groups[group.wave_id].append(group)
     answers: defaultdict[int, list[PulseAnswer]] = defaultdict(list)
-    for answer in PulseAnswer.objects.filter(wave__in=rows.order_by()):
+    for answer in PulseAnswer.objects.filter(wave__in=waves):
         answers[answer.wave_id].append(answer)
     found: defaultdict[int, list[facts.PulseWave]] = defaultdict(list)
     for row in rows:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from programs.models import (
     Authority,
     BusinessFunction,
@@ -17,100 +19,159 @@ from programs.models import (
     TeamFunction,
 )
 from tracker.analysis.facts import decisions as facts
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given
 
 
 def decision_facts(program_ids: Sequence[int]) -> dict[int, facts.DecisionFacts]:
-    """The decisions of each program, by its key: six queries, whatever the number of programs."""
+    """The decisions of each program, by its key: at most six queries, whatever the number of programs."""
     rights, teams = rights_of(program_ids), teams_of(program_ids)
-    records = DecisionRecord.objects.filter(program__in=program_ids).values_list(
-        *("program_id", "uid", "right__uid", "flow__uid", "raised_on", "decided_on", "decided_function__uid"),
-        *("decided_team__uid", "alternatives", "is_trade_off", "overridden_on", "overriding_function__uid"),
-    )
-    made = values_by_key((row[0], decision(row[1:])) for row in records.order_by("raised_on", "uid"))
+    made = values_by_key((row.program_id, decision(row)) for row in recorded(programs=program_ids))
     return {
         key: facts.DecisionFacts(rights=rights.get(key, ()), teams=teams.get(key, ()), decisions=made.get(key, ()))
         for key in program_ids
     }
 
 
+@BatchQuery
+def recorded() -> QuerySet[Any, Any]:
+    """Decisions, by the day on which each was raised."""
+    records = DecisionRecord.objects.filter(program__any_of=OF_PROGRAMS).order_by("raised_on", "uid")
+    return records.values_list(
+        *("program_id", "uid", "right__uid", "flow__uid", "raised_on", "decided_on", "decided_function__uid"),
+        *("decided_team__uid", "alternatives", "is_trade_off", "overridden_on", "overriding_function__uid"),
+    )
+
+
 def rights_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.DecisionRight, ...]]:
     """Decision rights by program, with what they commit and who holds them."""
-    of_right = {"right__program__in": program_ids}
-    committed = DecisionRightResource.objects.filter(**of_right).order_by("resource__uid")
-    resources = values_by_key((key, str(uid)) for key, uid in committed.values_list("right_id", "resource__uid"))
-    held = Authority.objects.filter(**of_right).order_by("valid_from", "uid")
-    holders = values_by_key(
-        (key, facts.Authority(role=role, function=text(function), team=text(team), valid_from=first, valid_to=last))
-        for key, role, function, team, first, last in held.values_list(
-            "right_id", "role", "function__uid", "team__uid", "valid_from", "valid_to"
-        )
-    )
-    rights = DecisionRight.objects.filter(program__in=program_ids).order_by("uid")
-    columns = ("pk", "program_id", "uid", "decision", "flow__uid", "times_a_month", "ended_on")
+    rows = all_rights(programs=program_ids)
+    rights = [row.id for row in rows]
+    resources = values_by_key((row.right_id, str(row.resource__uid)) for row in committed_by(rights=rights))
+    holders = values_by_key((row.right_id, authority(row)) for row in held(rights=rights))
     return values_by_key(
         (
-            program_id,
+            row.program_id,
             facts.DecisionRight(
-                uid=str(uid),
-                decision=words,
-                flow=text(flow),
-                times_a_month=times,
-                resources=resources.get(key, ()),
-                authorities=holders.get(key, ()),
-                ended_on=ended_on,
+                uid=str(row.uid),
+                decision=row.decision,
+                flow=text(row.flow__uid),
+                times_a_month=row.times_a_month,
+                resources=resources.get(row.id, ()),
+                authorities=holders.get(row.id, ()),
+                ended_on=row.ended_on,
             ),
         )
-        for key, program_id, uid, words, flow, times, ended_on in rights.values_list(*columns)
+        for row in rows
+    )
+
+
+@BatchQuery
+def all_rights() -> QuerySet[Any, Any]:
+    """Decision rights in a total order."""
+    rights = DecisionRight.objects.filter(program__any_of=OF_PROGRAMS).order_by("uid")
+    return rights.values_list("id", "program_id", "uid", "decision", "flow__uid", "times_a_month", "ended_on")
+
+
+@BatchQuery
+def committed_by() -> QuerySet[Any, Any]:
+    """Resources that the rights commit."""
+    committed = DecisionRightResource.objects.filter(right__any_of=given("rights")).order_by("resource__uid")
+    return committed.values_list("right_id", "resource__uid")
+
+
+@BatchQuery
+def held() -> QuerySet[Any, Any]:
+    """Who holds the rights, oldest first."""
+    holders = Authority.objects.filter(right__any_of=given("rights")).order_by("valid_from", "uid")
+    return holders.values_list("right_id", "role", "function__uid", "team__uid", "valid_from", "valid_to")
+
+
+def authority(row: Any) -> facts.Authority:
+    """A time in which somebody holds a right."""
+    return facts.Authority(
+        role=row.role,
+        function=text(row.function__uid),
+        team=text(row.team__uid),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
     )
 
 
 def teams_of(program_ids: Sequence[int]) -> Mapping[int, tuple[facts.Team, ...]]:
     """Teams by program, with their seats."""
-    taken = TeamFunction.objects.filter(team__program__in=program_ids).order_by("valid_from", "uid")
-    seats = values_by_key(
-        (key, facts.Seat(function=str(function), decides=decides, valid_from=first, valid_to=last))
-        for key, function, decides, first, last in taken.values_list(
-            "team_id", "function__uid", "decides", "valid_from", "valid_to"
-        )
-    )
-    teams = Team.objects.filter(program__in=program_ids).order_by("uid")
+    rows = all_teams(programs=program_ids)
+    seats = values_by_key((row.team_id, seat(row)) for row in taken(teams=[row.id for row in rows]))
     return values_by_key(
-        (program_id, facts.Team(uid=str(uid), name=name, seats=seats.get(key, ())))
-        for key, program_id, uid, name in teams.values_list("pk", "program_id", "uid", "name")
+        (row.program_id, facts.Team(uid=str(row.uid), name=row.name, seats=seats.get(row.id, ()))) for row in rows
+    )
+
+
+@BatchQuery
+def all_teams() -> QuerySet[Any, Any]:
+    """Teams in a total order."""
+    return (
+        Team.objects.filter(program__any_of=OF_PROGRAMS).order_by("uid").values_list("id", "program_id", "uid", "name")
+    )
+
+
+@BatchQuery
+def taken() -> QuerySet[Any, Any]:
+    """Seats in the teams, oldest first."""
+    seats = TeamFunction.objects.filter(team__any_of=given("teams")).order_by("valid_from", "uid")
+    return seats.values_list("team_id", "function__uid", "decides", "valid_from", "valid_to")
+
+
+def seat(row: Any) -> facts.Seat:
+    """A time in which a function sits in a team."""
+    return facts.Seat(
+        function=str(row.function__uid), decides=row.decides, valid_from=row.valid_from, valid_to=row.valid_to
     )
 
 
 def organization(program_ids: Sequence[int]) -> facts.Organization:
     """Who controls what the programs' decisions commit, and which function stands above which: two queries."""
-    committed = DecisionRightResource.objects.filter(right__program__in=program_ids).values("resource_id")
-    controls = ResourceControl.objects.filter(resource__in=committed).order_by("resource__uid", "valid_from")
-    above = BusinessFunction.objects.filter(parent__isnull=False).order_by("uid")
     return facts.Organization(
         controls=tuple(
-            facts.Control(resource=str(resource), function=str(function), valid_from=first, valid_to=last)
-            for resource, function, first, last in controls.values_list(
-                "resource__uid", "function__uid", "valid_from", "valid_to"
+            facts.Control(
+                resource=str(row.resource__uid),
+                function=str(row.function__uid),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
             )
+            for row in controls_of_committed(programs=program_ids)
         ),
-        parent_of={str(uid): str(parent) for uid, parent in above.values_list("uid", "parent__uid")},
+        parent_of={str(row.uid): str(row.parent__uid) for row in subordinates()},
     )
 
 
-def decision(row: Sequence[Any]) -> facts.Decision:
-    """One decision from its columns, in the order in which they are read."""
-    uid, right, flow, raised_on, decided_on, function, team, alternatives, is_trade_off, *override = row
+@BatchQuery
+def controls_of_committed() -> QuerySet[Any, Any]:
+    """Who controls what the programs' decisions commit."""
+    committed = DecisionRightResource.objects.filter(right__program__any_of=OF_PROGRAMS).values("resource_id")
+    controls = ResourceControl.objects.filter(resource__in=committed).order_by("resource__uid", "valid_from")
+    return controls.values_list("resource__uid", "function__uid", "valid_from", "valid_to")
+
+
+@BatchQuery
+def subordinates() -> QuerySet[Any, Any]:
+    """Functions with the one that stands above each."""
+    return BusinessFunction.objects.filter(parent__isnull=False).order_by("uid").values_list("uid", "parent__uid")
+
+
+def decision(row: Any) -> facts.Decision:
+    """One decision."""
     return facts.Decision(
-        uid=str(uid),
-        right=text(right),
-        flow=text(flow),
-        raised_on=raised_on,
-        decided_on=decided_on,
-        decided_function=text(function),
-        decided_team=text(team),
-        alternatives=alternatives,
-        is_trade_off=is_trade_off,
-        overridden_on=override[0],
-        overriding_function=text(override[1]),
+        uid=str(row.uid),
+        right=text(row.right__uid),
+        flow=text(row.flow__uid),
+        raised_on=row.raised_on,
+        decided_on=row.decided_on,
+        decided_function=text(row.decided_function__uid),
+        decided_team=text(row.decided_team__uid),
+        alternatives=row.alternatives,
+        is_trade_off=row.is_trade_off,
+        overridden_on=row.overridden_on,
+        overriding_function=text(row.overriding_function__uid),
     )
 
 

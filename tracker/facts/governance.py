@@ -3,50 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from programs.models import ActionItem, CommitteeDecision, CriterionEvidence, GateCriterion, Waiver
+from programs.models.evidence import end_of_evidence
 from tracker.analysis.facts import governance as facts
-from tracker.facts.plan import Rows, grouped, joined_spans
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.plan import joined_spans
+
+WAIVER_COLUMNS = ("uid", "rule", "gate__code", "granted_on", "expires_on", "revoked_on")
 
 
 def governance_facts(program_ids: Sequence[int]) -> Mapping[int, facts.GovernanceFacts]:
-    """Facts of these programs by their keys: five queries, whatever their number."""
-    of_program = {"program__in": program_ids}
-    criteria = GateCriterion.objects.filter(gate__program__in=program_ids).select_related("gate")
-    criteria_of: dict[int, list[GateCriterion]] = {key: [] for key in program_ids}
-    for row in criteria.order_by("gate_id", "position", "id"):
-        criteria_of[row.gate.program_id].append(row)
-    uses = grouped(
-        CriterionEvidence.objects.filter(criterion__gate__program__in=program_ids, accepted_on__isnull=False)
-        .select_related("evidence")
-        .only("criterion_id", "accepted_on", "evidence__level", "evidence__revoked_on", "evidence__expires_on")
-        .order_by("accepted_on", "id"),
-        "criterion_id",
-    )
-    waivers = Waiver.objects.filter(**of_program).select_related("gate").order_by("granted_on", "id")
-    decisions = (
-        CommitteeDecision.objects.filter(**of_program).select_related("owner", "meeting").order_by("asked_on", "id")
-    )
-    actions = ActionItem.objects.filter(**of_program).select_related("owner").order_by("due_on", "id")
-    waivers_of, decisions_of, actions_of = (grouped(rows, "program_id") for rows in (waivers, decisions, actions))
+    """Facts of these programs by their keys: at most five queries, whatever their number."""
+    criteria = criteria_of(programs=program_ids)
+    by_program = grouped(criteria, "gate__program_id")
+    uses = grouped(uses_of(criteria=[row.id for row in criteria]), "criterion_id")
+    waivers = grouped(waivers_of(programs=program_ids), "program_id")
+    decisions = grouped(decisions_of(programs=program_ids), "program_id")
+    actions = grouped(actions_of(programs=program_ids), "program_id")
     return {
         key: facts.GovernanceFacts(
-            criteria=tuple(criterion(each, uses) for each in criteria_of[key]),
-            waivers=tuple(waiver(each) for each in waivers_of[key]),
-            decisions=tuple(decision(each) for each in decisions_of[key]),
-            actions=tuple(action(each) for each in actions_of[key]),
+            criteria=tuple(criterion(each, uses) for each in by_program[key]),
+            waivers=tuple(waiver(each) for each in waivers[key]),
+            decisions=tuple(decision(each) for each in decisions[key]),
+            actions=tuple(action(each) for each in actions[key]),
         )
         for key in program_ids
     }
 
 
-def criterion(row: GateCriterion, uses: Rows) -> facts.Criterion:
+@BatchQuery
+def criteria_of() -> QuerySet[Any, Any]:
+    """Criteria of the gates, in their order."""
+    criteria = GateCriterion.objects.filter(gate__program__any_of=OF_PROGRAMS).order_by("gate_id", "position", "id")
+    return criteria.values_list(
+        *("id", "uid", "gate__program_id", "gate__code", "position", "statement"),
+        *("minimum_evidence_level", "added_on", "removed_on"),
+    )
+
+
+@BatchQuery
+def uses_of() -> QuerySet[Any, Any]:
+    """Accepted evidence of the criteria, in order of acceptance."""
+    uses = CriterionEvidence.objects.filter(criterion__any_of=given("criteria"), accepted_on__isnull=False)
+    return uses.order_by("accepted_on", "id").values_list(
+        *("criterion_id", "accepted_on", "evidence__level", "evidence__revoked_on", "evidence__expires_on")
+    )
+
+
+@BatchQuery
+def waivers_of() -> QuerySet[Any, Any]:
+    """Leave to pass over a rule, oldest first."""
+    granted = Waiver.objects.filter(program__any_of=OF_PROGRAMS).order_by("granted_on", "id")
+    return granted.values_list("program_id", *WAIVER_COLUMNS)
+
+
+@BatchQuery
+def decisions_of() -> QuerySet[Any, Any]:
+    """Questions to the committees, oldest first."""
+    asked = CommitteeDecision.objects.filter(program__any_of=OF_PROGRAMS).order_by("asked_on", "id")
+    return asked.values_list(
+        *("program_id", "uid", "question", "recommendation", "cost_of_waiting", "owner__name", "owner__email"),
+        *("asked_on", "needed_by", "outcome", "decision", "decided_on", "done_on", "meeting__uid"),
+    )
+
+
+@BatchQuery
+def actions_of() -> QuerySet[Any, Any]:
+    """What people are to do, by the day on which it is due."""
+    actions = ActionItem.objects.filter(program__any_of=OF_PROGRAMS).order_by("due_on", "id")
+    return actions.values_list(
+        *("program_id", "uid", "title", "owner__name", "owner__email", "raised_on", "due_on", "done_on")
+    )
+
+
+def criterion(row: Any, uses: Rows) -> facts.Criterion:
     """A criterion with the spans in which it was met."""
-    enough = [use for use in uses[row.pk] if use.evidence.level >= row.minimum_evidence_level]
-    spans = joined_spans((use.accepted_on, use.evidence.ends_on) for use in enough)
+    enough = [use for use in uses[row.id] if use.evidence__level >= row.minimum_evidence_level]
+    spans = joined_spans(
+        (use.accepted_on, end_of_evidence(use.evidence__revoked_on, use.evidence__expires_on)) for use in enough
+    )
     return facts.Criterion(
         uid=str(row.uid),
-        gate=row.gate.code,
+        gate=row.gate__code,
         position=row.position,
         statement=row.statement,
         added_on=row.added_on,
@@ -55,42 +97,42 @@ def criterion(row: GateCriterion, uses: Rows) -> facts.Criterion:
     )
 
 
-def waiver(row: Waiver) -> facts.Waiver:
-    """Leave to pass over a rule."""
+def waiver(row: Any) -> facts.Waiver:
+    """Leave to pass over a rule, from its ``WAIVER_COLUMNS``."""
     return facts.Waiver(
         uid=str(row.uid),
         rule=row.rule,
-        gate=row.gate.code if row.gate is not None else "",
+        gate=row.gate__code or "",
         granted_on=row.granted_on,
         expires_on=row.expires_on,
         revoked_on=row.revoked_on,
     )
 
 
-def decision(row: CommitteeDecision) -> facts.CommitteeDecision:
+def decision(row: Any) -> facts.CommitteeDecision:
     """A question to the committee and its answer."""
     return facts.CommitteeDecision(
         uid=str(row.uid),
         question=row.question,
         recommendation=row.recommendation,
         cost_of_waiting=row.cost_of_waiting,
-        owner=str(row.owner),
+        owner=row.owner__name or row.owner__email,
         asked_on=row.asked_on,
         needed_by=row.needed_by,
         outcome=row.outcome,
         decision=row.decision,
         decided_on=row.decided_on,
         done_on=row.done_on,
-        meeting=str(row.meeting.uid) if row.meeting is not None else "",
+        meeting=str(row.meeting__uid or ""),
     )
 
 
-def action(row: ActionItem) -> facts.ActionItem:
+def action(row: Any) -> facts.ActionItem:
     """Something that a person is to do."""
     return facts.ActionItem(
         uid=str(row.uid),
         title=row.title,
-        owner=str(row.owner),
+        owner=row.owner__name or row.owner__email,
         raised_on=row.raised_on,
         due_on=row.due_on,
         done_on=row.done_on,

@@ -7,61 +7,81 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from programs.models import CoordinationIncident, FlowInterface, HandoffCount, Interface
 from tracker.analysis.facts import interfaces as facts
-
-INCIDENT_COLUMNS = (
-    *("program_id", "interface_id", "uid", "flow_uid", "happened_on", "consequence", "failure_mode", "band"),
-    *("amount", "currency", "hours", "withdrawn_on"),
-)
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterfaceTables:
-    """Rows of one batch: uses and incidents by the key of their program, interfaces by their own key, counts by it.
+    """Rows of one batch: uses and incidents by the key of their program, interfaces by their own key, counts by it."""
 
-    incidents  named tuples of ``INCIDENT_COLUMNS``: a model instance of the largest table costs ten times as much
-    """
-
-    uses: Mapping[int, Sequence[FlowInterface]]
-    incidents: Mapping[int, Sequence[Any]]
-    interfaces: Mapping[int, Interface]
-    counts: Mapping[int, Sequence[HandoffCount]]
+    uses: Rows
+    incidents: Rows
+    interfaces: Mapping[int, Any]
+    counts: Rows
 
 
 def read_interface_tables(program_ids: Sequence[int]) -> InterfaceTables:
-    """Rows of these programs: four queries, whatever their number."""
-    uses: defaultdict[int, list[FlowInterface]] = defaultdict(list)
-    for use in (
-        FlowInterface.objects.filter(flow__program__in=program_ids)
-        .select_related("flow")
-        .only("interface_id", "flow__program_id", "flow__uid")
-        .order_by("flow__position", "flow__id")
-    ):
-        uses[use.flow.program_id].append(use)
-    incidents: defaultdict[int, list[Any]] = defaultdict(list)
-    happened = CoordinationIncident.objects.filter(program__in=program_ids).annotate(flow_uid=F("flow__uid"))
-    for incident in happened.order_by("happened_on", "uid").values_list(*INCIDENT_COLUMNS, named=True):
-        incidents[incident.program_id].append(incident)
-    named = {use.interface_id for rows in uses.values() for use in rows}
-    named |= {incident.interface_id for rows in incidents.values() for incident in rows}
-    counts: defaultdict[int, list[HandoffCount]] = defaultdict(list)
-    for count in HandoffCount.objects.filter(interface__in=named).order_by("starts_on", "source", "id"):
-        counts[count.interface_id].append(count)
-    interfaces = Interface.objects.filter(pk__in=named).select_related("from_function", "to_function", "owner")
+    """Rows of these programs: at most four queries, whatever their number."""
+    uses, incidents = uses_of(programs=program_ids), incidents_of(programs=program_ids)
+    named = {row.interface_id for rows in (uses, incidents) for row in rows}
     return InterfaceTables(
-        uses=uses, incidents=incidents, interfaces={row.pk: row for row in interfaces.order_by("id")}, counts=counts
+        uses=grouped(uses, "flow__program_id"),
+        incidents=grouped(incidents, "program_id"),
+        interfaces={row.id: row for row in interfaces_in(interfaces=named)},
+        counts=grouped(counts_of(interfaces=named), "interface_id"),
+    )
+
+
+@BatchQuery
+def uses_of() -> QuerySet[Any, Any]:
+    """Interfaces that the flows cross, in order of expansion."""
+    uses = FlowInterface.objects.filter(flow__program__any_of=OF_PROGRAMS).order_by("flow__position", "flow__id")
+    return uses.values_list("interface_id", "flow__program_id", "flow__uid")
+
+
+@BatchQuery
+def incidents_of() -> QuerySet[Any, Any]:
+    """Incidents, oldest first."""
+    happened = CoordinationIncident.objects.filter(program__any_of=OF_PROGRAMS).order_by("happened_on", "uid")
+    return happened.values_list(
+        *("program_id", "interface_id", "uid", "flow__uid", "happened_on", "consequence", "failure_mode", "band"),
+        *("amount", "currency", "hours", "withdrawn_on"),
+    )
+
+
+@BatchQuery
+def interfaces_in() -> QuerySet[Any, Any]:
+    """The interfaces with their two functions and their owner."""
+    return (
+        Interface.objects.filter(id__any_of=given("interfaces"))
+        .order_by("id")
+        .values_list(
+            *("id", "uid", "from_function__uid", "from_function__name", "to_function__uid", "to_function__name"),
+            *("owner__name", "owner__email", "redesign_accepted_on"),
+        )
+    )
+
+
+@BatchQuery
+def counts_of() -> QuerySet[Any, Any]:
+    """Counted handoffs of the interfaces, oldest first."""
+    counts = HandoffCount.objects.filter(interface__any_of=given("interfaces")).order_by("starts_on", "source", "id")
+    return counts.values_list(
+        *("interface_id", "starts_on", "ends_on", "handoffs", "source"),
+        *("straight_back", "median_wait_days", "p90_wait_days"),
     )
 
 
 def interface_facts(program_id: int, tables: InterfaceTables) -> facts.InterfaceFacts:
     """Everything that the analysis of interfaces reads about one program."""
     flows: defaultdict[int, list[str]] = defaultdict(list)
-    for use in tables.uses.get(program_id, ()):
-        flows[use.interface_id].append(str(use.flow.uid))
-    incidents = tables.incidents.get(program_id, ())
+    for use in tables.uses[program_id]:
+        flows[use.interface_id].append(str(use.flow__uid))
+    incidents = tables.incidents[program_id]
     named = flows.keys() | {incident.interface_id for incident in incidents}
     rows = {key: interface(tables.interfaces[key], tables, flows=tuple(flows.get(key, ()))) for key in named}
     return facts.InterfaceFacts(
@@ -70,15 +90,15 @@ def interface_facts(program_id: int, tables: InterfaceTables) -> facts.Interface
     )
 
 
-def interface(row: Interface, tables: InterfaceTables, *, flows: tuple[str, ...]) -> facts.Interface:
+def interface(row: Any, tables: InterfaceTables, *, flows: tuple[str, ...]) -> facts.Interface:
     """An interface with its counts, as a program uses it."""
     return facts.Interface(
         uid=str(row.uid),
-        from_uid=str(row.from_function.uid),
-        to_uid=str(row.to_function.uid),
-        from_function=str(row.from_function),
-        to_function=str(row.to_function),
-        owner=str(row.owner or ""),
+        from_uid=str(row.from_function__uid),
+        to_uid=str(row.to_function__uid),
+        from_function=row.from_function__name,
+        to_function=row.to_function__name,
+        owner=row.owner__name or row.owner__email or "",
         redesign_accepted_on=row.redesign_accepted_on,
         flows=flows,
         counts=tuple(
@@ -91,17 +111,17 @@ def interface(row: Interface, tables: InterfaceTables, *, flows: tuple[str, ...]
                 median_wait_days=count.median_wait_days,
                 p90_wait_days=count.p90_wait_days,
             )
-            for count in tables.counts.get(row.pk, ())
+            for count in tables.counts[row.id]
         ),
     )
 
 
 def incident_fact(row: Any, at: str) -> facts.Incident:
-    """An incident, from a row of ``INCIDENT_COLUMNS`` and the uid of its interface."""
+    """An incident, with the uid of its interface."""
     return facts.Incident(
         uid=str(row.uid),
         interface=at,
-        flow=str(row.flow_uid or ""),
+        flow=str(row.flow__uid or ""),
         happened_on=row.happened_on,
         consequence=row.consequence,
         failure_mode=row.failure_mode,

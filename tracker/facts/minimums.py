@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from programs.models import ConstraintObservation, MetricBaseline, MetricDefinition, ProgramMetric, Reading, Waiver
 from tracker.analysis.facts.pilots import PilotFact
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given
 from tracker.facts.pilots import read_pilots
 from tracker.progress.facts import GateWaiver, MetricMinimum, Minimums, PilotMinimum, VoteWeek
 
@@ -27,7 +28,7 @@ class MinimumTables:
 
 
 def read_minimum_tables(program_ids: Sequence[int], *, as_of: date) -> MinimumTables:
-    """Minimums of these programs: four queries, and at most four more where metrics or pilots wait for readings."""
+    """Minimums of these programs: four queries, and at most five more where metrics or pilots wait for readings."""
     return MinimumTables(
         metrics=metric_minimums(program_ids, as_of=as_of),
         pilots=read_pilots(program_ids, as_of=as_of),
@@ -48,26 +49,16 @@ def minimums(program_id: int, tables: MinimumTables) -> Minimums:
 
 def metric_minimums(program_ids: Sequence[int], *, as_of: date) -> Mapping[int, Sequence[MetricMinimum]]:
     """Primary metrics of each program, by the definition in force: what is locked, else since when it is read."""
-    versions = MetricDefinition.objects.filter(metric=OuterRef("metric"), effective_from__lte=as_of)
-    in_force = Q(baselines__definition=F("in_force"), baselines__arm="")
-    rows = list(
-        ProgramMetric.objects.filter(program__in=program_ids, role=ProgramMetric.Role.PRIMARY)
-        .annotate(in_force=Subquery(versions.order_by("-number").values("pk")[:1]))
-        .annotate(
-            locked_on=Min("baselines__locked_on", filter=in_force),
-            read_from=Min("baselines__first_period_on", filter=in_force),
-        )
-        .select_related("metric", "flow")
-        .order_by("program_id", "id")
-    )
-    begun = first_readings(row for row in rows if row.locked_on is None)
+    rows = primary_metrics(programs=program_ids, as_of=as_of)
+    waiting = {row.in_force for row in rows if row.locked_on is None and row.in_force is not None}
+    begun = {(row.definition_id, row.flow_id): row.first for row in first_readings(definitions=waiting)}
     found: defaultdict[int, list[MetricMinimum]] = defaultdict(list)
     for row in rows:
         found[row.program_id].append(
             MetricMinimum(
                 uid=str(row.uid),
-                name=str(row),
-                period=row.metric.frequency,
+                name=f"{row.metric__name} in {row.flow__name}" if row.flow_id else row.metric__name,
+                period=row.metric__frequency,
                 readings_needed=MetricBaseline.FEWEST,
                 first_on=row.read_from or begun.get((row.in_force, row.flow_id)),
                 locked_on=row.locked_on,
@@ -76,14 +67,33 @@ def metric_minimums(program_ids: Sequence[int], *, as_of: date) -> Mapping[int, 
     return found
 
 
-def first_readings(waiting: Iterable[Any]) -> dict[tuple[int | None, int | None], date]:
-    """First period with a final reading outside of parallel runs, by definition and flow; no query when none waits."""
-    definitions = {row.in_force for row in waiting if row.in_force is not None}
-    if not definitions:
-        return {}
-    readings = Reading.objects.filter(definition__in=definitions, arm="", pilot__isnull=True, is_final=True)
-    rows = readings.order_by().values_list("definition_id", "flow_id").annotate(first=Min("period_starts_on"))
-    return {(definition, flow): first for definition, flow, first in rows}
+@BatchQuery
+def primary_metrics() -> QuerySet[Any, Any]:
+    """Primary metrics with the definition in force on the day, and when it was locked and first read."""
+    versions = MetricDefinition.objects.filter(metric=OuterRef("metric"), effective_from__lte=given("as_of"))
+    in_force = Q(baselines__definition=F("in_force"), baselines__arm="")
+    return (
+        ProgramMetric.objects.filter(program__any_of=OF_PROGRAMS, role=ProgramMetric.Role.PRIMARY)
+        .annotate(in_force=Subquery(versions.order_by("-number").values("pk")[:1]))
+        .annotate(
+            locked_on=Min("baselines__locked_on", filter=in_force),
+            read_from=Min("baselines__first_period_on", filter=in_force),
+        )
+        .order_by("program_id", "id")
+        .values_list(
+            *("program_id", "uid", "metric__name", "metric__frequency", "flow_id", "flow__name"),
+            *("in_force", "locked_on", "read_from"),
+        )
+    )
+
+
+@BatchQuery
+def first_readings() -> QuerySet[Any, Any]:
+    """First period with a final reading outside of parallel runs, by definition and flow."""
+    readings = Reading.objects.filter(
+        definition__any_of=given("definitions"), arm="", pilot__isnull=True, is_final=True
+    ).order_by()
+    return readings.values_list("definition_id", "flow_id").annotate(first=Min("period_starts_on"))
 
 
 def pilot_minimum(pilot: PilotFact) -> PilotMinimum:
@@ -102,20 +112,34 @@ def pilot_minimum(pilot: PilotFact) -> PilotMinimum:
 
 def vote_weeks(program_ids: Sequence[int]) -> Mapping[int, Sequence[VoteWeek]]:
     """Votes on what limits each flow, by week."""
-    rows = ConstraintObservation.objects.filter(flow__program__in=program_ids).order_by("flow_id", "week_starts_on")
     found: defaultdict[int, list[VoteWeek]] = defaultdict(list)
-    counted = rows.values_list("flow__program_id", "flow__uid", "week_starts_on").annotate(votes=Count("id"))
-    for program, flow, week, votes in counted:
-        found[program].append(VoteWeek(flow_uid=str(flow), week_starts_on=week, votes=votes))
+    for row in votes_of(programs=program_ids):
+        week = VoteWeek(flow_uid=str(row.flow__uid), week_starts_on=row.week_starts_on, votes=row.votes)
+        found[row.flow__program_id].append(week)
     return found
+
+
+@BatchQuery
+def votes_of() -> QuerySet[Any, Any]:
+    """Votes by flow and week."""
+    votes = ConstraintObservation.objects.filter(flow__program__any_of=OF_PROGRAMS).order_by(
+        "flow_id", "week_starts_on"
+    )
+    return votes.values_list("flow__program_id", "flow__uid", "week_starts_on").annotate(votes=Count("id"))
 
 
 def gate_waivers(program_ids: Sequence[int]) -> Mapping[int, Sequence[GateWaiver]]:
     """Waivers of gates with the day on which they no longer hold."""
-    rows = Waiver.objects.filter(program__in=program_ids, rule=Waiver.Rule.GATE).order_by("granted_on", "id")
-    columns = ("program_id", "gate__code", "granted_on", "expires_on", "revoked_on")
     found: defaultdict[int, list[GateWaiver]] = defaultdict(list)
-    for program, gate, granted_on, expires_on, revoked_on in rows.values_list(*columns):
-        ends_on = min(expires_on + timedelta(days=1), revoked_on or date.max)
-        found[program].append(GateWaiver(gate=gate, granted_on=granted_on, ends_on=ends_on))
+    for row in waivers_of(programs=program_ids):
+        ends_on = min(row.expires_on + timedelta(days=1), row.revoked_on or date.max)
+        waiver = GateWaiver(gate=row.gate__code, granted_on=row.granted_on, ends_on=ends_on)
+        found[row.program_id].append(waiver)
     return found
+
+
+@BatchQuery
+def waivers_of() -> QuerySet[Any, Any]:
+    """Waivers of gates, oldest first."""
+    granted = Waiver.objects.filter(program__any_of=OF_PROGRAMS, rule=Waiver.Rule.GATE).order_by("granted_on", "id")
+    return granted.values_list("program_id", "gate__code", "granted_on", "expires_on", "revoked_on")

@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from programs.models import Pilot
 from programs.pairing import Comparison, comparisons
 from tracker.analysis.facts.pilots import ComparisonFact, PeriodFact, PilotFact
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery
 
 
 def read_pilots(program_ids: Sequence[int], *, as_of: date) -> dict[int, tuple[PilotFact, ...]]:
-    """Pilots by the key of their program, in the order in which they were drafted: four queries for the batch.
+    """Pilots by the key of their program, in the order in which they were drafted: at most five queries for the batch.
 
     as_of  periods that were over on this day; a program without pilots is not in the answer
     """
-    rows = Pilot.objects.filter(program__in=program_ids).with_protocol().order_by("program_id", "id")
-    pilots = list(rows)
+    drafted = [row.id for row in drafted_in(programs=program_ids)]
+    pilots = list(Pilot.objects.filter(pk__in=drafted).with_protocol().order_by("program_id", "id"))
     compared = comparisons(pilots, as_of=as_of)
     found: defaultdict[int, list[PilotFact]] = defaultdict(list)
     for pilot in pilots:
         found[pilot.program_id].append(pilot_fact(pilot, compared[pilot.pk]))
     return {program: tuple(facts) for program, facts in found.items()}
+
+
+@BatchQuery
+def drafted_in() -> QuerySet[Any, Any]:
+    """Keys of the pilots: most programs have none, and none are read with a protocol where there are none."""
+    return Pilot.objects.filter(program__any_of=OF_PROGRAMS).order_by("id").values_list("id")
 
 
 def pilot_fact(pilot: Pilot, compared: Sequence[Comparison]) -> PilotFact:

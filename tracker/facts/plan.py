@@ -1,147 +1,18 @@
-"""Rows of programs and plans -> facts. One query per table for a whole batch."""
+"""Rows of programs and plans -> facts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import models
-
-from programs.models import (
-    Baseline,
-    BaselineItem,
-    CostLine,
-    EvidenceUse,
-    Gate,
-    GateReview,
-    Milestone,
-    MilestoneForecast,
-    MilestoneLink,
-    Policy,
-    ProcessFlow,
-    Program,
-    ProgramPause,
-    StatusReport,
-)
+from programs.models import Gate, GateReview, Program
 from programs.models.evidence import end_of_evidence
 from programs.models.policy import PolicyInForce
-from tracker.facts.minimums import MinimumTables, minimums, read_minimum_tables
+from tracker.facts.minimums import minimums
+from tracker.facts.plan_rows import Tables
 from tracker.progress import facts
-
-Rows = Mapping[int, Sequence[Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
-    """Rows of one batch, grouped by the key of what they belong to, in the order the facts promise.
-
-    uids  of the milestones as text, by key
-    Tables with many rows come as named tuples: a model instance costs ten times as much.
-    """
-
-    uids: Mapping[int, str]
-    milestones: Rows
-    predecessors: Rows
-    forecasts: Rows
-    uses: Rows
-    gates: Rows
-    flows: Rows
-    reviews: Rows
-    baselines: Rows
-    baseline_items: Rows
-    statuses: Rows
-    costs: Rows
-    pauses: Rows
-    minimums: MinimumTables
-    policies: Mapping[int | None, PolicyInForce]
-
-
-def read_tables(program_ids: Sequence[int], *, as_of: date) -> Tables:
-    """Rows of these programs: the same queries whatever their number, of the columns that the facts need."""
-    of_program = {"program__in": program_ids}
-    gates = Gate.objects.filter(**of_program).only("id", "program_id", "code", "item_id")
-    reviews = GateReview.objects.filter(gate__program__in=program_ids).only(
-        *("gate_id", "outcome", "decided_on", "open_count", "needed_count")
-    )
-    locked = Baseline.objects.filter(**of_program, locked_on__isnull=False)
-    milestones = list(milestones_of(program_ids))
-    return Tables(
-        uids={row.id: str(row.uid) for row in milestones},
-        milestones=grouped(milestones, "program_id"),
-        predecessors=grouped(links_of(program_ids), "successor_id"),
-        forecasts=grouped(forecasts_of(program_ids), "milestone_id"),
-        uses=grouped(uses_of(program_ids), "milestone_id"),
-        gates=grouped(gates.order_by("id"), "program_id"),
-        flows=grouped(ProcessFlow.objects.filter(**of_program).order_by("position", "id"), "program_id"),
-        reviews=grouped(reviews.order_by("decided_on", "id"), "gate_id"),
-        baselines=grouped(locked.order_by("number"), "program_id"),
-        baseline_items=grouped(planned_of(program_ids), "baseline_id"),
-        statuses=grouped(StatusReport.objects.filter(**of_program).order_by("reported_on", "id"), "program_id"),
-        costs=grouped(CostLine.objects.filter(**of_program).order_by("stated_on", "id"), "program_id"),
-        pauses=grouped(ProgramPause.objects.filter(**of_program).order_by("paused_on", "id"), "program_id"),
-        minimums=read_minimum_tables(program_ids, as_of=as_of),
-        policies=Policy.objects.numbers_on(as_of, program_ids),
-    )
-
-
-def milestones_of(program_ids: Sequence[int]) -> Iterable[Any]:
-    """Milestones with their owners, gates, flows and functions, in one query."""
-    return (
-        Milestone.objects.filter(program__in=program_ids)
-        .order_by("id")
-        .values_list(
-            *("id", "program_id", "uid", "name", "kind", "dimension", "step", "started_on", "removed_on"),
-            *("minimum_evidence_level", "owner__name", "owner__email", "gate__code", "gate_of__id", "gate_of__code"),
-            *("flow__uid", "function__uid"),
-            named=True,
-        )
-    )
-
-
-def links_of(program_ids: Sequence[int]) -> Iterable[Any]:
-    """What each milestone waits for, in the order in which it was said."""
-    inside = MilestoneLink.objects.filter(
-        successor__program__in=program_ids, predecessor__program=models.F("successor__program")
-    )
-    return inside.order_by("id").values_list("successor_id", "predecessor_id", named=True)
-
-
-def forecasts_of(program_ids: Sequence[int]) -> Iterable[Any]:
-    """Stated finishes, oldest first."""
-    stated = MilestoneForecast.objects.filter(milestone__program__in=program_ids).order_by("stated_on", "id")
-    return stated.values_list("milestone_id", "stated_on", "finish_on", named=True)
-
-
-def uses_of(program_ids: Sequence[int]) -> Iterable[Any]:
-    """Accepted evidence of the milestones, in order of acceptance."""
-    return (
-        EvidenceUse.objects.filter(milestone__program__in=program_ids, evidence__accepted_on__isnull=False)
-        .annotate(
-            level=models.F("evidence__level"),
-            accepted_on=models.F("evidence__accepted_on"),
-            revoked_on=models.F("evidence__revoked_on"),
-            expires_on=models.F("evidence__expires_on"),
-        )
-        .order_by("evidence__accepted_on", "id")
-        .values_list("milestone_id", "level", "accepted_on", "revoked_on", "expires_on", named=True)
-    )
-
-
-def planned_of(program_ids: Sequence[int]) -> Iterable[Any]:
-    """Lines of the baselines in the order of the plan."""
-    lines = BaselineItem.objects.filter(baseline__program__in=program_ids).order_by("planned_on", "id")
-    return lines.values_list("baseline_id", "milestone_id", "planned_on", "weight", named=True)
-
-
-def grouped(rows: Iterable[Any], key: str) -> Rows:
-    """Rows by the value of ``key``, keeping their order; a key without rows gives an empty list."""
-    groups: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, key)].append(row)
-    return groups
 
 
 def thresholds(policy: PolicyInForce) -> facts.Thresholds:
@@ -176,7 +47,7 @@ def program_facts(program: Program, tables: Tables) -> facts.ProgramFacts:
                 code=row.code,
                 name=str(Gate.Code(row.code).label),
                 item_uid=tables.uids[row.item_id],
-                open_passes=open_pass_spans(tables.reviews[row.pk]),
+                open_passes=open_pass_spans(tables.reviews[row.id]),
             )
             for row in tables.gates[program.pk]
         ),
@@ -245,7 +116,7 @@ def joined_spans(acceptances: Iterable[tuple[date | None, date | None]]) -> tupl
     return tuple(spans)
 
 
-def passed_spans(reviews: Iterable[GateReview]) -> tuple[facts.Acceptance, ...]:
+def passed_spans(reviews: Iterable[Any]) -> tuple[facts.Acceptance, ...]:
     """Spans in which the gate stood as passed with nothing open; reviews in order of their day."""
     spans: list[facts.Acceptance] = []
     for review in reviews:
@@ -257,7 +128,7 @@ def passed_spans(reviews: Iterable[GateReview]) -> tuple[facts.Acceptance, ...]:
     return tuple(span for span in spans if span.accepted_on != span.revoked_on)
 
 
-def open_pass_spans(reviews: Iterable[GateReview]) -> tuple[facts.OpenPass, ...]:
+def open_pass_spans(reviews: Iterable[Any]) -> tuple[facts.OpenPass, ...]:
     """Spans in which the gate stood as passed with something missing; reviews in order of their day."""
     spans: list[facts.OpenPass] = []
     for review in reviews:
@@ -274,7 +145,7 @@ def open_pass_spans(reviews: Iterable[GateReview]) -> tuple[facts.OpenPass, ...]
     return tuple(span for span in spans if span.passed_on != span.ended_on)
 
 
-def baseline(row: Baseline, tables: Tables) -> facts.Baseline:
+def baseline(row: Any, tables: Tables) -> facts.Baseline:
     """A locked plan with its items."""
     assert row.locked_on is not None, "only locked baselines are read"
     return facts.Baseline(
@@ -283,12 +154,12 @@ def baseline(row: Baseline, tables: Tables) -> facts.Baseline:
         reason=row.reason,
         items=tuple(
             facts.PlannedItem(uid=tables.uids[each.milestone_id], planned_on=each.planned_on, weight=each.weight)
-            for each in tables.baseline_items[row.pk]
+            for each in tables.baseline_items[row.id]
         ),
     )
 
 
-def reported_status(row: StatusReport) -> facts.ReportedStatus:
+def reported_status(row: Any) -> facts.ReportedStatus:
     """What was reported on a day."""
     return facts.ReportedStatus(
         reported_on=row.reported_on,
@@ -299,7 +170,7 @@ def reported_status(row: StatusReport) -> facts.ReportedStatus:
     )
 
 
-def cost(row: CostLine) -> facts.Cost:
+def cost(row: Any) -> facts.Cost:
     """An amount as stated on a day."""
     return facts.Cost(
         kind=row.kind,
@@ -312,6 +183,6 @@ def cost(row: CostLine) -> facts.Cost:
     )
 
 
-def pause(row: ProgramPause) -> facts.Pause:
+def pause(row: Any) -> facts.Pause:
     """A time in which the program stood still."""
     return facts.Pause(paused_on=row.paused_on, resumed_on=row.resumed_on, reason=row.reason)

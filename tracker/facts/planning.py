@@ -2,78 +2,87 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from programs.models import Currency, ExchangeRate, FlowStage, Holiday, PlanningCycle, WorkingCalendar
 from tracker.analysis.facts.planning import CalendarFact, CycleFact, MoneyFacts, PlanningFacts, RateFact, StageFact
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
 
 
 def planning_facts(program_ids: Sequence[int], *, first: date, last: date) -> Mapping[int, PlanningFacts]:
-    """Stages of these programs with the cycles that hold from ``first`` through ``last``: four queries.
+    """Stages of these programs with the cycles that hold from ``first`` through ``last``: at most four queries.
 
     returns  by key of the program, one for each that was asked for
     """
-    stages = stages_of(program_ids)
-    functions = {row.function_id for rows in stages.values() for row in rows}
-    cycles = cycles_of(functions, first=first, last=last)
-    calendars = calendars_of({row.calendar_id for rows in cycles.values() for row in rows if row.calendar_id})
-    return {program_id: facts_of(stages[program_id], cycles=cycles, calendars=calendars) for program_id in program_ids}
+    stages = stages_of(programs=program_ids)
+    cycles = cycles_of(functions={row.function_id for row in stages}, first=first, last=last)
+    calendars = calendars_by_key({row.calendar_id for row in cycles if row.calendar_id})
+    by_program, by_function = grouped(stages, "flow__program_id"), grouped(cycles, "function_id")
+    return {key: facts_of(by_program[key], cycles=by_function, calendars=calendars) for key in program_ids}
 
 
-def stages_of(program_ids: Sequence[int]) -> Mapping[int, Sequence[FlowStage]]:
-    """Stages by key of their program, in the order that the facts promise."""
-    rows = (
-        FlowStage.objects.filter(flow__program__in=program_ids)
-        .select_related("flow", "function")
-        .only(
-            "uid",
-            "position",
-            "name",
-            "planning_level",
-            "flow__uid",
-            "flow__program_id",
-            "function__uid",
-            "function__name",
-        )
+@BatchQuery
+def stages_of() -> QuerySet[Any, Any]:
+    """Stages of the flows, in the order that the facts promise."""
+    return (
+        FlowStage.objects.filter(flow__program__any_of=OF_PROGRAMS)
         .order_by("flow__position", "flow_id", "position", "id")
+        .values_list(
+            *("uid", "position", "name", "planning_level", "flow__uid", "flow__program_id"),
+            *("function_id", "function__uid", "function__name"),
+        )
     )
-    groups: defaultdict[int, list[FlowStage]] = defaultdict(list)
-    for row in rows:
-        groups[row.flow.program_id].append(row)
-    return groups
 
 
-def cycles_of(functions: set[int], *, first: date, last: date) -> Mapping[int, Sequence[PlanningCycle]]:
-    """Cycles by key of their function, by level and first day."""
-    rows = PlanningCycle.objects.valid_between(first, last).filter(function__in=functions)
-    groups: defaultdict[int, list[PlanningCycle]] = defaultdict(list)
-    for row in rows.select_related("function").order_by("function_id", "level", "valid_from"):
-        groups[row.function_id].append(row)
-    return groups
+@BatchQuery
+def cycles_of() -> QuerySet[Any, Any]:
+    """Cycles of the functions that hold on one of the days, by level and first day."""
+    cycles = PlanningCycle.objects.valid_between(given("first"), given("last"))
+    return (
+        cycles.filter(function__any_of=given("functions"))
+        .order_by("function_id", "level", "valid_from")
+        .values_list(
+            *("uid", "function_id", "function__uid", "level", "period_days", "anchor_at", "cut_off_lead_days"),
+            *("processing_days", "handoff_days", "calendar_id", "valid_from", "valid_to"),
+        )
+    )
 
 
-def calendars_of(keys: set[int]) -> Mapping[int, CalendarFact]:
+@BatchQuery
+def holidays_of() -> QuerySet[Any, Any]:
+    """Holidays of the calendars, in order."""
+    return Holiday.objects.filter(calendar__any_of=given("calendars")).order_by("on").values_list("calendar_id", "on")
+
+
+@BatchQuery
+def calendars_in() -> QuerySet[Any, Any]:
+    """The calendars."""
+    calendars = WorkingCalendar.objects.filter(id__any_of=given("calendars")).order_by("id")
+    return calendars.values_list("id", "uid", "name", "working_days")
+
+
+def calendars_by_key(keys: set[int]) -> Mapping[int, CalendarFact]:
     """Calendars by key, with their holidays."""
-    holidays: defaultdict[int, list[date]] = defaultdict(list)
-    for calendar_id, on in Holiday.objects.filter(calendar__in=keys).order_by("on").values_list("calendar_id", "on"):
-        holidays[calendar_id].append(on)
+    holidays = grouped(holidays_of(calendars=keys), "calendar_id")
     return {
-        row.pk: CalendarFact(
+        row.id: CalendarFact(
             uid=str(row.uid),
             name=row.name,
             working_days=tuple(sorted(row.working_days)),
-            holidays=tuple(holidays[row.pk]),
+            holidays=tuple(each.on for each in holidays[row.id]),
         )
-        for row in WorkingCalendar.objects.filter(pk__in=keys).order_by("id")
+        for row in calendars_in(calendars=keys)
     }
 
 
 def facts_of(
-    stages: Sequence[FlowStage],
+    stages: Sequence[Any],
     *,
-    cycles: Mapping[int, Sequence[PlanningCycle]],
+    cycles: Rows,
     calendars: Mapping[int, CalendarFact],
 ) -> PlanningFacts:
     """The facts of one program."""
@@ -87,22 +96,22 @@ def facts_of(
     )
 
 
-def stage(row: FlowStage) -> StageFact:
+def stage(row: Any) -> StageFact:
     return StageFact(
         uid=str(row.uid),
-        flow=str(row.flow.uid),
+        flow=str(row.flow__uid),
         position=row.position,
         name=row.name,
-        function=str(row.function.uid),
-        function_name=row.function.name,
+        function=str(row.function__uid),
+        function_name=row.function__name,
         level=row.planning_level,
     )
 
 
-def cycle(row: PlanningCycle, calendars: Mapping[int, CalendarFact]) -> CycleFact:
+def cycle(row: Any, calendars: Mapping[int, CalendarFact]) -> CycleFact:
     return CycleFact(
         uid=str(row.uid),
-        function=str(row.function.uid),
+        function=str(row.function__uid),
         level=row.level,
         period_days=row.period_days,
         anchor_at=row.anchor_at,
@@ -117,12 +126,24 @@ def cycle(row: PlanningCycle, calendars: Mapping[int, CalendarFact]) -> CycleFac
 
 def money_facts() -> MoneyFacts:
     """The reporting currency and every rate of the installation: two queries."""
-    reporting = Currency.objects.filter(is_reporting=True).first()
-    rates = ExchangeRate.objects.select_related("currency", "into")
+    reporting = [row.code for row in reporting_currency()]
     return MoneyFacts(
-        reporting=reporting.code if reporting is not None else None,
+        reporting=reporting[0] if reporting else None,
         rates=tuple(
-            RateFact(currency=row.currency.code, into=row.into.code, effective_from=row.effective_from, rate=row.rate)
-            for row in rates.order_by("currency__code", "into__code", "effective_from")
+            RateFact(currency=row.currency__code, into=row.into__code, effective_from=row.effective_from, rate=row.rate)
+            for row in rates()
         ),
     )
+
+
+@BatchQuery
+def reporting_currency() -> QuerySet[Any, Any]:
+    """The currency in which the installation reports."""
+    return Currency.objects.filter(is_reporting=True).order_by("pk").values_list("code")[:1]
+
+
+@BatchQuery
+def rates() -> QuerySet[Any, Any]:
+    """Every rate, oldest first."""
+    every = ExchangeRate.objects.order_by("currency__code", "into__code", "effective_from")
+    return every.values_list("currency__code", "into__code", "effective_from", "rate")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from programs.models import ProgramMetric
 from tracker.analysis.facts import readings as facts
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery
 
 OF_METRIC = "metric__readings__"
 COLUMNS = (
@@ -29,25 +31,10 @@ def read_readings(program_ids: Sequence[int]) -> Mapping[int, Sequence[facts.Rea
 
     returns  program key -> readings by metric, flow (the whole first), pilot (none first), arm, definition, period
     """
-    judged = ProgramMetric.objects.filter(program__in=program_ids)
-    of_whole_or_own = Q(**{f"{OF_METRIC}flow__isnull": True}) | Q(**{f"{OF_METRIC}flow__program": F("program")})
-    of_none_or_own = Q(**{f"{OF_METRIC}pilot__isnull": True}) | Q(**{f"{OF_METRIC}pilot__program": F("program")})
-    rows = (
-        judged.filter(of_whole_or_own, of_none_or_own, **{f"{OF_METRIC}isnull": False})
-        .order_by(
-            "program_id",
-            "metric__uid",
-            F(f"{OF_METRIC}flow__uid").asc(nulls_first=True),
-            F(f"{OF_METRIC}pilot__uid").asc(nulls_first=True),
-            *(f"{OF_METRIC}{column}" for column in ("arm", "definition__number", "period_starts_on")),
-        )
-        .values_list("program_id", *COLUMNS)
-        .distinct()
-    )
     # Thousands of readings are of a few metrics, flows and runs: each uid is written out once.
     texts: dict[UUID | None, str | None] = {None: None}
     found: defaultdict[int, list[facts.Reading]] = defaultdict(list)
-    for program, *uids, arm, period, definition, value, is_final in rows:
+    for program, *uids, arm, period, definition, value, is_final in readings_of(programs=program_ids):
         for uid in uids:
             if uid not in texts:
                 texts[uid] = str(uid)
@@ -65,3 +52,23 @@ def read_readings(program_ids: Sequence[int]) -> Mapping[int, Sequence[facts.Rea
             )
         )
     return found
+
+
+@BatchQuery
+def readings_of() -> QuerySet[Any, Any]:
+    """The readings in a total order."""
+    of_whole_or_own = Q(**{f"{OF_METRIC}flow__isnull": True}) | Q(**{f"{OF_METRIC}flow__program": F("program")})
+    of_none_or_own = Q(**{f"{OF_METRIC}pilot__isnull": True}) | Q(**{f"{OF_METRIC}pilot__program": F("program")})
+    judged = ProgramMetric.objects.filter(program__any_of=OF_PROGRAMS)
+    return (
+        judged.filter(of_whole_or_own, of_none_or_own, **{f"{OF_METRIC}isnull": False})
+        .order_by(
+            "program_id",
+            "metric__uid",
+            F(f"{OF_METRIC}flow__uid").asc(nulls_first=True),
+            F(f"{OF_METRIC}pilot__uid").asc(nulls_first=True),
+            *(f"{OF_METRIC}{column}" for column in ("arm", "definition__number", "period_starts_on")),
+        )
+        .values_list("program_id", *COLUMNS)
+        .distinct()
+    )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from programs.models import Membership, Program, WeeklyStatement
 from programs.rest import Rests
 from tracker.analysis.facts import weekly as facts
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given, grouped
 
 
 def read_weekly(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.WeeklyFacts]:
     """Facts of each program as of the day, by its key; one query a table for the whole batch."""
-    statements = read_statements(program_ids, as_of=as_of)
-    leads = read_leads(program_ids, as_of=as_of)
+    statements = grouped(statements_of(programs=program_ids, as_of=as_of), "program_id")
+    leads = grouped(leads_of(programs=program_ids, as_of=as_of), "program_id")
     programs = {program.pk: program for program in Program.objects.filter(pk__in=program_ids).order_by("id")}
     rests = Rests(programs.values())
     return {
         pk: facts.WeeklyFacts(
-            statements=tuple(statements[pk]),
-            leads=tuple(leads[pk]),
+            statements=tuple(statement(row) for row in statements[pk]),
+            leads=tuple(lead(row) for row in leads[pk]),
             start_on=programs[pk].start_on,
             standstills=tuple(facts.Standstill(first=rest.first, last=rest.last) for rest in rests.begun_by(pk, as_of)),
         )
@@ -28,31 +31,34 @@ def read_weekly(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.W
     }
 
 
-def read_statements(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.Statement]]:
-    """What was said up to the day, by program, in order of week and function."""
-    found: defaultdict[int, list[facts.Statement]] = defaultdict(list)
-    rows = WeeklyStatement.objects.filter(program__in=program_ids, stated_on__lte=as_of).select_related("function")
-    for row in rows.order_by("week_starts_on", "function_id", "subject"):
-        found[row.program_id].append(
-            facts.Statement(
-                function=str(row.function.uid),
-                week_starts_on=row.week_starts_on,
-                subject=row.subject,
-                happened=row.happened,
-            )
-        )
-    return found
+@BatchQuery
+def statements_of() -> QuerySet[Any, Any]:
+    """What was said up to the day, in order of week and function."""
+    said = WeeklyStatement.objects.filter(program__any_of=OF_PROGRAMS, stated_on__lte=given("as_of"))
+    return said.order_by("week_starts_on", "function_id", "subject").values_list(
+        *("program_id", "function__uid", "week_starts_on", "subject", "happened")
+    )
 
 
-def read_leads(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.Lead]]:
-    """Times in which people led a function up to the day, by program, in order of their first day."""
-    found: defaultdict[int, list[facts.Lead]] = defaultdict(list)
-    rows = Membership.objects.filter(
-        program__in=program_ids, role=Membership.Role.FUNCTION_LEAD, valid_from__lte=as_of
-    ).select_related("function")
-    for row in rows.order_by("valid_from", "id"):
-        assert row.function is not None, "a function lead has a function"
-        found[row.program_id].append(
-            facts.Lead(function=str(row.function.uid), valid_from=row.valid_from, valid_to=row.valid_to)
-        )
-    return found
+@BatchQuery
+def leads_of() -> QuerySet[Any, Any]:
+    """Times in which people led a function up to the day, in order of their first day."""
+    leads = Membership.objects.filter(
+        program__any_of=OF_PROGRAMS, role=Membership.Role.FUNCTION_LEAD, valid_from__lte=given("as_of")
+    )
+    return leads.order_by("valid_from", "id").values_list("program_id", "function__uid", "valid_from", "valid_to")
+
+
+def statement(row: Any) -> facts.Statement:
+    """What a function said of a week."""
+    return facts.Statement(
+        function=str(row.function__uid),
+        week_starts_on=row.week_starts_on,
+        subject=row.subject,
+        happened=row.happened,
+    )
+
+
+def lead(row: Any) -> facts.Lead:
+    """A time in which somebody led a function."""
+    return facts.Lead(function=str(row.function__uid), valid_from=row.valid_from, valid_to=row.valid_to)

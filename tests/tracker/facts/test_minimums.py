@@ -41,7 +41,7 @@ def whole_program() -> Program:
 def test_a_batch_takes_the_same_queries_whatever_its_size(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     ids = [whole_program().pk for _ in range(3)]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         tables = read_minimum_tables(ids, as_of=LATER)
 
     assert [len(minimums(key, tables).pilots) for key in ids] == [1, 1, 1]

@@ -31,7 +31,7 @@ def test_a_batch_takes_as_many_queries_as_one_program(django_assert_num_queries:
         whole_pilot(program)
         whole_pilot(program)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = read_pilots([program.pk for program in programs], as_of=LATER)
 
     assert [len(found[program.pk]) for program in programs] == [2, 2, 2]
