@@ -36,6 +36,7 @@ class BatchResult:
     failed: dict[int, str]
 
 
+@no_collection()
 def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], None] = lambda: None) -> BatchResult:
     """Progress of these programs computed and stored; a program that breaks is reported and never stops the others.
 
@@ -45,20 +46,19 @@ def compute_batch(program_ids: Sequence[int], day: Day, *, alive: Callable[[], N
     """
     rows: list[SnapshotRow] = []
     plans: dict[int, PlanFacts] = {}
-    with no_collection():
-        read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
-        weeks = max((facts.thresholds.improve_after_periods for facts in gathered.values()), default=0)
-        chances = chances_before(list(gathered), day.as_of, weeks=weeks)
-        for program_id, facts in gathered.items():
-            try:
-                record = Record.of(facts, chances.get(program_id, UNTOLD))
-                row = new_row(program_id, record, day=day, read_at=read_at)
-                plans[program_id] = plan_facts(record, row.progress)
-                rows.append(row)
-            except Exception as error:
-                logger.exception("Progress of program %s could not be computed", program_id)
-                failed[program_id] = f"{type(error).__name__}: {error}"
-            alive()
+    read_at, gathered, failed = gather(program_ids, as_of=day.as_of)
+    weeks = max((facts.thresholds.improve_after_periods for facts in gathered.values()), default=0)
+    chances = chances_before(list(gathered), day.as_of, weeks=weeks)
+    for program_id, facts in gathered.items():
+        try:
+            record = Record.of(facts, chances.get(program_id, UNTOLD))
+            row = new_row(program_id, record, day=day, read_at=read_at)
+            plans[program_id] = plan_facts(record, row.progress)
+            rows.append(row)
+        except Exception as error:
+            logger.exception("Progress of program %s could not be computed", program_id)
+            failed[program_id] = f"{type(error).__name__}: {error}"
+        alive()
     try:
         store(rows)
     except Exception:

@@ -34,7 +34,7 @@ def test_a_batch_takes_as_many_queries_as_one_program() -> None:
     with CaptureQueriesContext(connection) as queries:
         read = read_culture([program.pk for program in programs], as_of=timezone.localdate())
 
-    assert len(queries) == 6
+    assert len(queries) == 7
     assert [len(read[program.pk].sessions) for program in programs] == [2, 2, 2]
     assert [len(read[program.pk].waves) for program in programs] == [1, 1, 1]
 

@@ -100,19 +100,27 @@ def interventions_of() -> QuerySet[Any, Any]:
 
 def read_waves(program_ids: Sequence[int], *, as_of: date) -> dict[int, list[facts.PulseWave]]:
     """Waves that were closed by the day, by program, in order of that day, with small groups hidden already."""
-    rows = PulseWave.objects.filter(program__in=program_ids, closed_on__lte=as_of).order_by("closed_on", "id")
-    waves = [row.pk for row in rows]
+    waves = [row.id for row in waves_of(programs=program_ids, as_of=as_of)]
+    found: defaultdict[int, list[facts.PulseWave]] = defaultdict(list)
+    if not waves:
+        return found
     groups: defaultdict[int, list[PulseGroup]] = defaultdict(list)
     for group in PulseGroup.objects.filter(wave__in=waves).select_related("function").order_by("id"):
         groups[group.wave_id].append(group)
     answers: defaultdict[int, list[PulseAnswer]] = defaultdict(list)
     for answer in PulseAnswer.objects.filter(wave__in=waves):
         answers[answer.wave_id].append(answer)
-    found: defaultdict[int, list[facts.PulseWave]] = defaultdict(list)
-    for row in rows:
+    for row in PulseWave.objects.filter(pk__in=waves).order_by("closed_on", "id"):
         results = results_of(row, groups=groups[row.pk], answers=answers[row.pk])
         found[row.program_id].append(wave_facts(results))
     return found
+
+
+@BatchQuery
+def waves_of() -> QuerySet[Any, Any]:
+    """Keys of the waves that were closed by the day."""
+    closed = PulseWave.objects.filter(program__any_of=OF_PROGRAMS, closed_on__lte=given("as_of")).order_by("id")
+    return closed.values_list("id")
 
 
 def wave_facts(results: PulseResults) -> facts.PulseWave:

@@ -21,6 +21,8 @@ def read_pilots(program_ids: Sequence[int], *, as_of: date) -> dict[int, tuple[P
     as_of  periods that were over on this day; a program without pilots is not in the answer
     """
     drafted = [row.id for row in drafted_in(programs=program_ids)]
+    if not drafted:
+        return {}
     pilots = list(Pilot.objects.filter(pk__in=drafted).with_protocol().order_by("program_id", "id"))
     compared = comparisons(pilots, as_of=as_of)
     found: defaultdict[int, list[PilotFact]] = defaultdict(list)
@@ -31,7 +33,7 @@ def read_pilots(program_ids: Sequence[int], *, as_of: date) -> dict[int, tuple[P
 
 @BatchQuery
 def drafted_in() -> QuerySet[Any, Any]:
-    """Keys of the pilots: most programs have none, and none are read with a protocol where there are none."""
+    """Keys of the pilots: many programs have none, and the query for them with their protocols is long."""
     return Pilot.objects.filter(program__any_of=OF_PROGRAMS).order_by("id").values_list("id")
 
 

@@ -104,10 +104,22 @@ def _read_gate(record: Record, gate: Gate, as_of: date, *, forecaster: Forecaste
 
 def _missing(record: Record, gate: Gate, as_of: date) -> tuple[str, ...]:
     """Open items that the gate needs, itself and gates passed in part excepted, in planned order."""
-    in_part = {each.item_uid for each in record.gates if open_pass_on(each, as_of)}
-    missing = (record.needed_by(gate.code) & _open_items(record, as_of)) - {gate.item_uid} - in_part
-    first, newest = record.planned(as_of, Basis.ORIGINAL), record.planned(as_of, Basis.CURRENT)
-    return tuple(sorted(missing, key=lambda uid: (first.get(uid) or newest.get(uid, date.max), uid)))
+    passed = {gate.item_uid, *(each.item_uid for each in record.gates if open_pass_on(each, as_of))}
+    still_open = _open_items(record, as_of)
+    return tuple(uid for uid in _needed(record, gate, as_of) if uid in still_open and uid not in passed)
+
+
+def _needed(record: Record, gate: Gate, as_of: date) -> tuple[str, ...]:
+    """Uids of what the gate needs, in planned order, as the baselines of the day have it."""
+    baselines = record.original(as_of), record.current(as_of)
+    numbers = tuple(each and each.number for each in baselines)
+
+    def in_order() -> tuple[str, ...]:
+        first, newest = record.planned(as_of, Basis.ORIGINAL), record.planned(as_of, Basis.CURRENT)
+        needed = record.needed_by(gate.code)
+        return tuple(sorted(needed, key=lambda uid: (first.get(uid) or newest.get(uid, date.max), uid)))
+
+    return record.once(("needed in order", gate.code, numbers), in_order)
 
 
 def _open_items(record: Record, as_of: date) -> frozenset[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from tracker.analysis.facts.plan import PlannedWork
 from tracker.analysis.state.policy import StatePolicy
@@ -23,6 +25,7 @@ from tracker.progress.numbers import Gauge
 from tracker.progress.results import Status
 
 WEEK = timedelta(days=7)
+STRUCTURAL_SIDES = frozenset(StructuralSide)
 CULTURAL, STRUCTURAL, DECISION, GO_LIVE = "cultural", "structural", "decision", "system_go_live"
 OF_GATE = {
     "G0": StructuralSide.CONSTRAINT,
@@ -70,6 +73,25 @@ def earns_culture(work: PlannedWork) -> str:
     return CulturalSide.SUSTAINMENT.value if work.step == "sustain" else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Planned days in order, and the weight that is planned by the end of each."""
+
+    days: Sequence[date]
+    weights: Sequence[float]
+
+    @classmethod
+    def of(cls, items: Iterable[tuple[date, float]]) -> Steps:
+        """The steps of planned days with weights, in any order."""
+        ordered = sorted(items)
+        return cls([day for day, _ in ordered], list(accumulate(weight for _, weight in ordered)))
+
+    def by(self, day: date) -> float:
+        """The weight planned by the end of the day."""
+        planned = bisect_right(self.days, day)
+        return self.weights[planned - 1] if planned else 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatePlan:
     """The first plan of a program.
@@ -84,28 +106,26 @@ class StatePlan:
     cultural_until: date
 
     @cached_property
-    def earning(self) -> Mapping[str, Sequence[tuple[date | None, float]]]:
-        """Planned day and weight of the items that earn each component, in the order of the work."""
-        found: defaultdict[str, list[tuple[date | None, float]]] = defaultdict(list)
+    def steps(self) -> Mapping[str, Steps]:
+        """For each component that is earned the planned days of its items, and what is planned by each."""
+        found: defaultdict[str, list[tuple[date, float]]] = defaultdict(list)
         for each in self.work:
-            found[earns(each)].append((each.planned_on, each.weight))
-        return found
+            if each.planned_on is not None and each.weight > 0:
+                found[earns(each)].append((each.planned_on, each.weight))
+        return {key: Steps.of(items) for key, items in found.items()}
 
     def share(self, key: str, day: date) -> float:
         """Weight share of the items that earn the component and are planned by the day; a straight line without any."""
-        own = self.earning.get(key, ())
-        total = sum(weight for _, weight in own)
-        if total <= 0:
-            return self.line(key, day)
-        return sum(weight for planned_on, weight in own if planned_on is not None and planned_on <= day) / total
+        steps = self.steps.get(key)
+        return self.line(key, day) if steps is None else steps.by(day) / steps.weights[-1]
 
     def is_linear(self, key: str) -> bool:
         """Whether nothing in the plan earns the component."""
-        return not any(weight > 0 for _, weight in self.earning.get(key, ()))
+        return key not in self.steps
 
     def line(self, key: str, day: date) -> float:
         """From 0 on the first day to 1 on the last one that the component is asked for."""
-        until = self.structural_until if key in set(StructuralSide) else self.cultural_until
+        until = self.structural_until if key in STRUCTURAL_SIDES else self.cultural_until
         return min(1.0, max(0.0, (day - self.start_on).days / max(1, (until - self.start_on).days)))
 
     def total(self, components: Sequence[StateComponent], day: date) -> float | None:

@@ -5,7 +5,6 @@ A gate is as late as the last of what it needs, which a total of earned weight c
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -48,14 +47,14 @@ class Simulation:
 
         Cost: that of the items that come after it.
         """
-        changed: dict[str, Draws] = {}
-        finishes = ChainMap(changed, dict(self.finishes))
+        changed, finishes = {uid}, dict(self.finishes)
         for node in self._open_nodes():
             if node.uid == uid:
-                changed[uid] = _finish(self.graph, finishes, node, past=ON_PLAN, length=_length(node, ON_PLAN))
-            elif any(each in changed for each in node.predecessors):
+                finishes[uid] = _finish(self.graph, finishes, node, past=ON_PLAN, length=_length(node, ON_PLAN))
+            elif not changed.isdisjoint(node.predecessors):
                 past, length = self.past[node.stage], self.lengths.get(node.uid)
-                changed[node.uid] = _finish(self.graph, finishes, node, past=past, length=length)
+                finishes[node.uid] = _finish(self.graph, finishes, node, past=past, length=length)
+                changed.add(node.uid)
         return replace(self, finishes=finishes)
 
     def _open_nodes(self) -> Iterable[Node]:
@@ -80,10 +79,12 @@ def simulate(graph: Graph, pool: SlipPool) -> Simulation:
 
 def last_of(finishes: Mapping[str, Draws], uids: Iterable[str]) -> Draws | None:
     """The latest of the named finishes in each draw; None when none is there."""
-    latest: Draws | None = None
-    for uid in uids:
-        if uid in finishes:
-            latest = finishes[uid] if latest is None else np.maximum(latest, finishes[uid])
+    found = [finishes[uid] for uid in uids if uid in finishes]
+    if len(found) < 2:
+        return found[0] if found else None
+    latest: Draws = np.maximum(found[0], found[1])
+    for each in found[2:]:
+        np.maximum(latest, each, out=latest)
     return latest
 
 
