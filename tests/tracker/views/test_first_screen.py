@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from programs.models import Program, User
 from programs.periods import monday_of
-from tests.factories import make_flow, make_function, make_membership, make_stage
+from tests.factories import make_flow, make_function, make_gate, make_membership, make_review, make_stage
 from tests.factories.constraints import make_control, make_observation, make_resource
 from tests.factories.metrics import make_metric, make_program_metric, make_readings
 from tests.factories.planning import make_cycle
@@ -103,6 +103,50 @@ def test_the_first_metric_is_drawn(program: Program, viewer: User) -> None:
 
     assert "Lead time: 19 days" in shown
     assert shown.count("data-chart") == 1
+
+
+def test_the_key_names_what_the_chart_draws(program: Program, viewer: User) -> None:
+    make_planned(program)
+    judged = make_program_metric(program, metric=make_metric(name="Lead time"), target=Decimal(15))
+    make_readings(judged, [20, 22, 19])
+    compute(program)
+
+    key = first_screen(program, viewer).partition('class="chart-key"')[2].partition("</ul>")[0]
+
+    assert [sign for sign in ("readings", "center", "limits", "target") if f"key-{sign}" in key] == [
+        "readings",
+        "target",
+    ]
+    assert "target 15" in key
+
+
+def test_the_next_gate_and_what_needs_attention_come_first(program: Program, viewer: User) -> None:
+    make_planned(program)
+    compute(program)
+
+    shown = first_screen(program, viewer)
+
+    order = [shown.index(f"{name}-title") for name in ("gate", "attention", "status", "constraint", "result")]
+    assert order == sorted(order)
+    assert shown.index("handoffs-title") < shown.index("changed-title")
+
+
+def test_after_the_last_gate_it_is_told_whether_it_would_hold(program: Program, viewer: User) -> None:
+    gate = make_gate(program, "G0", finish_on=TODAY - timedelta(days=9))
+    compute(program)
+    before = first_screen(program, viewer)
+    make_review(gate, decided_on=TODAY - timedelta(days=9))
+    compute(program)
+
+    after = first_screen(program, viewer)
+
+    address = reverse("tracker:coordination-area", args=[program.uid, "culture"])
+    answer = signed_in(viewer).get(program.get_absolute_url()).context["page"].brief.holding
+    assert answer == "Nobody can tell yet whether it would hold: no flow plans in integrated sessions so far."
+    assert [f'href="{address}"' in shown for shown in (before, after)] == [False, True]
+    assert [answer in shown for shown in (before, after)] == [False, True]
+    assert "Next gate" not in after
+    assert answer in " ".join(signed_in(viewer).get(address).content.decode().split())
 
 
 @pytest.mark.parametrize(("age", "says_so"), [(0, False), (1, True)])

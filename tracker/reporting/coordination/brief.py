@@ -12,9 +12,11 @@ from tracker.progress.words import sentence
 from tracker.reporting.before_numbers import BeforeNumbers
 from tracker.reporting.chart_themes import with_themes
 from tracker.reporting.coordination.constraint import constraint_sentence, first_flow
+from tracker.reporting.coordination.culture import answer, chance_lines
 from tracker.reporting.coordination.guard import guard_summary
 from tracker.reporting.coordination.latency import about, none_sentence
 from tracker.reporting.coordination.metric_chart import metric_chart
+from tracker.reporting.coordination.metric_key import KeyEntry, chart_key
 from tracker.reporting.coordination.metric_words import with_unit
 from tracker.reporting.coordination.metrics import chart_words, drawn_order
 from tracker.reporting.coordination.section import Names, named
@@ -31,12 +33,14 @@ class BriefMetric:
     """The metric that answers whether results improve, against its locked baseline.
 
     spec  its chart as JSON with both themes; empty before its first reading
+    key   what each line and sign of the chart is
     """
 
     label: str
     latest: str
     spec: str
     alt: str
+    key: tuple[KeyEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class Brief:
                 claimed, empty where it is not
     guard       whether the order is kept, and what the next gate lacks by the record
     coverage    how complete the weekly answers are
+    holding     whether it would hold without the PMO; ``holding_chances`` when it may, of flows that do not yet
     """
 
     metric: BriefMetric | None
@@ -61,6 +66,8 @@ class Brief:
     claims: str
     guard: Json
     coverage: str
+    holding: str
+    holding_chances: tuple[str, ...]
 
 
 def brief_of(found: Coordination, names: Names, *, bridge: str = "", before: BeforeNumbers | None = None) -> Brief:
@@ -80,6 +87,8 @@ def brief_of(found: Coordination, names: Names, *, bridge: str = "", before: Bef
         claims=claim_words(found.state),
         guard=guard_summary(found.guard),
         coverage=f"{answers_given(found.interfaces)} {owed.coverage}".strip(),
+        holding=answer(found.culture, names),
+        holding_chances=tuple(chance_lines(found.culture.streaks, names)),
     )
 
 
@@ -94,15 +103,13 @@ def brief_metric(found: MetricsAnalysis) -> BriefMetric | None:
         latest=latest_words(first),
         spec=with_themes(spec) if spec else "",
         alt=chart_words(first),
+        key=chart_key(first),
     )
 
 
 def latest_words(finding: MetricFinding) -> str:
-    """``41 days; target 38 days, not reached``; empty before the first reading."""
-    if finding.latest.value is None:
-        return ""
-    newest = with_unit(finding.latest.value, finding.unit)
-    return f"{newest}, target {with_unit(finding.target, finding.unit)}" if finding.target is not None else newest
+    """``41 days``; empty before the first reading. The key of the chart tells the target."""
+    return with_unit(finding.latest.value, finding.unit) if finding.latest.value is not None else ""
 
 
 def longest_wait(found: Coordination, names: Names) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.tracker.reporting.coordination.test_state import VECTOR, found_with, state
+from tests.tracker.analysis.state.builders import VECTOR
+from tests.tracker.reporting.coordination.test_state import found_with, state
 from tests.tracker.reporting.sample_parts import make_baseline, make_horizon
 from tracker.progress.results import HorizonProgress
 from tracker.reporting.coordination.two_scales import bridge_words, bridged, slowest_open
