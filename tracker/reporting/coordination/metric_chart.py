@@ -15,7 +15,7 @@ from tracker.reporting.chart_layers import TimeSpan, day_axis, day_values, momen
 from tracker.reporting.coordination.metric_points import MARKS, reading_rows
 from tracker.reporting.wording import Json
 
-PIXELS, SMALL_PIXELS = 260, 120
+PIXELS, SMALL_PIXELS = 260, 112
 LINES = (-4, -18)
 """Words of neighboring rules stand on lines of their own."""
 
