@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpResponse
+from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -13,15 +15,14 @@ from rest_framework.request import Request
 
 from programs.actions import attachments
 from programs.api.downloads import download
-from programs.api.fields import RECORD_FIELDS, EmptyBody, Row, StrictBody, UidField
-from programs.api.query import ProgramRowFilter
+from programs.api.fields import RECORD_FIELDS, EmptyBody, Moment, Row, StrictBody, UidField
 from programs.api.views import AnyFormat, Creates, Removes, Write
 from programs.models import Attachment, Evidence, Program, User
 
 
 class AttachmentSerializer(Row):
     sha256 = serializers.CharField(source="content_id", read_only=True)
-    content_url = serializers.HyperlinkedIdentityField("api:attachment-content", lookup_field="uid")
+    content_url = serializers.URLField(read_only=True)
 
     class Meta:
         model = Attachment
@@ -37,6 +38,11 @@ class AttachmentSerializer(Row):
             "added_by",
         )
 
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Attachment]:
+        below = Value(f"{moment.server}{reverse('api:attachment-list')}")
+        return Attachment.objects.annotate(content_url=Concat(below, Cast("uid", CharField()), Value("/content/")))
+
 
 class AttachmentBody(StrictBody):
     """A form with the file; its type is judged by its content."""
@@ -44,10 +50,6 @@ class AttachmentBody(StrictBody):
     program = UidField(queryset=Program.objects)
     evidence = UidField(queryset=Evidence.objects, required=False)
     file = serializers.FileField(max_length=1000, allow_empty_file=True)
-
-
-class AttachmentFilter(ProgramRowFilter):
-    evidence = filters.UUIDFilter("evidence__uid")
 
 
 def add(program: Program, *, by: User, file: UploadedFile[Any], **fields: Any) -> Attachment:
@@ -62,7 +64,6 @@ class AttachmentViewSet(Creates, Removes):
 
     queryset = Attachment.objects.all()
     serializer_class = AttachmentSerializer
-    filterset_class = AttachmentFilter
     parser_classes = (MultiPartParser,)
     files = {"content": "*/*"}
     writes = {

@@ -4,7 +4,7 @@ import django_filters.rest_framework as filters
 
 from programs.actions import baselines
 from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField
-from programs.api.query import ProgramRowFilter, RecordFilter
+from programs.api.query import RecordFilter
 from programs.api.views import Creates, RecordViewSet, Write
 from programs.models import Baseline, BaselineItem
 
@@ -23,7 +23,7 @@ class BaselineBody(Body):
         fields = ("program", "reason", "on")
 
 
-class BaselineFilter(ProgramRowFilter):
+class BaselineFilter(RecordFilter):
     number = filters.NumberFilter()
 
 
@@ -44,8 +44,6 @@ class BaselineItemSerializer(Row):
 
 class BaselineItemFilter(RecordFilter):
     program = filters.UUIDFilter("baseline__program__uid", label="Rows of this program.")
-    baseline = filters.UUIDFilter("baseline__uid")
-    milestone = filters.UUIDFilter("milestone__uid")
 
 
 class BaselineItemViewSet(RecordViewSet):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -8,7 +7,7 @@ from rest_framework.response import Response
 
 from programs.actions import committee_decisions
 from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, StrictBody, TodayField, UidField
-from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import CommitteeDecision, Meeting
 
@@ -48,10 +47,7 @@ class CommitteeDecideBody(StrictBody):
     on = TodayField()
 
 
-class CommitteeDecisionFilter(ProgramRowFilter):
-    committee = filters.UUIDFilter("committee__uid")
-    owner = filters.UUIDFilter("owner__uid")
-    outcome = filters.ChoiceFilter(choices=CommitteeDecision.Outcome.choices)
+class CommitteeDecisionFilter(RecordFilter):
     decided = SetFilter("decided_on")
     done = SetFilter("done_on")
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -11,7 +10,7 @@ from rest_framework.response import Response
 from programs.actions import committee_mandates, committee_members, committees
 from programs.actions.base import require
 from programs.api.fields import RECORD_FIELDS, Body, Row, StrictBody, TodayField, UidField
-from programs.api.query import DayFilter, ProgramRowFilter, RecordFilter
+from programs.api.query import DayFilter, RecordFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import Committee, CommitteeMandate, CommitteeMember, Program, User
 
@@ -33,7 +32,6 @@ class CommitteeViewSet(Creates, Changes):
 
     queryset = Committee.objects.all()
     serializer_class = CommitteeSerializer
-    filterset_class = RecordFilter
     writes = {
         "create": Write(committees.create, CommitteeBody, subject="name"),
         "partial_update": Write(committees.change, CommitteeBody),
@@ -68,15 +66,10 @@ class LastDayBody(StrictBody):
 
 
 class HeldFilter(RecordFilter):
-    committee = filters.UUIDFilter("committee__uid")
     valid_on = DayFilter(method="held_on", label="Rows that hold on this day.")
 
     def held_on(self, rows: Any, name: str, day: Any) -> Any:
         return rows.valid_on(day)
-
-
-class MandateFilter(HeldFilter, ProgramRowFilter):
-    pass
 
 
 class MandateViewSet(Creates):
@@ -84,7 +77,7 @@ class MandateViewSet(Creates):
 
     queryset = CommitteeMandate.objects.all()
     serializer_class = MandateSerializer
-    filterset_class = MandateFilter
+    filterset_class = HeldFilter
     writes = {
         "create": Write(committee_mandates.give, MandateBody, subject="committee"),
         "end": Write(committee_mandates.end, LastDayBody),
@@ -128,10 +121,6 @@ class DelegateBody(StrictBody):
     )
 
 
-class SeatFilter(HeldFilter):
-    user = filters.UUIDFilter("user__uid")
-
-
 def person_at(email: str | None, *, field: str) -> User | None:
     """The person who signs in with this address; None when none was given."""
     if email is None:
@@ -164,8 +153,7 @@ class SeatViewSet(Creates):
 
     queryset = CommitteeMember.objects.all()
     serializer_class = SeatSerializer
-    filterset_class = SeatFilter
-    derived = ("user_name",)
+    filterset_class = HeldFilter
     writes = {
         "create": Write(give_seat, SeatBody, subject="committee"),
         "end": Write(committee_members.end, LastDayBody),

@@ -19,8 +19,6 @@ VOTE = ("flow", "resource", "week_starts_on", "source", "basis", "severity", "no
 
 class OfFlowFilter(RecordFilter):
     program = filters.UUIDFilter("flow__program__uid", label="Rows of this program.")
-    flow = filters.UUIDFilter("flow__uid")
-    resource = filters.UUIDFilter("resource__uid")
 
 
 class ConstraintObservationSerializer(Row):
@@ -43,8 +41,6 @@ class ConstraintObservationBody(Body):
 
 
 class ObservationFilter(OfFlowFilter):
-    basis = filters.ChoiceFilter(choices=ConstraintObservation.Basis.choices)
-    source = filters.CharFilter()
     week_from = DayFilter("week_starts_on", lookup_expr="gte", label="Weeks that start on or after this day.")
     week_until = DayFilter("week_starts_on", lookup_expr="lte", label="Weeks that start on or before this day.")
 
@@ -135,8 +131,6 @@ class FocusingStepBody(Body):
 
 class StepFilter(RecordFilter):
     program = filters.UUIDFilter("constraint__flow__program__uid", label="Rows of this program.")
-    constraint = filters.UUIDFilter("constraint__uid")
-    step = filters.ChoiceFilter(choices=FocusingStep.Step.choices)
 
 
 class StepViewSet(Creates):

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
-
 from programs.actions import cost_lines
 from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField
-from programs.api.query import ProgramRowFilter
 from programs.api.views import Creates, Write
 from programs.models import CostLine
 
@@ -26,17 +23,9 @@ class CostLineBody(Body):
         extra_kwargs = {"amount": {"required": True}}
 
 
-class CostLineFilter(ProgramRowFilter):
-    kind = filters.ChoiceFilter(choices=CostLine.Kind.choices)
-    scope = filters.ChoiceFilter(choices=CostLine.Scope.choices)
-    period = filters.CharFilter()
-    currency = filters.CharFilter()
-
-
 class CostLineViewSet(Creates):
     """Money as stated on a day, in one currency; withheld amounts keep the reason instead."""
 
     queryset = CostLine.objects.all()
     serializer_class = CostLineSerializer
-    filterset_class = CostLineFilter
     writes = {"create": Write(cost_lines.state, CostLineBody, subject="program")}

@@ -37,7 +37,6 @@ class CriterionChange(Body):
 
 class CriterionFilter(RecordFilter):
     program = filters.UUIDFilter("gate__program__uid", label=OF_PROGRAM)
-    gate = filters.UUIDFilter("gate__uid")
     removed = SetFilter("removed_on", label="Whether it was taken off its gate.")
 
 
@@ -78,7 +77,6 @@ class CiteBody(StrictBody):
 
 class CriterionEvidenceFilter(RecordFilter):
     program = filters.UUIDFilter("criterion__gate__program__uid", label=OF_PROGRAM)
-    criterion = filters.UUIDFilter("criterion__uid")
     gate = filters.UUIDFilter("criterion__gate__uid")
 
 

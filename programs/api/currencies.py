@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from programs.actions import currencies
 from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Row, TodayField
-from programs.api.query import DayFilter, RecordFilter, YesNoFilter
+from programs.api.query import DayFilter, RecordFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import Currency, ExchangeRate
 
@@ -32,7 +32,6 @@ class CurrencyChange(Body):
 
 class CurrencyFilter(RecordFilter):
     code = filters.CharFilter(lookup_expr="iexact")
-    is_reporting = YesNoFilter()
 
 
 class CurrencyViewSet(Creates, Changes):
@@ -73,8 +72,6 @@ class RateChange(Body):
 
 
 class RateFilter(RecordFilter):
-    currency = filters.UUIDFilter("currency__uid")
-    into = filters.UUIDFilter("into__uid")
     effective_until = DayFilter("effective_from", lookup_expr="lte", label="In force from this day or an earlier one.")
 
 

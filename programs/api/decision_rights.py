@@ -3,15 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters.rest_framework as filters
-from drf_spectacular.utils import extend_schema_field
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import authorities, decision_rights
-from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Row, StrictBody, TodayField, UidField
-from programs.api.query import DayFilter, ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Moment, Row, StrictBody, TodayField, UidField
+from programs.api.query import DayFilter, RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import (
     Authority,
@@ -33,15 +34,21 @@ def some(rows: Any, help_text: str) -> UidField:
 
 
 class DecisionRightSerializer(Row):
-    resources = serializers.SerializerMethodField(help_text="Resources that the decision commits.")
+    resources = serializers.ListField(
+        source="resource_uids",
+        child=serializers.UUIDField(),
+        read_only=True,
+        help_text="Resources that the decision commits.",
+    )
 
     class Meta:
         model = DecisionRight
         fields = (*RECORD_FIELDS, "program", *WORDS, "resources", "ended_on")
 
-    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
-    def get_resources(self, right: DecisionRight) -> list[str]:
-        return [str(each.resource.uid) for each in right.committed.all()]
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[DecisionRight]:
+        committed = DecisionRightResource.objects.filter(right=OuterRef("pk")).order_by("id")
+        return DecisionRight.objects.annotate(resource_uids=ArraySubquery(committed.values("resource__uid")))
 
 
 class DecisionRightBody(Body):
@@ -76,8 +83,7 @@ class MoveBody(StrictBody):
     valid_from = TodayField(help_text="First day on which it decides; today when left out.")
 
 
-class DecisionRightFilter(ProgramRowFilter):
-    flow = filters.UUIDFilter("flow__uid")
+class DecisionRightFilter(RecordFilter):
     resource = filters.UUIDFilter("committed__resource__uid")
     ended = SetFilter("ended_on", label="Whether nobody makes the decision any more.")
 
@@ -91,10 +97,9 @@ def move(right: DecisionRight, *, by: User, **given: Any) -> DecisionRight:
 class DecisionRightViewSet(Creates, Changes):
     """Decisions that recur, with the resources they commit; who may make them stands in the authorities."""
 
-    queryset = DecisionRight.objects.prefetch_related("committed__resource")
+    queryset = DecisionRight.objects.all()
     serializer_class = DecisionRightSerializer
     filterset_class = DecisionRightFilter
-    derived = ("resources",)
     writes = {
         "create": Write(decision_rights.create, DecisionRightBody, subject="program"),
         "partial_update": Write(decision_rights.change, DecisionRightChange),
@@ -126,11 +131,6 @@ class DecisionRightResourceBody(Body):
 
 class OfRightFilter(RecordFilter):
     program = filters.UUIDFilter("right__program__uid", label="Rows of this program.")
-    right = filters.UUIDFilter("right__uid")
-
-
-class DecisionRightResourceFilter(OfRightFilter):
-    resource = filters.UUIDFilter("resource__uid")
 
 
 class DecisionRightResourceViewSet(Creates, Removes):
@@ -138,7 +138,7 @@ class DecisionRightResourceViewSet(Creates, Removes):
 
     queryset = DecisionRightResource.objects.all()
     serializer_class = DecisionRightResourceSerializer
-    filterset_class = DecisionRightResourceFilter
+    filterset_class = OfRightFilter
     writes = {
         "create": Write(decision_rights.commit_resource, DecisionRightResourceBody, subject="right"),
         "destroy": Write(decision_rights.release_resource, EmptyBody),
@@ -164,9 +164,6 @@ class AuthorityEndBody(StrictBody):
 
 
 class AuthorityFilter(OfRightFilter):
-    role = filters.ChoiceFilter(choices=Authority.Role.choices)
-    function = filters.UUIDFilter("function__uid")
-    team = filters.UUIDFilter("team__uid")
     valid_on = DayFilter(method="held_on", label="Authorities that are held on this day.")
 
     def held_on(self, rows: Any, name: str, day: Any) -> Any:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -8,7 +7,7 @@ from rest_framework.response import Response
 
 from programs.actions import decisions
 from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, TodayField, UidField
-from programs.api.query import DayFilter, ProgramRowFilter, SetFilter, YesNoFilter
+from programs.api.query import DayFilter, RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import BusinessFunction, DecisionRecord
 
@@ -57,13 +56,9 @@ class OverrideBody(OnBody):
     function = UidField(queryset=BusinessFunction.objects, required=False, allow_null=True)
 
 
-class DecisionFilter(ProgramRowFilter):
-    right = filters.UUIDFilter("right__uid")
-    flow = filters.UUIDFilter("flow__uid")
+class DecisionFilter(RecordFilter):
     decided = SetFilter("decided_on", label="Whether it was decided.")
     overridden = SetFilter("overridden_on", label="Whether it was overridden.")
-    decided_function = filters.UUIDFilter("decided_function__uid")
-    is_trade_off = YesNoFilter()
     raised_from = DayFilter("raised_on", lookup_expr="gte", label="Raised on or after this day.")
     raised_to = DayFilter("raised_on", lookup_expr="lte", label="Raised on or before this day.")
 

@@ -14,14 +14,12 @@ class DeletionSerializer(Row):
 
 
 class DeletionFilter(filters.FilterSet):
-    program = filters.UUIDFilter("program__uid")
-    kind = filters.CharFilter()
     deleted_since = filters.IsoDateTimeFilter("deleted_at", lookup_expr="gte")
 
 
 class DeletionViewSet(ReadViewSet):
     """Rows that are gone, oldest deletion first, so that a client that keeps a copy can drop them."""
 
-    queryset = Tombstone.objects.select_related("program", "deleted_by")
+    queryset = Tombstone.objects.all()
     serializer_class = DeletionSerializer
     filterset_class = DeletionFilter

@@ -1,21 +1,17 @@
-"""Entity tags: ``"<uid>-<version>"``, so that a row of a list names its tag without another request."""
+"""Entity tags: ``"<uid>-<version>-<digest>"``; a row of a list tells what a change needs of it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-import orjson
 from django.utils.http import parse_etags
 
 
-def tag_of(uid: object, version: object, *, derived: Mapping[str, Any] | None = None) -> str:
-    """A strong tag. ``derived`` are shown values of other rows: they change the tag without changing the version."""
-    suffix = ""
-    if derived:
-        suffix = "-" + hashlib.blake2b(orjson.dumps(derived, default=str), digest_size=6).hexdigest()
-    return f'"{uid}-{version}{suffix}"'
+def tag_of(*version: object, shown: str) -> str:
+    """A strong tag: what names the version, and a digest of the representation, which other rows may change too."""
+    digest = hashlib.blake2b(shown.encode(), digest_size=9).hexdigest()
+    return f'"{"-".join(str(each) for each in (*version, digest))}"'
 
 
 def is_fresh(if_none_match: str | None, tag: str) -> bool:

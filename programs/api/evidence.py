@@ -1,32 +1,34 @@
 from __future__ import annotations
 
 import django_filters.rest_framework as filters
-from drf_spectacular.utils import extend_schema_field
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import evidence
-from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField, UidField
-from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.fields import RECORD_FIELDS, Body, Moment, OnBody, Row, TodayField, UidField
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Creates, Write
-from programs.models import Evidence, EvidenceLevel, Milestone
+from programs.models import Evidence, EvidenceUse, Milestone
 
 WORDS = ("level", "title", "reference", "expires_on")
 TRAIL = ("given_by", "given_on", "accepted_by", "accepted_on", "revoked_by", "revoked_on", "revocation_reason")
 
 
 class EvidenceSerializer(Row):
-    milestones = serializers.SerializerMethodField()
+    milestones = serializers.ListField(source="milestone_uids", child=serializers.UUIDField(), read_only=True)
 
     class Meta:
         model = Evidence
         fields = (*RECORD_FIELDS, "program", *WORDS, *TRAIL, "milestones")
 
-    @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
-    def get_milestones(self, evidence: Evidence) -> list[str]:
-        return [str(use.milestone.uid) for use in evidence.uses.all()]
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Evidence]:
+        uses = EvidenceUse.objects.filter(evidence=OuterRef("pk")).order_by("milestone_id")
+        return Evidence.objects.annotate(milestone_uids=ArraySubquery(uses.values("milestone__uid")))
 
 
 class EvidenceBody(Body):
@@ -50,9 +52,8 @@ class RevokeBody(OnBody):
     reason = serializers.CharField()
 
 
-class EvidenceFilter(ProgramRowFilter):
+class EvidenceFilter(RecordFilter):
     milestone = filters.UUIDFilter("uses__milestone__uid")
-    level = filters.ChoiceFilter(choices=EvidenceLevel.choices)
     accepted = SetFilter("accepted_on")
     revoked = SetFilter("revoked_on")
 
@@ -60,7 +61,7 @@ class EvidenceFilter(ProgramRowFilter):
 class EvidenceViewSet(Creates):
     """Proof that milestones were achieved, given by one person and accepted by another."""
 
-    queryset = Evidence.objects.prefetch_related("uses__milestone")
+    queryset = Evidence.objects.all()
     serializer_class = EvidenceSerializer
     filterset_class = EvidenceFilter
     writes = {

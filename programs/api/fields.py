@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import DateTimeField as DateTimeColumn
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -39,13 +42,38 @@ class UidField(serializers.SlugRelatedField[Any]):
         return str(obj.uid)
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What some values of a row depend on besides the record: the day, and the address of the server."""
+
+    today: date
+    server: str
+
+
+class TimeField(serializers.DateTimeField):
+    """A time in UTC, always with its microseconds."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M:%S.%fZ", default_timezone=UTC, **options)
+
+
 class Row(serializers.ModelSerializer[Any]):
     """How a row is read, in lists and alone alike. ``Meta.fields`` lists what is shown."""
 
     serializer_related_field = UidField
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, DateTimeColumn: TimeField}
+    shapes: ClassVar[dict[type[Model], type[Row]]] = {}
 
     class Meta:
         model: type[Model]
+
+    def __init_subclass__(cls) -> None:
+        cls.shapes.setdefault(cls.Meta.model, cls)
+
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Any]:
+        """Every row, with an annotation for each field that is no column of it."""
+        return cls.Meta.model._base_manager.all()
 
     def get_extra_kwargs(self) -> dict[str, Any]:
         """Every field is read-only. A choice that may be blank says so, which DRF forgets for reading."""
@@ -55,6 +83,11 @@ class Row(serializers.ModelSerializer[Any]):
             name: {"read_only": True, **({"allow_blank": columns[name].blank} if name in blank else {})}
             for name in self.Meta.fields
         }
+
+
+def shape_of(model: type[Model]) -> type[Row]:
+    """How the rows of a table are shown where another row names them."""
+    return Row.shapes[model]
 
 
 class StrictBody(serializers.Serializer[Any]):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -37,7 +36,6 @@ class FiscalYearBody(StrictBody):
 
 
 class FiscalPeriodFilter(RecordFilter):
-    kind = filters.ChoiceFilter(choices=FiscalPeriod.Kind.choices)
     on = DayFilter(method="around", label="Periods that this day belongs to.")
 
     def around(self, rows: Any, name: str, day: Any) -> Any:

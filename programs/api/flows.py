@@ -4,7 +4,7 @@ import django_filters.rest_framework as filters
 
 from programs.actions import flows
 from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Row
-from programs.api.query import ProgramRowFilter, RecordFilter
+from programs.api.query import RecordFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import FlowStage, ProcessFlow
 
@@ -29,16 +29,11 @@ class FlowChange(Body):
         fields = WORDS
 
 
-class FlowFilter(ProgramRowFilter):
-    state = filters.ChoiceFilter(choices=ProcessFlow.State.choices)
-
-
 class FlowViewSet(Creates, Changes):
     """Process flows of a program, in the order of expansion."""
 
     queryset = ProcessFlow.objects.all()
     serializer_class = FlowSerializer
-    filterset_class = FlowFilter
     writes = {
         "create": Write(flows.create, FlowBody, subject="program"),
         "partial_update": Write(flows.change, FlowChange),
@@ -65,8 +60,6 @@ class StageChange(Body):
 
 class StageFilter(RecordFilter):
     program = filters.UUIDFilter("flow__program__uid", label="Rows of this program.")
-    flow = filters.UUIDFilter("flow__uid")
-    function = filters.UUIDFilter("function__uid")
 
 
 class StageViewSet(Creates, Changes, Removes):

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters.rest_framework as filters
 from django.db.models import QuerySet
-from django.utils import timezone
 from rest_framework import serializers
 
 from programs.actions import gates
-from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField, UidField
-from programs.api.query import ProgramRowFilter, RecordFilter
+from programs.api.fields import RECORD_FIELDS, Body, Moment, Row, TodayField, UidField
+from programs.api.query import RecordFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import Gate, GateReview, Meeting, User
 
@@ -38,6 +35,10 @@ class GateSerializer(Row):
             "in_spite",
         )
 
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Gate]:
+        return Gate.objects.with_state(moment.today)
+
 
 class GateBody(Body):
     expected_on = serializers.DateField(help_text="When it is expected to be passed.")
@@ -56,25 +57,15 @@ class GateChange(Body):
         fields = ("criteria",)
 
 
-class GateFilter(ProgramRowFilter):
-    code = filters.ChoiceFilter(choices=Gate.Code.choices)
-
-
 class GateViewSet(Creates, Changes):
     """Gates of the implementation sequence; ``item`` is the milestone that holds its plan."""
 
     queryset = Gate.objects.all()
     serializer_class = GateSerializer
-    filterset_class = GateFilter
-    derived = ("state", "decided_on", "open_count", "in_spite")
     writes = {
         "create": Write(gates.create, GateBody, subject="program"),
         "partial_update": Write(gates.change, GateChange),
     }
-
-    def rows(self) -> QuerySet[Any]:
-        rows: Any = super().rows()
-        return rows.with_state(timezone.localdate())  # type: ignore[no-any-return]
 
 
 class ReviewSerializer(Row):
@@ -99,8 +90,6 @@ class ReviewBody(Body):
 
 class ReviewFilter(RecordFilter):
     program = filters.UUIDFilter("gate__program__uid", label="Rows of this program.")
-    gate = filters.UUIDFilter("gate__uid")
-    outcome = filters.ChoiceFilter(choices=GateReview.Outcome.choices)
 
 
 class ReviewViewSet(Creates):

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import incidents
 from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField
-from programs.api.query import DayFilter, ProgramRowFilter, SetFilter
+from programs.api.query import DayFilter, RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import CoordinationIncident
 
@@ -45,11 +44,7 @@ class CostBody(Body):
         extra_kwargs = {**COST_BOUNDS, "amount": {"min_value": 0, "required": True}}
 
 
-class IncidentFilter(ProgramRowFilter):
-    interface = filters.UUIDFilter("interface__uid")
-    flow = filters.UUIDFilter("flow__uid")
-    consequence = filters.ChoiceFilter(choices=CoordinationIncident.Consequence.choices)
-    failure_mode = filters.ChoiceFilter(choices=CoordinationIncident.FailureMode.choices)
+class IncidentFilter(RecordFilter):
     since = DayFilter("happened_on", lookup_expr="gte", label="Incidents on or after this day.")
     withdrawn = SetFilter("withdrawn_on")
     with_amount = SetFilter("amount", label="true: incidents whose cost in money is stated.")

@@ -36,9 +36,6 @@ class InterfaceChange(Body):
 
 
 class InterfaceFilter(RecordFilter):
-    from_function = filters.UUIDFilter("from_function__uid")
-    to_function = filters.UUIDFilter("to_function__uid")
-    owner = filters.UUIDFilter("owner__uid")
     accepted = SetFilter("redesign_accepted_on")
 
 
@@ -74,8 +71,6 @@ class FlowInterfaceBody(Body):
 
 class FlowInterfaceFilter(RecordFilter):
     program = filters.UUIDFilter("flow__program__uid", label="Rows of this program.")
-    flow = filters.UUIDFilter("flow__uid")
-    interface = filters.UUIDFilter("interface__uid")
 
 
 class FlowInterfaceViewSet(Creates, Removes):
@@ -103,8 +98,6 @@ class HandoffCountBody(Body):
 
 
 class HandoffCountFilter(RecordFilter):
-    interface = filters.UUIDFilter("interface__uid")
-    source = filters.CharFilter()
     ends_on_or_after = DayFilter("ends_on", lookup_expr="gte", label="Counts that end on or after this day.")
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,10 +9,10 @@ from rest_framework.response import Response
 from programs.actions import invitations
 from programs.actions.invitations import Invited
 from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Row, TodayField
-from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Creates, Write
 from programs.invitation_mail import send_link
-from programs.models import Invitation, Membership, Program, User
+from programs.models import Invitation, Program, User
 
 
 class InvitationSerializer(Row):
@@ -44,8 +43,7 @@ class InvitationBody(Body):
         fields = ("program", "email", "name", "role", "function", "valid_from", "valid_to")
 
 
-class InvitationFilter(ProgramRowFilter):
-    role = filters.ChoiceFilter(choices=Membership.Role.choices)
+class InvitationFilter(RecordFilter):
     accepted = SetFilter("accepted_at", label="Whether the invitation was taken up.")
     withdrawn = SetFilter("withdrawn_at", label="Whether the invitation was withdrawn.")
 

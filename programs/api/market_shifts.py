@@ -4,7 +4,7 @@ import django_filters.rest_framework as filters
 
 from programs.actions import market_shifts
 from programs.api.fields import RECORD_FIELDS, Body, Row, UidField
-from programs.api.query import DayFilter, ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.query import DayFilter, RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, RecordViewSet, Write
 from programs.models import BusinessFunction, MarketShift, ShiftResponse
 
@@ -38,8 +38,7 @@ class ResponseBody(Body):
         extra_kwargs = {"known_on": {"default": None}, "replanned_on": {"default": None}}
 
 
-class ShiftFilter(ProgramRowFilter):
-    flow = filters.UUIDFilter("flow__uid")
+class ShiftFilter(RecordFilter):
     since = DayFilter("visible_on", lookup_expr="gte", label="Visible on or after this day.")
     reached_the_floor = SetFilter("floor_changed_on")
 
@@ -64,8 +63,6 @@ class ResponseSerializer(Row):
 
 class ResponseFilter(RecordFilter):
     program = filters.UUIDFilter("shift__program__uid", label="Rows of this program.")
-    shift = filters.UUIDFilter("shift__uid")
-    function = filters.UUIDFilter("function__uid")
 
 
 class ShiftResponseViewSet(Creates, RecordViewSet):

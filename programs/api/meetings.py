@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -10,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import meetings
-from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Row, TodayField, UidField
+from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Moment, Row, TodayField, UidField
 from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, RecordViewSet, Removes, Write
 from programs.errors import Refused
@@ -36,6 +35,10 @@ class MeetingSerializer(Row):
             "came",
             "quorum_reached",
         )
+
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Meeting]:
+        return Meeting.objects.with_attendance()
 
 
 class MeetingBody(Body):
@@ -65,7 +68,6 @@ class MeetingHoldBody(Body):
 
 
 class MeetingFilter(RecordFilter):
-    committee = filters.UUIDFilter("committee__uid")
     held = SetFilter("held_on", label="Whether the meeting was held.")
 
 
@@ -87,16 +89,12 @@ class MeetingViewSet(Creates, Changes, Removes):
     queryset = Meeting.objects.all()
     serializer_class = MeetingSerializer
     filterset_class = MeetingFilter
-    derived = ("came", "quorum_reached")
     writes = {
         "create": Write(meetings.schedule, MeetingBody, subject="committee"),
         "partial_update": Write(meetings.change, MeetingChange),
         "destroy": Write(meetings.call_off, EmptyBody),
         "hold": Write(hold, MeetingHoldBody),
     }
-
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().prefetch_related("attendances")
 
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, uid: str) -> Response:
@@ -110,14 +108,8 @@ class AttendanceSerializer(Row):
         fields = (*RECORD_FIELDS, "meeting", "member", "user")
 
 
-class AttendanceFilter(RecordFilter):
-    meeting = filters.UUIDFilter("meeting__uid")
-    user = filters.UUIDFilter("user__uid")
-
-
 class AttendanceViewSet(RecordViewSet):
     """Who came to a meeting, for which seat; written when the meeting is held."""
 
     queryset = MeetingAttendance.objects.all()
     serializer_class = AttendanceSerializer
-    filterset_class = AttendanceFilter

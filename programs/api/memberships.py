@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -11,7 +10,7 @@ from rest_framework.response import Response
 from programs.actions import memberships
 from programs.actions.base import require
 from programs.api.fields import RECORD_FIELDS, Body, Row, StrictBody, TodayField
-from programs.api.query import DayFilter, ProgramRowFilter
+from programs.api.query import DayFilter, RecordFilter
 from programs.api.views import Creates, Write
 from programs.models import Membership, Program, User
 
@@ -48,9 +47,7 @@ class EndBody(StrictBody):
     valid_to = TodayField(help_text="Last day of the role; today when left out.")
 
 
-class MembershipFilter(ProgramRowFilter):
-    user = filters.UUIDFilter("user__uid")
-    role = filters.ChoiceFilter(choices=Membership.Role.choices)
+class MembershipFilter(RecordFilter):
     valid_on = DayFilter(method="held_on", label="Roles that are held on this day.")
 
     def held_on(self, rows: Any, name: str, day: Any) -> Any:
@@ -75,7 +72,6 @@ class MembershipViewSet(Creates):
     queryset = Membership.objects.all()
     serializer_class = MembershipSerializer
     filterset_class = MembershipFilter
-    derived = ("user_name", "user_email")
     writes = {
         "create": Write(grant, MembershipBody, subject="program"),
         "end": Write(memberships.end, EndBody),

@@ -37,8 +37,6 @@ class MetricChange(Body):
 
 
 class MetricFilter(RecordFilter):
-    direction = filters.ChoiceFilter(choices=SharedMetric.Direction.choices)
-    frequency = filters.ChoiceFilter(choices=SharedMetric.Frequency.choices)
     retired = SetFilter("retired_on", label="Whether it is offered to further programs no longer.")
 
 
@@ -105,8 +103,6 @@ class SignatureBody(OnBody, Body):
 
 class SignatureFilter(RecordFilter):
     metric = filters.UUIDFilter("definition__metric__uid", label="Signatures under versions of this metric.")
-    definition = filters.UUIDFilter("definition__uid")
-    function = filters.UUIDFilter("function__uid")
 
 
 class SignatureViewSet(Creates):

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import django_filters.rest_framework as filters
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import milestones
-from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField
-from programs.api.query import ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.fields import RECORD_FIELDS, Body, Moment, OnBody, Row, TodayField
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import Milestone, MilestoneForecast, MilestoneLink
 
@@ -35,6 +36,10 @@ class MilestoneSerializer(Row):
         model = Milestone
         fields = (*RECORD_FIELDS, "program", *WORDS, "forecast_on", "removed_on", "removed_by")
 
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Milestone]:
+        return Milestone.objects.with_forecast()
+
 
 class MilestoneBody(Body):
     finish_on = serializers.DateField(help_text="When it is expected to be finished: its first forecast.")
@@ -51,24 +56,16 @@ class MilestoneChange(Body):
         fields = (*WORDS, "source_system", "external_id")
 
 
-class MilestoneFilter(ProgramRowFilter):
-    flow = filters.UUIDFilter("flow__uid")
-    step = filters.ChoiceFilter(choices=Milestone.Step.choices)
-    dimension = filters.ChoiceFilter(choices=Milestone.Dimension.choices)
-    kind = filters.ChoiceFilter(choices=Milestone.Kind.choices)
-    gate = filters.UUIDFilter("gate__uid")
-    owner = filters.UUIDFilter("owner__uid")
-    function = filters.UUIDFilter("function__uid")
+class MilestoneFilter(RecordFilter):
     removed = SetFilter("removed_on", label="Whether it was taken out of the program.")
 
 
 class MilestoneViewSet(Creates, Changes, Removes):
     """What a program must achieve."""
 
-    queryset = Milestone.objects.with_forecast()
+    queryset = Milestone.objects.all()
     serializer_class = MilestoneSerializer
     filterset_class = MilestoneFilter
-    derived = ("forecast_on",)
     destroy_status = "200"
     writes = {
         "create": Write(milestones.create, MilestoneBody, subject="program"),
@@ -98,7 +95,6 @@ class ForecastBody(Body):
 
 class ForecastFilter(RecordFilter):
     program = filters.UUIDFilter("milestone__program__uid", label="Rows of this program.")
-    milestone = filters.UUIDFilter("milestone__uid")
 
 
 class ForecastViewSet(Creates):
@@ -124,8 +120,6 @@ class LinkBody(Body):
 
 class LinkFilter(RecordFilter):
     program = filters.UUIDFilter("predecessor__program__uid", label="Rows of this program.")
-    predecessor = filters.UUIDFilter("predecessor__uid")
-    successor = filters.UUIDFilter("successor__uid")
 
 
 class LinkViewSet(Creates):

@@ -19,7 +19,7 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 DEFAULT_PAGE_SIZE = 50
-MAX_PAGE_SIZE = 200
+MAX_PAGE_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class KeysetPagination(BasePagination):
 
 
 def page_size(request: Request, default: int) -> int:
-    """The page size asked for, else ``default``; ValidationError outside of 1 to 200."""
+    """The page size asked for, else ``default``; ValidationError outside of 1 to 1,000."""
     text = request.query_params.get("page_size", str(default))
     size = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
     if not 1 <= size <= MAX_PAGE_SIZE:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from programs.api.fields import RECORD_FIELDS, Row
-from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import RecordViewSet
 from programs.models import ProgramPause
 
@@ -12,7 +12,7 @@ class PauseSerializer(Row):
         fields = (*RECORD_FIELDS, "program", "paused_on", "resumed_on", "reason", "paused_by")
 
 
-class PauseFilter(ProgramRowFilter):
+class PauseFilter(RecordFilter):
     resumed = SetFilter("resumed_on")
 
 

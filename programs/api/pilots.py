@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import django_filters.rest_framework as filters
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import pilot_guardrails, pilots
-from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row
-from programs.api.query import ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, Moment, OnBody, Row
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import Pilot, PilotGuardrail
 
@@ -47,6 +48,10 @@ class PilotSerializer(Row):
         model = Pilot
         fields = (*RECORD_FIELDS, "program", *PROTOCOL, "state", *TRAIL)
 
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Pilot]:
+        return Pilot.objects.with_state()
+
 
 class PilotBody(Body):
     class Meta(Body.Meta):
@@ -65,10 +70,8 @@ class PilotDecisionBody(OnBody):
     reason = serializers.CharField()
 
 
-class PilotFilter(ProgramRowFilter):
-    flow = filters.UUIDFilter("flow__uid")
+class PilotFilter(RecordFilter):
     primary = filters.UUIDFilter("primary__uid", label="Pilots that this metric of the program decides.")
-    outcome = filters.ChoiceFilter(choices=Pilot.Outcome.choices)
     locked = SetFilter("locked_on", label="Whether its protocol is locked.")
     started = SetFilter("started_on", label="Whether it has started.")
     decided = SetFilter("decided_on", label="Whether it is decided.")
@@ -137,7 +140,6 @@ class GuardrailChange(Body):
 
 class GuardrailFilter(RecordFilter):
     program = filters.UUIDFilter("pilot__program__uid", label="Rows of this program.")
-    pilot = filters.UUIDFilter("pilot__uid")
 
 
 class GuardrailViewSet(Creates, Changes, Removes):

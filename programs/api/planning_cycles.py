@@ -49,8 +49,6 @@ class CycleEndBody(StrictBody):
 
 
 class CycleFilter(RecordFilter):
-    function = filters.UUIDFilter("function__uid")
-    calendar = filters.UUIDFilter("calendar__uid")
     level = filters.CharFilter(lookup_expr="iexact", label="What is planned, in capital or small letters.")
     valid_on = DayFilter(method="held_on", label="Cycles that hold on this day.")
     has_anchor = SetFilter("anchor_at", label="Whether it is known when the cycle runs.")

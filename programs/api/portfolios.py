@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import portfolios
 from programs.api.fields import RECORD_FIELDS, Body, Row, StrictBody, TodayField
-from programs.api.query import ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import Portfolio, PortfolioEntry
 
@@ -30,16 +29,11 @@ class PortfolioChange(Body):
         fields = ("name", "description")
 
 
-class PortfolioFilter(RecordFilter):
-    code = filters.CharFilter()
-
-
 class PortfolioViewSet(Creates, Changes):
     """Sets of programs that somebody looks at together."""
 
     queryset = Portfolio.objects.all()
     serializer_class = PortfolioSerializer
-    filterset_class = PortfolioFilter
     writes = {
         "create": Write(portfolios.create, PortfolioBody, subject="code"),
         "partial_update": Write(portfolios.change, PortfolioChange),
@@ -64,8 +58,7 @@ class TakeOutBody(StrictBody):
     left_on = TodayField()
 
 
-class EntryFilter(ProgramRowFilter):
-    portfolio = filters.UUIDFilter("portfolio__uid")
+class EntryFilter(RecordFilter):
     left = SetFilter("left_on", label="Whether the program has left the portfolio.")
 
 

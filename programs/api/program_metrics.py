@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from programs.actions import leader_evaluations, metric_accountabilities, metric_baselines, program_metrics
 from programs.api.fields import RECORD_FIELDS, Body, EmptyBody, OnBody, Row, StrictBody, TodayField
-from programs.api.query import DayFilter, ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.query import DayFilter, RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import LeaderEvaluation, MetricAccountability, MetricBaseline, ProgramMetric, User
 
@@ -43,18 +43,11 @@ class HypothesisBody(StrictBody):
     hypothesis_on = TodayField(help_text="Day on which it was said; today when left out.")
 
 
-class ProgramMetricFilter(ProgramRowFilter):
-    metric = filters.UUIDFilter("metric__uid")
-    flow = filters.UUIDFilter("flow__uid")
-    role = filters.ChoiceFilter(choices=ProgramMetric.Role.choices)
-
-
 class ProgramMetricViewSet(Creates, Changes, Removes):
     """Shared metrics that a program is judged by. One that nothing rests on can be deleted."""
 
     queryset = ProgramMetric.objects.all()
     serializer_class = ProgramMetricSerializer
-    filterset_class = ProgramMetricFilter
     writes = {
         "create": Write(program_metrics.judge, ProgramMetricBody, subject="program"),
         "partial_update": Write(program_metrics.change, ProgramMetricChange),
@@ -71,7 +64,6 @@ class OfProgramMetric(RecordFilter):
     """What every list of rows of a program's metric takes."""
 
     program = filters.UUIDFilter("program_metric__program__uid", label="Rows of this program.")
-    program_metric = filters.UUIDFilter("program_metric__uid")
 
 
 class MetricBaselineSerializer(Row):
@@ -143,7 +135,6 @@ class AccountabilityEndBody(StrictBody):
 
 
 class AccountabilityFilter(OfProgramMetric):
-    function = filters.UUIDFilter("function__uid")
     valid_on = DayFilter(method="held_on", label="Those that hold on this day.")
 
     def held_on(self, rows: Any, name: str, day: Any) -> Any:
@@ -187,9 +178,7 @@ class EvaluationChange(Body):
         fields = CYCLE
 
 
-class EvaluationFilter(ProgramRowFilter):
-    leader = filters.UUIDFilter("leader__uid")
-    function = filters.UUIDFilter("function__uid")
+class EvaluationFilter(RecordFilter):
     completed = SetFilter("completed_on", label="Whether its review was completed.")
 
 

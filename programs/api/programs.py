@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters.rest_framework as filters
+from django.http import HttpResponseBase
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -56,11 +57,7 @@ class CopyBody(OnBody):
 
 
 class ProgramFilter(RecordFilter):
-    code = filters.CharFilter()
-    state = filters.ChoiceFilter(choices=Program.State.choices)
     follows_sequence = YesNoFilter(label="Whether its horizons apply.")
-    organization = filters.CharFilter()
-    category = filters.CharFilter()
     portfolio = filters.UUIDFilter(method="now_in_portfolio", label="Programs that are in this portfolio now.")
 
     def now_in_portfolio(self, rows: Any, name: str, uid: Any) -> Any:
@@ -95,7 +92,7 @@ class ProgramViewSet(Creates, Changes, Removes):
         return super().get_queryset()
 
     @action(detail=False)
-    def removed(self, request: Request) -> Response:
+    def removed(self, request: Request) -> HttpResponseBase:
         """Programs that were removed, and can be restored."""
         return self.list(request)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters.rest_framework as filters
+import orjson
 from django.http import Http404, HttpResponseBase, HttpResponseNotModified
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -13,9 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import pulse_waves
-from programs.api.etags import is_fresh
+from programs.api.etags import is_fresh, tag_of
 from programs.api.fields import RECORD_FIELDS, OnBody, Row
-from programs.api.query import ProgramRowFilter, RecordFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import RecordViewSet, Write
 from programs.models import PulseGroup, PulseWave
 from programs.pulse_items import ITEMS, VERSION
@@ -67,7 +68,7 @@ class ResultsSerializer(serializers.Serializer[Any]):
         return [item.text for item in ITEMS]
 
 
-class WaveFilter(ProgramRowFilter):
+class WaveFilter(RecordFilter):
     closed = SetFilter("closed_on")
 
 
@@ -92,16 +93,15 @@ class WaveViewSet(RecordViewSet):
         wave = self.get_object()
         if wave.closed_on is None:
             raise Http404
-        tag = self.tag(wave, {})
+        shown = orjson.dumps(ResultsSerializer(read_results(wave)).data).decode()
+        tag = tag_of(wave.uid, wave.version, shown=shown)
         if is_fresh(request.headers.get("If-None-Match"), tag):
             return HttpResponseNotModified(headers={"ETag": tag})
-        return Response(self.get_serializer(read_results(wave)).data, headers={"ETag": tag})
+        return Response(orjson.Fragment(shown), headers={"ETag": tag})
 
 
 class GroupFilter(RecordFilter):
     program = filters.UUIDFilter("wave__program__uid", label="Rows of this program.")
-    wave = filters.UUIDFilter("wave__uid")
-    function = filters.UUIDFilter("function__uid")
 
 
 class GroupViewSet(RecordViewSet):

@@ -10,6 +10,10 @@ import django_filters.rest_framework as filters
 from django import forms
 from django.http import QueryDict
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+
+from programs.api.fields import Row
+from programs.api.rows import Look, declared, expandable
 
 
 def check_parameters(query: QueryDict, known: Collection[str]) -> None:
@@ -17,7 +21,7 @@ def check_parameters(query: QueryDict, known: Collection[str]) -> None:
     errors: dict[str, list[ErrorDetail]] = {}
     for name, values in query.lists():
         if name not in known:
-            say = f"Known here: {', '.join(sorted(known))}." if known else "This address takes none."
+            say = known_here(known) if known else "This address takes none."
             errors[name] = [ErrorDetail(f"Unknown parameter. {say}", "unknown_parameter")]
         elif len(values) > 1:
             errors[name] = [ErrorDetail("Give this parameter once.", "repeated_parameter")]
@@ -25,6 +29,47 @@ def check_parameters(query: QueryDict, known: Collection[str]) -> None:
             errors[name] = [ErrorDetail("Give a value, or leave the parameter out.", "blank_parameter")]
     if errors:
         raise ValidationError(errors)
+
+
+def known_here(known: Collection[str]) -> str:
+    """The parameters as a problem names them: fields once, however many ways there are to compare them."""
+    plain = sorted(name for name in known if "__" not in name)
+    ways = sorted({name.rpartition("__")[2] for name in known if "__" in name})
+    also = f" Fields also with {', '.join(f'__{way}' for way in ways)}, where their kind allows it." if ways else ""
+    return f"Known here: {', '.join(plain)}.{also}"
+
+
+def asked_look(request: Request, shape: type[Row]) -> Look:
+    """Which fields ``fields`` asks for, always with the uid, and which rows that a row names ``expand`` asks for.
+
+    raises  ValidationError for a field that is not shown, or that names no row that can be expanded
+    """
+    fields, expanded = names_in(request, "fields"), names_in(request, "expand")
+    known, nameable = list(declared(shape)), expandable(shape)
+    errors = {
+        parameter: [ErrorDetail(f"Unknown here: {', '.join(unknown)}. Known: {', '.join(choice)}.", "unknown_field")]
+        for parameter, asked, choice in (("fields", fields, known), ("expand", expanded, nameable))
+        if (unknown := [name for name in asked if name not in choice])
+    }
+    if errors:
+        raise ValidationError(errors)
+    wanted = tuple(name for name in known if name in fields or name == "uid") if fields else None
+    return Look(wanted, tuple(name for name in nameable if name in expanded))
+
+
+def names_in(request: Request, parameter: str) -> list[str]:
+    """Names that a parameter lists, separated by commas."""
+    text = request.query_params.get(parameter)
+    return text.split(",") if text else []
+
+
+class DeclaredFilters(filters.DjangoFilterBackend):
+    """The filters that a list declares itself; their form is only built when one of them is asked for."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        declared_here = view.filterset_class.base_filters if view.filterset_class else ()
+        asked = any(name in request.query_params for name in declared_here)
+        return super().filter_queryset(request, queryset, view) if asked else queryset
 
 
 class YesNoField(forms.NullBooleanField):
@@ -57,14 +102,6 @@ class DayFilter(filters.DateFilter):
 
 
 class RecordFilter(filters.FilterSet):
-    """What every list of the record takes. With ``updated_since`` the list is in the order of change."""
+    """What every list of the record takes besides its fields. With ``updated_since`` it is in the order of change."""
 
     updated_since = filters.IsoDateTimeFilter("updated_at", lookup_expr="gte", label="Changed at or after this time.")
-    source_system = filters.CharFilter(label="The system that the row came from.")
-    external_id = filters.CharFilter(label="The row's name in that system.")
-
-
-class ProgramRowFilter(RecordFilter):
-    """What every list of rows of a program takes."""
-
-    program = filters.UUIDFilter("program__uid", label="Rows of this program.")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -8,7 +7,7 @@ from rest_framework.response import Response
 
 from programs.actions import action_items, raid_items
 from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField
-from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import ActionItem, RaidItem
 from programs.models.raid import Rating
@@ -55,10 +54,7 @@ class CloseItemBody(OnBody):
     outcome = serializers.CharField(help_text="What came of it.")
 
 
-class RaidItemFilter(ProgramRowFilter):
-    kind = filters.ChoiceFilter(choices=RaidItem.Kind.choices)
-    owner = filters.UUIDFilter("owner__uid")
-    milestone = filters.UUIDFilter("milestone__uid")
+class RaidItemFilter(RecordFilter):
     closed = SetFilter("closed_on")
 
 
@@ -103,11 +99,7 @@ class FinishBody(OnBody):
     note = serializers.CharField(required=False, allow_blank=True)
 
 
-class ActionItemFilter(ProgramRowFilter):
-    owner = filters.UUIDFilter("owner__uid")
-    decision = filters.UUIDFilter("decision__uid")
-    raid_item = filters.UUIDFilter("raid_item__uid")
-    meeting = filters.UUIDFilter("meeting__uid")
+class ActionItemFilter(RecordFilter):
     done = SetFilter("done_on")
 
 

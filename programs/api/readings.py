@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from programs.actions import readings
 from programs.api.fields import RECORD_FIELDS, Body, Row
-from programs.api.query import DayFilter, RecordFilter, YesNoFilter
+from programs.api.query import DayFilter, RecordFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import Program, ProgramMetric, Reading
 
@@ -41,14 +41,11 @@ class ReadingChange(Body):
 
 
 class ReadingFilter(RecordFilter):
-    metric = filters.UUIDFilter("metric__uid")
-    flow = filters.UUIDFilter("flow__uid")
     pilot = filters.UUIDFilter("pilot__uid", label="Readings of the arms of this pilot.")
     arm = filters.CharFilter(label="The arm of a parallel run.")
     program = filters.UUIDFilter(
         method="judged", label="Readings that this program is judged by: of its metrics, as a whole or in its flows."
     )
-    is_final = YesNoFilter()
     period_from = DayFilter("period_starts_on", lookup_expr="gte", label="Periods that begin on this day or later.")
     period_to = DayFilter("period_starts_on", lookup_expr="lte", label="Periods that begin on this day or earlier.")
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters.rest_framework as filters
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,7 +32,6 @@ class ResourceRetireBody(StrictBody):
 
 
 class ResourceFilter(RecordFilter):
-    kind = filters.ChoiceFilter(choices=Resource.Kind.choices)
     retired = SetFilter("retired_on")
 
 
@@ -76,8 +74,6 @@ class ResourceControlBody(Body):
 
 
 class ControlFilter(RecordFilter):
-    resource = filters.UUIDFilter("resource__uid")
-    function = filters.UUIDFilter("function__uid")
     valid_on = DayFilter(method="held_on", label="Control that is held on this day.")
 
     def held_on(self, rows: Any, name: str, day: Any) -> Any:

@@ -16,7 +16,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.api import problems
+from programs.api.csv_rows import MEDIA_TYPE
 from programs.api.fields import StrictBody
+from programs.api.row_schema import FORMAT, look_parameters
 from programs.api.views import RecordViewSet, StrictView, Write
 
 ETAG = {"type": "string", "pattern": '^"[!-~]+"$'}
@@ -107,10 +109,19 @@ class ActionSchema(AutoSchema):
         if status == "204":
             return {status: None}
         shown = self.shown
-        answers = {status: shown(many=True) if self.is_paged else shown}
+        answers: dict[Any, Any] = {status: shown(many=True) if self.is_paged else shown}
+        if self.is_paged and getattr(self.view, "shape", None):
+            answers = {(status, "application/json"): answers[status], (status, MEDIA_TYPE): OpenApiTypes.STR}
         if self.has_tag and self.method == "GET":
             answers["304"] = None
         return answers
+
+    def _get_format_parameters(self) -> list[dict[str, Any]]:
+        """What may be asked of rows besides filters: which fields, which rows that they name, which format."""
+        view: Any = self.view
+        shape = getattr(view, "shape", None)
+        looks = look_parameters(shape) if shape and self.action in view.looked_at else []
+        return [*looks, FORMAT] if shape and self.is_paged else looks
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         mapped = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]

@@ -43,7 +43,6 @@ class CancelBody(StrictBody):
 
 class SessionFilter(RecordFilter):
     program = filters.UUIDFilter("flow__program__uid", label="Rows of this program.")
-    flow = filters.UUIDFilter("flow__uid")
     held = SetFilter("held_on")
     scheduled_from = DayFilter("scheduled_on", lookup_expr="gte")
     scheduled_to = DayFilter("scheduled_on", lookup_expr="lte")
@@ -78,8 +77,6 @@ class SessionFunctionSerializer(Row):
 
 class SessionFunctionFilter(RecordFilter):
     program = filters.UUIDFilter("session__flow__program__uid", label="Rows of this program.")
-    session = filters.UUIDFilter("session__uid")
-    function = filters.UUIDFilter("function__uid")
     required = YesNoFilter("is_required")
     came = YesNoFilter("came")
 
@@ -108,9 +105,6 @@ class InterventionBody(Body):
 
 class InterventionFilter(RecordFilter):
     program = filters.UUIDFilter("flow__program__uid", label="Rows of this program.")
-    flow = filters.UUIDFilter("flow__uid")
-    function = filters.UUIDFilter("function__uid")
-    kind = filters.ChoiceFilter(choices=PmoIntervention.Kind.choices)
     happened_from = DayFilter("happened_on", lookup_expr="gte")
     happened_to = DayFilter("happened_on", lookup_expr="lte")
 

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
-
 from programs.actions import status_reports
 from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField
-from programs.api.query import ProgramRowFilter
 from programs.api.views import Creates, Write
 from programs.models import StatusReport
 
@@ -26,15 +23,9 @@ class StatusReportBody(Body):
         extra_kwargs = {"rated_by": {"required": False}}
 
 
-class StatusReportFilter(ProgramRowFilter):
-    status = filters.ChoiceFilter(choices=StatusReport.Status.choices)
-    rated_by = filters.CharFilter()
-
-
 class StatusReportViewSet(Creates):
     """What people reported about a program; the computed status stands beside it, under progress."""
 
     queryset = StatusReport.objects.all()
     serializer_class = StatusReportSerializer
-    filterset_class = StatusReportFilter
     writes = {"create": Write(status_reports.report, StatusReportBody, subject="program")}

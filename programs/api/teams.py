@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from programs.actions import teams
 from programs.api.fields import RECORD_FIELDS, Body, Row, StrictBody, TodayField, UidField
-from programs.api.query import DayFilter, ProgramRowFilter, RecordFilter, YesNoFilter
+from programs.api.query import DayFilter, RecordFilter
 from programs.api.views import Changes, Creates, Write
 from programs.models import BusinessFunction, Team, TeamFunction, User
 
@@ -43,10 +43,6 @@ class MoveVoteBody(StrictBody):
     valid_from = TodayField(help_text="First day with the vote; today when left out.")
 
 
-class TeamFilter(ProgramRowFilter):
-    flow = filters.UUIDFilter("flow__uid")
-
-
 def move_vote(team: Team, *, by: User, **given: Any) -> Team:
     """The team itself, after the vote moved; its functions say to whom."""
     teams.move_vote(team, by=by, **given)
@@ -58,7 +54,6 @@ class TeamViewSet(Creates, Changes):
 
     queryset = Team.objects.all()
     serializer_class = TeamSerializer
-    filterset_class = TeamFilter
     writes = {
         "create": Write(teams.create, TeamBody, subject="program"),
         "partial_update": Write(teams.change, TeamChange),
@@ -91,9 +86,6 @@ class SeatEndBody(StrictBody):
 
 class TeamFunctionFilter(RecordFilter):
     program = filters.UUIDFilter("team__program__uid", label="Rows of this program.")
-    team = filters.UUIDFilter("team__uid")
-    function = filters.UUIDFilter("function__uid")
-    decides = YesNoFilter()
     valid_on = DayFilter(method="held_on", label="Seats that are held on this day.")
 
     def held_on(self, rows: Any, name: str, day: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from datetime import timedelta
 from typing import Any, cast
 
@@ -56,11 +57,11 @@ class TokenViewSet(ReadViewSet):
     def signs_in(self) -> bool:
         return getattr(self, "action", None) == "create"
 
-    def get_authenticators(self) -> list[BaseAuthentication]:
+    def get_authenticators(self) -> builtins.list[BaseAuthentication]:
         # Asked before the action is known; an old token must not keep anybody from signing in again.
         return [] if self.request is not None and self.request.method == "POST" else super().get_authenticators()
 
-    def get_permissions(self) -> list[BasePermission]:
+    def get_permissions(self) -> builtins.list[BasePermission]:
         return [AllowAny()] if self.signs_in else cast("list[BasePermission]", super().get_permissions())
 
     def get_authenticate_header(self, request: Request) -> str:
@@ -78,6 +79,10 @@ class TokenViewSet(ReadViewSet):
         token, text = ApiToken.objects.issue(user, name=given["name"], lasts=timedelta(days=given["expires_in_days"]))
         shown = {**TokenSerializer(token).data, "token": text}
         return Response(shown, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"})
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(TokenSerializer(page, many=True).data)
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The token revoked: it works no longer."""

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from programs.actions import trade_offs
 from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, TodayField
-from programs.api.query import ProgramRowFilter
+from programs.api.query import RecordFilter
 from programs.api.views import Creates, Write
 from programs.models import TradeOffEntry
 
@@ -46,13 +46,8 @@ class WhyBody(OnBody):
     reason = serializers.CharField()
 
 
-class TradeOffFilter(ProgramRowFilter):
-    kind = filters.ChoiceFilter(choices=TradeOffEntry.Kind.choices)
+class TradeOffFilter(RecordFilter):
     first = filters.UUIDFilter("first__uid", label="Later entries about this estimate.")
-    originator = filters.UUIDFilter("originator__uid")
-    affected = filters.UUIDFilter("affected__uid")
-    metric = filters.UUIDFilter("metric__uid")
-    decision = filters.UUIDFilter("decision__uid")
 
 
 class TradeOffViewSet(Creates):

@@ -4,6 +4,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from programs.api.fields import Row
 from programs.api.views import StrictView
 from programs.models import User
 
@@ -13,6 +14,14 @@ class UserSerializer(serializers.ModelSerializer[User]):
         model = User
         fields = ("uid", "email", "name", "is_steward", "is_superuser")
         read_only_fields = fields
+
+
+class PersonSerializer(Row):
+    """A person as rows name them; the address of their mail stands in their membership."""
+
+    class Meta:
+        model = User
+        fields = ("uid", "name")
 
 
 class MeView(StrictView):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from django.db.models import Model, QuerySet
-from django.http import HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django_filters.rest_framework import DjangoFilterBackend
+from orjson import Fragment
 from rest_framework import status
+from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
@@ -21,11 +24,14 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from programs.api.csv_rows import CsvRenderer, csv_response, wants_csv
 from programs.api.etags import is_fresh, names_version, tag_of
-from programs.api.fields import StrictBody, UidField
+from programs.api.fields import Moment, Row, StrictBody
+from programs.api.lookups import Lookup, Lookups, lookups
 from programs.api.paging import KeysetPagination
 from programs.api.problems import PreconditionRequired
-from programs.api.query import check_parameters
+from programs.api.query import DeclaredFilters, RecordFilter, asked_look, check_parameters
+from programs.api.rows import Look, row_text
 from programs.errors import Stale
 from programs.models import User
 
@@ -72,16 +78,17 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
 
     queryset: Any = None
     pagination_class = KeysetPagination
-    filter_backends = (DjangoFilterBackend,)
+    filter_backends = (DeclaredFilters, Lookups)
     lookup_field = "uid"
     lookup_value_converter = "uuid"
     filterset_class: Any = None
     order: ClassVar[tuple[str, ...]] = ("id",)
     paged: ClassVar[Collection[str]] = ("list",)
     page_size: ClassVar[int] = 50
+    versioned: ClassVar[tuple[str, ...]] = ()
 
     def rows(self) -> QuerySet[Any]:
-        """Every row of the noun with what its serializer shows; not yet what the person may see."""
+        """Every row of the noun; not yet what the person may see."""
         return cast("QuerySet[Any]", self.queryset.all())
 
     def get_queryset(self) -> Any:
@@ -91,46 +98,77 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
         return ("updated_at", *self.order) if "updated_since" in self.request.query_params else self.order
 
     def known_parameters(self) -> Collection[str]:
+        looks = ("fields", "expand") if self.action in self.looked_at else ()
+        formats = ("format",) if self.shape else ()
         if self.action not in self.paged:
-            return ()
+            return looks
         filters = self.filterset_class.base_filters if self.filterset_class else ()
-        return ("cursor", "page_size", *filters)
+        return ("cursor", "page_size", *formats, *looks, *filters, *self.lookups())
 
-    def tag(self, row: Model, shown: dict[str, Any]) -> str:
-        raise NotImplementedError
+    @property
+    def shape(self) -> type[Row] | None:
+        """The serializer of the rows when PostgreSQL writes them; None for what is worked out row by row."""
+        shape: Any = self.serializer_class
+        return shape if issubclass(shape, Row) else None
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+    @property
+    def looked_at(self) -> Collection[str]:
+        """Operations that show rows which may be asked for in part, or with rows that they name."""
+        return (*self.paged, "retrieve") if self.shape else ()
 
-    def one(self, request: Request, row: Model) -> HttpResponseBase:
-        """The row with its tag; 304 when the reader has it already."""
-        shown = self.get_serializer(row).data
-        tag = self.tag(row, shown)
+    def lookups(self) -> dict[str, Lookup]:
+        """The filters that the shown fields bring along, without those that the list declares itself."""
+        declared = self.filterset_class.base_filters if self.filterset_class else ()
+        found = lookups(self.shape) if self.shape else {}
+        return {name: lookup for name, lookup in found.items() if name not in declared}
+
+    def get_renderers(self) -> builtins.list[Any]:
+        more = [CsvRenderer()] if self.shape and getattr(self, "action", None) in self.paged else []
+        return [*super().get_renderers(), *more]
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(today=timezone.localdate(), server=self.request.build_absolute_uri("/").rstrip("/"))
+
+    def shown(self, rows: QuerySet[Any], look: Look | None = None) -> QuerySet[Any, Any]:
+        """Named tuples: ``shown``, the row as JSON text, and the columns that order it and that its tag names."""
+        text = row_text(self.shape or Row, look or Look(), moment=self.moment, person=self.person)
+        columns = dict.fromkeys([*self.versioned, *(name.lstrip("-") for name in self.get_order())])
+        found: QuerySet[Any, Any] = rows.annotate(shown=text).values_list("shown", *columns, named=True)
+        return found
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        shape, rows = self.shape or Row, self.filter_queryset(self.get_queryset())
+        look = asked_look(request, shape)
+        if wants_csv(request):
+            return csv_response(rows.order_by(*self.get_order()), shape, look, moment=self.moment, name=self.basename)
+        page = self.paginate_queryset(self.shown(rows, look))
+        return self.get_paginated_response(Fragment(f"[{','.join(row.shown for row in page or ())}]"))
+
+    def one(self, request: Request, rows: QuerySet[Any], missing: str = "") -> HttpResponseBase:
+        """The first of ``rows`` with its tag; 304 when the reader has it already, 404 when there is none."""
+        row = next(iter(self.shown(rows, asked_look(request, self.shape or Row))), None)
+        if row is None:
+            raise NotFound(missing, code="not_computed_yet") if missing else Http404
+        tag = self.tag(row)
         if is_fresh(request.headers.get("If-None-Match"), tag):
             return HttpResponseNotModified(headers={"ETag": tag})
-        return Response(shown, headers={"ETag": tag})
+        return Response(Fragment(row.shown), headers={"ETag": tag})
+
+    def tag(self, row: Any) -> str:
+        """The tag of a row of ``shown``: what ``versioned`` names, and a digest of what is shown."""
+        return tag_of(*(getattr(row, name) for name in self.versioned), shown=row.shown)
 
 
 class RecordViewSet(ReadViewSet):
-    """A noun of the record. ``writes`` says for each operation which action it calls.
-
-    derived  fields of the representation whose values stand in other rows
-    """
+    """A noun of the record. ``writes`` says for each operation which action it calls."""
 
     writes: ClassVar[dict[str, Write]] = {}
-    derived: ClassVar[tuple[str, ...]] = ()
-
-    def rows(self) -> QuerySet[Any]:
-        serializer: Any = self.get_serializer()
-        others = [str(field.source) for field in serializer.fields.values() if isinstance(field, UidField)]
-        return super().rows().select_related(*others)
-
-    def tag(self, row: Any, shown: dict[str, Any]) -> str:
-        return tag_of(row.uid, row.version, derived={name: shown[name] for name in self.derived})
+    versioned = ("uid", "version")
+    filterset_class = RecordFilter
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.one(request, self.get_object())
+        return self.one(request, self.get_queryset().filter(uid=self.kwargs["uid"]))
 
     def write(self) -> Response:
         """The answer to the operation at hand: its body checked, its action called, the row as it is now."""
@@ -171,13 +209,12 @@ class RecordViewSet(ReadViewSet):
         """The row as every reader sees it, with its tag; no content when it is gone."""
         if result is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
-        row = self.rows().get(pk=result.pk)
-        shown = self.get_serializer(row).data
-        headers = {"ETag": self.tag(row, shown)}
+        row = self.shown(self.rows()).get(pk=result.pk)
+        headers = {"ETag": self.tag(row)}
         if self.action != "create":
-            return Response(shown, headers=headers)
+            return Response(Fragment(row.shown), headers=headers)
         headers["Location"] = reverse(f"api:{self.basename}-detail", kwargs={"uid": row.uid}, request=self.request)
-        return Response(shown, status=status.HTTP_201_CREATED, headers=headers)
+        return Response(Fragment(row.shown), status=status.HTTP_201_CREATED, headers=headers)
 
 
 class Creates(RecordViewSet):

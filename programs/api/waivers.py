@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -8,7 +7,7 @@ from rest_framework.response import Response
 
 from programs.actions import approvals, waivers
 from programs.api.fields import RECORD_FIELDS, Body, OnBody, Row, StrictBody, TodayField
-from programs.api.query import ProgramRowFilter, SetFilter
+from programs.api.query import RecordFilter, SetFilter
 from programs.api.views import Creates, Write
 from programs.models import Approval, Waiver
 
@@ -32,9 +31,7 @@ class WaiverBody(Body):
         fields = ("program", "rule", "gate", "reason", "on", "expires_on")
 
 
-class WaiverFilter(ProgramRowFilter):
-    rule = filters.ChoiceFilter(choices=Waiver.Rule.choices)
-    gate = filters.UUIDFilter("gate__uid")
+class WaiverFilter(RecordFilter):
     revoked = SetFilter("revoked_on")
 
 
@@ -82,11 +79,7 @@ class WithdrawBody(OnBody):
     reason = serializers.CharField(help_text="Why nobody need answer any more.")
 
 
-class ApprovalFilter(ProgramRowFilter):
-    approver = filters.UUIDFilter("approver__uid")
-    gate = filters.UUIDFilter("gate__uid")
-    baseline = filters.UUIDFilter("baseline__uid")
-    waiver = filters.UUIDFilter("waiver__uid")
+class ApprovalFilter(RecordFilter):
     answered = SetFilter("answered_on")
     withdrawn = SetFilter("withdrawn_on")
 

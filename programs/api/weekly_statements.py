@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
-
 from programs.actions import statements
 from programs.api.fields import RECORD_FIELDS, Body, Row, TodayField
-from programs.api.query import DayFilter, ProgramRowFilter
+from programs.api.query import DayFilter, RecordFilter
 from programs.api.views import Creates, Write
 from programs.models import WeeklyStatement
 
@@ -26,9 +24,7 @@ class WeeklyStatementBody(Body):
         extra_kwargs = {"happened": {"required": True}}
 
 
-class WeeklyStatementFilter(ProgramRowFilter):
-    function = filters.UUIDFilter("function__uid")
-    subject = filters.ChoiceFilter(choices=WeeklyStatement.Subject.choices)
+class WeeklyStatementFilter(RecordFilter):
     week_from = DayFilter("week_starts_on", lookup_expr="gte", label="Weeks that start on or after this day.")
     week_until = DayFilter("week_starts_on", lookup_expr="lte", label="Weeks that start on or before this day.")
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import django_filters.rest_framework as filters
 from rest_framework import serializers
 
 from programs.actions import working_calendars
@@ -35,7 +34,6 @@ class WorkingCalendarViewSet(Creates, Changes):
 
     queryset = WorkingCalendar.objects.all()
     serializer_class = CalendarSerializer
-    filterset_class = RecordFilter
     writes = {
         "create": Write(working_calendars.create, CalendarBody, subject="name"),
         "partial_update": Write(working_calendars.change, CalendarBody),
@@ -55,7 +53,6 @@ class HolidayBody(Body):
 
 
 class HolidayFilter(RecordFilter):
-    calendar = filters.UUIDFilter("calendar__uid")
     since = DayFilter("on", lookup_expr="gte", label="On this day or a later one.")
     until = DayFilter("on", lookup_expr="lte", label="On this day or an earlier one.")
 

@@ -181,6 +181,17 @@ class MeetingQuerySet(OfCommittee["Meeting"]):
         """Meetings of committees the user sits in, and those held while the committee steered a program they see."""
         return self.filter(of_the_mandate(user))
 
+    def with_attendance(self) -> Self:
+        """Annotates ``came``, how many people came, and ``quorum_reached`` (NULL as of ``Meeting.quorum_reached``)."""
+        seats = MeetingAttendance.objects.filter(meeting=models.OuterRef("pk")).order_by().values("meeting")
+        people = models.Subquery(seats.annotate(people=models.Count("user", distinct=True)).values("people"))
+        came = Coalesce(people, 0)
+        known = models.Q(held_on__isnull=False, quorum__isnull=False)
+        enough = models.Case(
+            models.When(known & models.Q(quorum__lte=came), then=True), models.When(known, then=False), default=None
+        )
+        return self.annotate(came=came, quorum_reached=enough)
+
 
 @with_history
 class Meeting(Record):

@@ -45,7 +45,23 @@ JOINS_BEFORE_THE_PROTOCOL = pgtrigger.Trigger(
 )
 
 
+# The furthest step first: what a pilot has a day of, it has reached.
+STEPS = (
+    ("retired", "legacy_retired_on"),
+    ("cut_over", "cut_over_on"),
+    ("decided", "decided_on"),
+    ("running", "started_on"),
+    ("locked", "locked_on"),
+)
+
+
 class PilotQuerySet(InProgram["Pilot"]):
+    def with_state(self) -> Self:
+        """Annotates ``state``, the furthest step that the pilot has reached, as ``Pilot.state`` tells it."""
+        reached = [models.When(**{f"{column}__isnull": False}, then=models.Value(state)) for state, column in STEPS]
+        drafted = models.Value("drafted", output_field=models.CharField())
+        return self.annotate(state=models.Case(*reached, default=drafted))
+
     def with_protocol(self) -> Self:
         """Pilots with their flow, the metrics they are judged by, and their guardrails: two queries."""
         guardrails = PilotGuardrail.objects.select_related("program_metric__metric", "program_metric__flow")
@@ -176,14 +192,8 @@ class Pilot(Record):
     @property
     def state(self) -> Pilot.State:
         """The furthest step that it has reached."""
-        reached = (
-            (self.legacy_retired_on, self.State.RETIRED),
-            (self.cut_over_on, self.State.CUT_OVER),
-            (self.decided_on, self.State.DECIDED),
-            (self.started_on, self.State.RUNNING),
-            (self.locked_on, self.State.LOCKED),
-        )
-        return next((state for day, state in reached if day is not None), self.State.DRAFTED)
+        reached = (self.State(state) for state, column in STEPS if getattr(self, column) is not None)
+        return next(reached, self.State.DRAFTED)
 
 
 @with_history

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from programs.api.etags import tag_of
-from programs.api.fields import Row
+from programs.api.fields import Moment, Row
 from programs.api.views import ReadViewSet
 from programs.models import Policy, Program
 from tracker.models import Analysis
@@ -30,6 +26,11 @@ class AnalysisSerializer(Row):
         model = Analysis
         fields = ("program", "as_of", "method_version", "policy", "computed_at", "result")
 
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Analysis]:
+        policy = Policy.objects.filter(pk=OuterRef("policy_version"))
+        return Analysis.objects.annotate(policy=Subquery(policy.values("uid")[:1]))
+
 
 class AnalysisViewSet(ReadViewSet):
     """The coordination analyses of a program: of the last weeks each day, before that the first of each month."""
@@ -42,16 +43,9 @@ class AnalysisViewSet(ReadViewSet):
 
     def get_queryset(self) -> QuerySet[Analysis]:
         program = get_object_or_404(Program.objects.visible_to(self.person), uid=self.kwargs["program_uid"])
-        policy = Policy.objects.filter(pk=OuterRef("policy_version"))
-        rows = Analysis.objects.filter(program=program).select_related("program")
-        return rows.annotate(policy=Subquery(policy.values("uid")[:1]))
-
-    def tag(self, row: Any, shown: dict[str, Any]) -> str:
-        return tag_of(row.program.uid, row.computed_at.isoformat())
+        return Analysis.objects.filter(program=program)
 
     def latest(self, request: Request, program_uid: str) -> HttpResponseBase:
         """The newest analyses."""
-        newest = self.get_queryset().order_by(*self.order).first()
-        if newest is None:
-            raise NotFound("Coordination was not analyzed yet.", code="not_computed_yet")
-        return self.one(request, newest)
+        rows = self.get_queryset().order_by(*self.order)[:1]
+        return self.one(request, rows, missing="Coordination was not analyzed yet.")

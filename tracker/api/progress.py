@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import django_filters.rest_framework as filters
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -9,11 +8,9 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from programs.api.etags import tag_of
-from programs.api.fields import Row
+from programs.api.fields import Moment, Row
 from programs.api.query import DayFilter
 from programs.api.views import ReadViewSet
 from programs.models import Policy, Program
@@ -33,6 +30,11 @@ class SnapshotSerializer(Row):
         model = Snapshot
         fields = ("uid", "program", "as_of", "known_on", "method_version", "policy", "computed_at", "progress")
 
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[Snapshot]:
+        policy = Policy.objects.filter(pk=OuterRef("policy_version"))
+        return Snapshot.objects.annotate(policy=Subquery(policy.values("uid")[:1]))
+
 
 class SnapshotFilter(filters.FilterSet):
     as_of = DayFilter(lookup_expr="lte", label="On this day or before it.")
@@ -50,19 +52,12 @@ class ProgressViewSet(ReadViewSet):
 
     def get_queryset(self) -> QuerySet[Snapshot]:
         program = get_object_or_404(Program.objects.visible_to(self.person), uid=self.kwargs["program_uid"])
-        policy = Policy.objects.filter(pk=OuterRef("policy_version"))
-        rows = Snapshot.objects.headline().filter(program=program).select_related("program")
-        return rows.annotate(policy=Subquery(policy.values("uid")[:1]))
+        return Snapshot.objects.headline().filter(program=program)
 
     def known_parameters(self) -> Collection[str]:
         return {*super().known_parameters(), "as_of"}
 
-    def tag(self, row: Any, shown: dict[str, Any]) -> str:
-        return tag_of(row.uid, row.computed_at.isoformat())
-
     def latest(self, request: Request, program_uid: str) -> HttpResponseBase:
         """The newest progress, or with as_of the newest on that day or before it."""
-        newest = self.filter_queryset(self.get_queryset()).order_by(*self.order).first()
-        if newest is None:
-            raise NotFound("Progress was not computed yet for this day.", code="not_computed_yet")
-        return self.one(request, newest)
+        rows = self.filter_queryset(self.get_queryset()).order_by(*self.order)[:1]
+        return self.one(request, rows, missing="Progress was not computed yet for this day.")

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from orjson import Fragment
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,15 +15,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from programs.api.downloads import download
-from programs.api.etags import tag_of
-from programs.api.fields import EmptyBody, Row
+from programs.api.fields import EmptyBody, Moment, Row
 from programs.api.views import AnyFormat, ReadViewSet
 from programs.models import Program
 from tracker.models import ProgressReport, ReportRendering
 
 
 class ReportSerializer(Row):
-    pdf_url = serializers.SerializerMethodField()
+    pdf_url = serializers.URLField(read_only=True)
 
     class Meta:
         model = ProgressReport
@@ -37,8 +38,12 @@ class ReportSerializer(Row):
             "document",
         )
 
-    def get_pdf_url(self, report: ProgressReport) -> str:
-        return address(report, "pdf", self.context["request"])
+    @classmethod
+    def rows(cls, moment: Moment) -> QuerySet[ProgressReport]:
+        program = Program.objects.filter(pk=OuterRef("program_id")).values(text=Cast("uid", CharField()))
+        below = Concat(Value(f"{moment.server}{reverse('api:program-list')}"), Subquery(program[:1]))
+        own = Concat(Value("/reports/"), Cast("uid", CharField()), Value("/pdf/"))
+        return ProgressReport.objects.annotate(pdf_url=Concat(below, own))
 
 
 class ReportViewSet(ReadViewSet):
@@ -55,13 +60,10 @@ class ReportViewSet(ReadViewSet):
         return get_object_or_404(Program.objects.visible_to(self.person), uid=self.kwargs["program_uid"])
 
     def get_queryset(self) -> QuerySet[ProgressReport]:
-        return ProgressReport.objects.filter(program=self.program()).select_related("program", "published_by")
-
-    def tag(self, row: Any, shown: dict[str, Any]) -> str:
-        return tag_of(row.uid, row.number)
+        return ProgressReport.objects.filter(program=self.program())
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.one(request, self.get_object())
+        return self.one(request, self.get_queryset().filter(uid=self.kwargs["uid"]))
 
     def create(self, request: Request, program_uid: str) -> Response:
         """The next report, published from numbers computed at this moment; for the program's PMO lead."""
@@ -70,10 +72,10 @@ class ReportViewSet(ReadViewSet):
         program = self.program()
         EmptyBody(data=request.data).is_valid(raise_exception=True)
         report = publish(program, by=self.person, at=timezone.now())
-        report = self.get_queryset().get(pk=report.pk)
-        shown = self.get_serializer(report).data
-        headers = {"ETag": self.tag(report, shown), "Location": address(report, "detail", request)}
-        return Response(shown, status=status.HTTP_201_CREATED, headers=headers)
+        row = self.shown(self.get_queryset()).get(pk=report.pk)
+        where = reverse("api:report-detail", kwargs={"program_uid": program.uid, "uid": report.uid}, request=request)
+        headers = {"ETag": self.tag(row), "Location": where}
+        return Response(Fragment(row.shown), status=status.HTTP_201_CREATED, headers=headers)
 
     @action(detail=True, content_negotiation_class=AnyFormat)
     def pdf(self, request: Request, program_uid: str, uid: str) -> HttpResponse:
@@ -82,9 +84,3 @@ class ReportViewSet(ReadViewSet):
         file = get_object_or_404(report.renderings, format=ReportRendering.Format.PDF)
         name = f"{report.program.code} progress report {report.number}.pdf"
         return download(bytes(file.content), name=name, content_type="application/pdf", sha256=file.sha256)
-
-
-def address(report: ProgressReport, what: str, request: Request) -> str:
-    """Address of the report, or of its rendering, for readers."""
-    kwargs = {"program_uid": report.program.uid, "uid": report.uid}
-    return reverse(f"api:report-{what}", kwargs=kwargs, request=request)

@@ -69,8 +69,8 @@ class ProgramStatusesSerializer(serializers.Serializer[Any]):
 
 
 class StatusFilter(filters.FilterSet):
-    state = ProgramFilter.base_filters["state"]
-    follows_sequence = ProgramFilter.base_filters["follows_sequence"]
+    state = filters.ChoiceFilter(choices=Program.State.choices)
+    follows_sequence = YesNoFilter(label="Whether its horizons apply.")
     portfolio = filters.UUIDFilter(method="now_in_portfolio", label="Programs that are in this portfolio now.")
     delivery = filters.ChoiceFilter(choices=COLORS, label="The computed Delivery status.")
     result = filters.ChoiceFilter(choices=RESULTS, label="The computed Result status: a color, or which grey it is.")
