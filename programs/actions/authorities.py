@@ -75,10 +75,11 @@ def move(
     valid_from: date,
     function: BusinessFunction | None = None,
     team: Team | None = None,
+    version: int | None = None,
 ) -> Authority:
     """The decision moved: from ``valid_from`` this holder alone decides; whoever did so ends the day before."""
     require(by, "plan_program", right.program)
-    right = lock(right)
+    right = lock(right, version=version)
     check_still_made(right, valid_from)
     check_holder(function, team, program=right.program)
     deciding = right.authorities.filter(role=Authority.Role.DECIDE).exclude(valid_to__lt=valid_from)

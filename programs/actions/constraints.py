@@ -148,15 +148,18 @@ def end(constraint: Constraint, *, by: User, ended_on: date, end_reason: str, ve
 
 
 @action
-def move(constraint: Constraint, *, by: User, resource: Resource, on: date, end_reason: str) -> Constraint:
+def move(
+    constraint: Constraint, *, by: User, resource: Resource, on: date, end_reason: str, version: int | None = None
+) -> Constraint:
     """Another resource limits the flow from the day on; the former constraint ended the day before."""
     flow = constraint.flow
     require(by, "decide", flow.program)
     check_happened(on)
     flow = lock(flow)
+    constraint = lock(constraint, version=version)
     if resource == constraint.resource:
         raise Refused("same_resource", f"{resource} limits the flow already: choose another.", field="resource")
-    close(lock(constraint), ended_on=on - timedelta(days=1), end_reason=end_reason, field="on")
+    close(constraint, ended_on=on - timedelta(days=1), end_reason=end_reason, field="on")
     following = begin(flow, by=by, resource=resource, on=on)
     refresh([flow.program_id])
     return following

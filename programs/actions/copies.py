@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from django.db import models
 
 from programs.actions import memberships
-from programs.actions.base import action, require, save_checked
+from programs.actions.base import action, lock, require, save_checked
 from programs.errors import Refused
 from programs.models import (
     DecisionRight,
@@ -35,25 +35,34 @@ IDENTITY = {"id", "uid", "version", "created_at", "updated_at", "source_system",
 ABOUT_PROGRAM = ("description", "organization", "category", "sponsor_name", "follows_sequence", "currency")
 
 
+class OwnFields(TypedDict):
+    code: str
+    name: str
+    start_on: date
+
+
 @action
-def copy_structure(source: Program, *, by: User, code: str, name: str, on: date, start_on: date) -> Program:
+def copy_structure(
+    source: Program, *, by: User, on: date, version: int | None = None, **own: Unpack[OwnFields]
+) -> Program:
     """A draft with the flows, gates, milestones, metrics and decisions of ``source``, led by who copies it.
 
     Planned days keep their distance from the start. People, evidence, baselines, readings and everything else
     that happened stay behind.
 
-    on        the first day of the copier's lead
-    start_on  day 0 of the new program
+    on   the first day of the copier's lead
+    own  code, name and day 0 of the new program
     """
     require(by, "create_program")
     require(by, "view_program", source)
+    source = lock(source, version=version)
     if source.start_on is None:
         raise Refused("start_is_missing", "Give the program a start first: its plan moves by the days between.")
     about = {field: getattr(source, field) for field in ABOUT_PROGRAM}
-    program = save_checked(Program(code=code, name=name, start_on=start_on, copied_from=source, **about))
+    program = save_checked(Program(copied_from=source, **own, **about))
     memberships.enter(program, user=by, role=Membership.Role.PMO_LEAD, valid_from=on)
     flows = copy_flows(source, program)
-    copy_plan(source, program, flows=flows, by=by, moved=start_on - source.start_on, on=on)
+    copy_plan(source, program, flows=flows, by=by, moved=own["start_on"] - source.start_on, on=on)
     copied(ProgramMetric.objects.filter(program=source), program=program, flow_id=flows, **NO_PROMISES)
     rights = copied(DecisionRight.objects.filter(program=source, ended_on=None), program=program, flow_id=flows)
     copied(DecisionRightResource.objects.filter(right__in=rights), right_id=rights)

@@ -159,11 +159,11 @@ def retire_legacy(pilot: Pilot, *, by: User, on: date, version: int | None = Non
 
 
 @action
-def replace(pilot: Pilot, *, by: User, on: date, **fields: Unpack[PilotFields]) -> Pilot:
+def replace(pilot: Pilot, *, by: User, on: date, version: int | None = None, **fields: Unpack[PilotFields]) -> Pilot:
     """A draft that copies this pilot's protocol and follows it; when it runs, it is stopped on ``on``."""
     require(by, "plan_program", pilot.program)
     check_happened(on)
-    pilot = lock(pilot)
+    pilot = lock(pilot, version=version)
     if pilot.locked_on is None:
         raise Refused("protocol_open", "Change this draft itself: its protocol is not locked yet.")
     check_not_replaced(pilot)

@@ -66,10 +66,10 @@ def remove(program: Program, *, by: User, on: date, version: int | None = None) 
 
 
 @action
-def restore(program: Program, *, by: User) -> Program:
+def restore(program: Program, *, by: User, version: int | None = None) -> Program:
     """A removed program back in every list."""
     require(by, "plan_program", program)
-    program = change_fields(lock(program), {"removed_on": None, "removed_by": None})
+    program = change_fields(lock(program, version=version), {"removed_on": None, "removed_by": None})
     refresh([program.pk])
     return program
 

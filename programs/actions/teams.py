@@ -66,10 +66,12 @@ def add_function(team: Team, *, by: User, function: BusinessFunction, valid_from
 
 
 @action
-def move_vote(team: Team, *, by: User, function: BusinessFunction, valid_from: date) -> TeamFunction:
+def move_vote(
+    team: Team, *, by: User, function: BusinessFunction, valid_from: date, version: int | None = None
+) -> TeamFunction:
     """The deciding vote moved: from ``valid_from`` this function holds it, until the day before whoever did."""
     require(by, "plan_program", team.program)
-    team = lock(team)
+    team = lock(team, version=version)
     seat = seat_of(team, function, day=valid_from)
     if seat is not None and seat.decides:
         raise Refused("already_held", f"{function} holds the deciding vote already.", field="function")

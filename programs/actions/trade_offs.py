@@ -40,22 +40,30 @@ def estimate(program: Program, *, by: User, on: date, **effect: Unpack[Effect]) 
     return entry
 
 
+class MeasuredFields(TypedDict):
+    amount: Decimal
+    currency: str
+    method: str
+
+
 @action
-def true_up(first: TradeOffEntry, *, by: User, on: date, amount: Decimal, currency: str, method: str) -> TradeOffEntry:
+def true_up(
+    first: TradeOffEntry, *, by: User, on: date, version: int | None = None, **measured: Unpack[MeasuredFields]
+) -> TradeOffEntry:
     """What the effect of an estimate really was; a later true-up replaces an earlier one and both stay."""
-    return follow(first, Kind.TRUE_UP, by=by, on=on, words={"amount": amount, "currency": currency, "method": method})
+    return follow(lock(first, version=version), Kind.TRUE_UP, by=by, on=on, words=dict(measured))
 
 
 @action
-def dispute(first: TradeOffEntry, *, by: User, on: date, reason: str) -> TradeOffEntry:
+def dispute(first: TradeOffEntry, *, by: User, on: date, reason: str, version: int | None = None) -> TradeOffEntry:
     """Somebody does not agree with the estimate or its true-up, and says why."""
-    return follow(first, Kind.DISPUTE, by=by, on=on, words={"reason": reason})
+    return follow(lock(first, version=version), Kind.DISPUTE, by=by, on=on, words={"reason": reason})
 
 
 @action
-def reverse(first: TradeOffEntry, *, by: User, on: date, reason: str) -> TradeOffEntry:
+def reverse(first: TradeOffEntry, *, by: User, on: date, reason: str, version: int | None = None) -> TradeOffEntry:
     """The estimate taken back with everything that followed it: together they come to nothing."""
-    first = lock(first)
+    first = lock(first, version=version)
     latest = amount_of(first)
     words = {"amount": -latest.amount if latest.amount else Decimal(0), "currency": latest.currency,
              "method": "The reverse of what was entered.", "reason": reason}  # fmt: skip
@@ -63,10 +71,9 @@ def reverse(first: TradeOffEntry, *, by: User, on: date, reason: str) -> TradeOf
 
 
 def follow(first: TradeOffEntry, kind: str, *, by: User, on: date, words: dict[str, object]) -> TradeOffEntry:
-    """A later entry about an estimate; refused when that is not an estimate, or was reversed."""
+    """A later entry about an estimate, which the caller locked; refused when it is none, or was reversed."""
     require(by, "record_fact", first)
     check_happened(on)
-    first = lock(first)
     if first.kind != Kind.ESTIMATE:
         raise Refused("not_an_estimate", "Only an estimate can be trued up, disputed or reversed.", field="first")
     if on < first.entered_on:

@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class PreconditionRequired(exceptions.APIException):
-    """A change was asked for without saying which version was read."""
+    """A write on a row was asked for without saying which version was read."""
 
     status_code = HTTPStatus.PRECONDITION_REQUIRED
     default_code = "precondition_required"

@@ -22,6 +22,7 @@ from programs.api.row_schema import FORMAT, look_parameters
 from programs.api.views import RecordViewSet, StrictView, Write
 
 ETAG = {"type": "string", "pattern": '^"[!-~]+"$'}
+IF_MATCH = {"type": "string", "pattern": '^([*]|"[!-~]+")$'}
 PROBLEMS = {
     "400": "The request is not understood: an unknown parameter or field, or a value that is not allowed.",
     "401": "Nobody is signed in, or the token is wrong or expired.",
@@ -32,7 +33,7 @@ PROBLEMS = {
     "412": "The row has another version than If-Match names.",
     "413": "The request is too large.",
     "415": "The body is of another type than this address takes.",
-    "428": "A change must name the version it was made for, in If-Match.",
+    "428": "A write on a row must name the version it was made for, in If-Match.",
     "429": "Too many failed sign-ins.",
 }
 
@@ -140,13 +141,18 @@ class ActionSchema(AutoSchema):
             return False
         return isinstance(self.view, RecordViewSet) or self.action in getattr(self.view, "tagged", ())
 
+    @property
+    def is_of_a_version(self) -> bool:
+        """True for writes on a row that is there, which must say the version they were made for."""
+        return isinstance(self.view, RecordViewSet) and self.action in self.view.writes and bool(self.view.detail)
+
     def problem_statuses(self) -> list[str]:
         """Statuses of the problems that this operation may answer with."""
         statuses = ["400", "401", "404", "406"]
         if self.method != "GET":
-            statuses += ["403", "409", "412"]
+            statuses += ["403", "409"]
             statuses += ["413", "415"] if self.get_request_serializer() else []
-            statuses += ["428"] if self.method == "PATCH" else []
+            statuses += ["412", "428"] if self.is_of_a_version else []
         if not self.view.get_permissions() or isinstance(self.view.get_permissions()[0], AllowAny):
             statuses.append("429")
         return sorted(statuses)
@@ -160,9 +166,9 @@ class ActionSchema(AutoSchema):
             parameters.append(header("If-None-Match", "ETag that the reader holds: 304 when it still stands."))
         if self.has_tag and self.method == "POST" and self.action == "create":
             parameters.append(header("Location", "Address of the new row.", type_=OpenApiTypes.URI, response=[201]))
-        if self.method in {"PATCH", "DELETE"} or (self.has_tag and self.method == "POST" and self.action != "create"):
-            text = "ETag of the row as it was read: 412 when somebody changed it since."
-            parameters.append(header("If-Match", text, required=self.method == "PATCH"))
+        if self.is_of_a_version:
+            text = "ETag of the row as it was read: 412 when somebody changed it since; * for any version."
+            parameters.append(header("If-Match", text, type_=IF_MATCH, required=True))
         return parameters
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import inspect
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
@@ -46,10 +45,6 @@ class Write:
     act: Callable[..., Any]
     body: type[StrictBody]
     subject: str = ""
-
-    @property
-    def checks_version(self) -> bool:
-        return "version" in inspect.signature(self.act).parameters
 
 
 class StrictView(APIView):
@@ -174,10 +169,8 @@ class RecordViewSet(ReadViewSet):
         """The answer to the operation at hand: its body checked, its action called, the row as it is now."""
         plan = self.writes[self.action]
         row = self.get_object() if self.detail else None
-        version = self.version_asked_for(row) if row is not None else None
-        values = self.arguments(plan, row)
-        if row is not None and plan.checks_version:
-            values["version"] = version
+        asked = {"version": self.version_asked_for(row)} if row is not None else {}
+        values = self.arguments(plan, row) | asked
         subject = row if row is not None else values.pop(plan.subject)
         result = plan.act(subject, by=self.person, **values)
         return self.written(result)
@@ -192,14 +185,15 @@ class RecordViewSet(ReadViewSet):
         return {**unchanged, **body.validated_data}
 
     def version_asked_for(self, row: Any) -> int | None:
-        """The version that If-Match names; None without one, which a change does not allow.
+        """The version that If-Match names, which the action compares again under its lock; None for any version.
 
-        raises  Stale when the row has another version already
+        raises  PreconditionRequired without If-Match
+                Stale when the row has another version already
         """
         asked = self.request.headers.get("If-Match")
         if asked is None:
-            if self.action == "partial_update":
-                raise PreconditionRequired()
+            raise PreconditionRequired()
+        if asked.strip() == "*":
             return None
         if not names_version(asked, row.uid, row.version):
             raise Stale(current_version=row.version)

@@ -15,11 +15,11 @@ SignedIn = Callable[[User], APIClient]
 
 @pytest.fixture
 def signed_in(db: None) -> SignedIn:
-    """Makes a client that acts as the person."""
+    """Makes a client that acts as the person, on any version of a row unless a request names one."""
 
     def client_of(user: User) -> APIClient:
         _, text = ApiToken.objects.issue(user, name="Test", lasts=timedelta(days=1))
-        client = APIClient()
+        client = APIClient(headers={"if-match": "*"})
         client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
         return client
 

@@ -13,23 +13,47 @@ from django.db import connection, connections, transaction
 from programs.models import Program, User
 from tests import factories as make
 from tests.api.conftest import SignedIn
+from tests.factories import constraints as make_constraints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_of_two_changes_of_the_same_version_one_is_refused(
-    program: Program, pmo_lead: User, signed_in: SignedIn
-) -> None:
-    clients = [signed_in(pmo_lead) for _ in range(2)]
-    headers = {"if-match": f'"{program.uid}-{program.version}"'}
+def moved() -> dict[str, Any]:
+    """Another resource limits the flow."""
+    return {"resource": str(make_constraints.make_resource().uid), "end_reason": "The queue moved"}
 
-    def change(number: int) -> int:
-        body = {"name": f"Name {number}"}
-        return int(clients[number].patch(f"/api/v1/programs/{program.uid}/", body, headers=headers).status_code)
+
+# Each with the maker of its row, its method and address, and a body that differs from the other person's.
+ON_ONE_VERSION: dict[str, tuple[Callable[[Program], Any], str, str, Callable[[], dict[str, Any]]]] = {
+    "change": (lambda program: program, "patch", "programs/{}/", lambda: {"name": make.make_user().email}),
+    "operation": (lambda program: program, "post", "programs/{}/pause/", lambda: {"reason": "Plant rebuilt"}),
+    "removal": (make.make_milestone, "delete", "milestones/{}/", dict),
+    "successor": (make_constraints.constraint_in, "post", "constraints/{}/move/", moved),
+}
+
+
+@pytest.mark.parametrize(("maker", "method", "path", "body"), ON_ONE_VERSION.values(), ids=ON_ONE_VERSION)
+def test_of_two_writes_on_the_same_version_one_is_refused(
+    maker: Callable[[Program], Any],
+    method: str,
+    path: str,
+    body: Callable[[], dict[str, Any]],
+    program: Program,
+    pmo_lead: User,
+    signed_in: SignedIn,
+) -> None:
+    row = maker(program)
+    version = type(row)._base_manager.get(pk=row.pk).version
+    headers = {"if-match": f'"{row.uid}-{version}"'}
+    asked = [(getattr(signed_in(pmo_lead), method), body()) for _ in range(2)]
+
+    def write(number: int) -> int:
+        ask, said = asked[number]
+        return int(ask(f"/api/v1/{path.format(row.uid)}", said, headers=headers).status_code)
 
     with transaction.atomic():
-        Program.objects.select_for_update().get(pk=program.pk)
-        answers = at_once(change)
+        type(row)._base_manager.select_for_update().get(pk=row.pk)
+        answers = at_once(write)
 
     assert sorted(answers()) == [200, 412]
 

@@ -62,19 +62,17 @@ def test_the_program_is_marked_in_the_same_transaction_and_the_worker_woken_afte
 @versioned
 def test_a_version_that_was_overtaken_is_refused(case: ActionCase, program: Program, administrator: User) -> None:
     subject = case.prepare(program)
-    rows = type(subject)._base_manager.filter(pk=subject.pk)
-    read = rows.get().version
-    rows.update(source_system="planview", external_id="1")
+    version = type(subject)._base_manager.get(pk=subject.pk).version
 
     with pytest.raises(Stale) as refusal:
-        case.act(subject, administrator, version=read)
+        case.act(subject, administrator, version=version - 1)
 
-    assert refusal.value.current_version == read + 1
+    assert refusal.value.current_version == version
     assert not RefreshRequest.objects.exists()
 
 
 @versioned
-def test_the_version_that_was_read_is_accepted_and_the_next_is_returned(
+def test_the_version_that_was_read_is_accepted_and_the_next_or_another_row_is_returned(
     case: ActionCase, program: Program, administrator: User
 ) -> None:
     subject = case.prepare(program)
@@ -85,7 +83,7 @@ def test_the_version_that_was_read_is_accepted_and_the_next_is_returned(
     if result is None:
         assert not type(subject)._base_manager.filter(pk=subject.pk).exists()
         return
-    assert result.version == version + 1
+    assert result.version == (version + 1 if result.uid == subject.uid else 1)
 
 
 def test_a_refused_action_leaves_nothing(program: Program, pmo_lead: User) -> None:

@@ -57,9 +57,10 @@ CASES: dict[str, ActionCase] = {
     "constraints.move": ActionCase(
         COMMITTEE,
         make.constraint_in,
-        lambda it, by: constraints.move(
-            it, by=by, resource=make.make_resource(), on=NEXT_DAY, end_reason="The queue moved"
+        lambda it, by, **read: constraints.move(
+            it, by=by, resource=make.make_resource(), on=NEXT_DAY, end_reason="The queue moved", **read
         ),
+        versioned=True,
     ),
     "resources.create": ActionCase(
         STEWARD, lambda _: "Paint line", lambda it, by: resources.create(it, by=by, kind="production"), refreshes=False

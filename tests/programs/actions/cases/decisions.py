@@ -36,7 +36,10 @@ CASES: dict[str, ActionCase] = {
         LEAD, make.make_team, lambda it, by: teams.add_function(it, by=by, function=make_function(), valid_from=START)
     ),
     "teams.move_vote": ActionCase(
-        LEAD, make.make_team, lambda it, by: teams.move_vote(it, by=by, function=make_function(), valid_from=START)
+        LEAD,
+        make.make_team,
+        lambda it, by, **read: teams.move_vote(it, by=by, function=make_function(), valid_from=START, **read),
+        versioned=True,
     ),
     "teams.end_function": ActionCase(
         LEAD, seat, lambda it, by, **read: teams.end_function(it, by=by, valid_to=START, **read), versioned=True
@@ -75,7 +78,8 @@ CASES: dict[str, ActionCase] = {
     "authorities.move": ActionCase(
         LEAD,
         make.make_decision_right,
-        lambda it, by: authorities.move(it, by=by, function=make_function(), valid_from=START),
+        lambda it, by, **read: authorities.move(it, by=by, function=make_function(), valid_from=START, **read),
+        versioned=True,
     ),
     "authorities.end": ActionCase(
         LEAD, held, lambda it, by, **read: authorities.end(it, by=by, valid_to=START, **read), versioned=True

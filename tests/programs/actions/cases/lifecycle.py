@@ -52,7 +52,8 @@ CASES: dict[str, ActionCase] = {
     "copies.copy_structure": ActionCase(
         LEAD,
         itself,
-        lambda it, by: copies.copy_structure(it, by=by, code="COPY", name="Copy", start_on=START, **ON),
+        lambda it, by, **read: copies.copy_structure(it, by=by, code="COPY", name="Copy", start_on=START, **ON, **read),
         refreshes=False,
+        versioned=True,
     ),
 }

@@ -63,7 +63,9 @@ CASES: dict[str, ActionCase] = {
         lambda it, by, **read: pilots.retire_legacy(it, by=by, **ON, **read),
         versioned=True,
     ),
-    "pilots.replace": ActionCase(LEAD, as_far_as("started"), lambda it, by: pilots.replace(it, by=by, **ON)),
+    "pilots.replace": ActionCase(
+        LEAD, as_far_as("started"), lambda it, by, **read: pilots.replace(it, by=by, **ON, **read), versioned=True
+    ),
     "pilot_guardrails.add": ActionCase(
         LEAD,
         make_pilots.make_pilot,

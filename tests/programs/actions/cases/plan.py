@@ -235,7 +235,9 @@ CASES: dict[str, ActionCase] = {
         refreshes=False,
         versioned=True,
     ),
-    "programs.restore": ActionCase(LEAD, removed, lambda it, by: program_actions.restore(it, by=by)),
+    "programs.restore": ActionCase(
+        LEAD, removed, lambda it, by, **read: program_actions.restore(it, by=by, **read), versioned=True
+    ),
     "status_reports.report": ActionCase(
         LEAD, itself, lambda it, by: status_reports.report(it, by=by, status="green", **ON)
     ),

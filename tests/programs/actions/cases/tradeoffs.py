@@ -27,13 +27,22 @@ def estimate(program: Program, by: Any) -> Any:
 CASES: dict[str, ActionCase] = {
     "trade_offs.estimate": ActionCase(ANSWERING, itself, estimate),
     "trade_offs.true_up": ActionCase(
-        ANSWERING, make.make_estimate, lambda it, by: trade_offs.true_up(it, by=by, **EUR_5, **ON)
+        ANSWERING,
+        make.make_estimate,
+        lambda it, by, **read: trade_offs.true_up(it, by=by, **EUR_5, **ON, **read),
+        versioned=True,
     ),
     "trade_offs.dispute": ActionCase(
-        ANSWERING, make.make_estimate, lambda it, by: trade_offs.dispute(it, by=by, reason="Too high", **ON)
+        ANSWERING,
+        make.make_estimate,
+        lambda it, by, **read: trade_offs.dispute(it, by=by, reason="Too high", **ON, **read),
+        versioned=True,
     ),
     "trade_offs.reverse": ActionCase(
-        ANSWERING, make.make_estimate, lambda it, by: trade_offs.reverse(it, by=by, reason="Not done", **ON)
+        ANSWERING,
+        make.make_estimate,
+        lambda it, by, **read: trade_offs.reverse(it, by=by, reason="Not done", **ON, **read),
+        versioned=True,
     ),
     "market_shifts.record": ActionCase(
         ANSWERING,
