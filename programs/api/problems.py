@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from programs.api.query import WrongParameter
 from programs.errors import Gone, NotAllowed, Refused, Stale
 
 MEDIA_TYPE = "application/problem+json"
@@ -34,11 +35,28 @@ class PreconditionRequired(exceptions.APIException):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field; ``field`` is blank when it is about the whole."""
+    """What is wrong with one field.
 
-    field: str
+    path  the way to it in the body: names of fields and places in lists; nothing when it is about the whole
+    """
+
+    path: tuple[str | int, ...]
     message: str
     code: str
+
+    @property
+    def field(self) -> str:
+        return ".".join(str(step) for step in self.path)
+
+    @property
+    def pointer(self) -> str:
+        """The same way as a JSON pointer of RFC 6901."""
+        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+
+    def shown(self, *, in_body: bool = True) -> dict[str, Any]:
+        """The error as the API says it; a parameter of the address has no pointer, which leads into a body."""
+        pointer = self.pointer if in_body else None
+        return {"field": self.field, "pointer": pointer, "message": self.message, "code": self.code}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +66,7 @@ class Problem:
     detail: str
     errors: list[FieldError] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    in_body: bool = True
 
     def response(self) -> Response:
         """The answer; ``type`` is about:blank, so the title is the status in words and ``code`` tells more."""
@@ -57,7 +76,7 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
             "code": self.code,
-            "errors": [asdict(error) for error in self.errors],
+            "errors": [error.shown(in_body=self.in_body) for error in self.errors],
         }
         return Response(body, status=self.status, headers=self.headers, content_type=MEDIA_TYPE)
 
@@ -68,6 +87,8 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
     if problem is None:
         return None
     set_rollback()
+    if context["request"].method == "GET" or isinstance(error, WrongParameter):
+        problem = replace(problem, in_body=False)
     return problem.response()
 
 
@@ -78,7 +99,7 @@ def problem_of(error: Exception) -> Problem | None:
 
 @problem_of.register
 def _(error: Refused) -> Problem:
-    errors = [FieldError(error.field, error.message, error.code)] if error.field else []
+    errors = [FieldError((error.field,), error.message, error.code)] if error.field else []
     return Problem(status=HTTPStatus.CONFLICT, code=error.code, detail=error.message, errors=errors)
 
 
@@ -112,7 +133,7 @@ def _(error: Exception) -> Problem:
 def _(error: ModelValidationError) -> Problem:
     groups = error.error_dict.items() if hasattr(error, "error_dict") else [("", error.error_list)]
     errors = [
-        FieldError("" if name == "__all__" else name, message, one.code or "invalid")
+        FieldError((name,) if name not in {"", "__all__"} else (), message, one.code or "invalid")
         for name, each in groups
         for one in each
         for message in one.messages
@@ -160,14 +181,13 @@ def invalid(errors: list[FieldError]) -> Problem:
     return Problem(status=HTTPStatus.BAD_REQUEST, code=code, detail=detail, errors=errors)
 
 
-def flat(detail: Any, path: str = "") -> Iterator[FieldError]:
-    """Errors of a serializer, nested as they come, each with the dotted path of its field."""
+def flat(detail: Any, path: tuple[str | int, ...] = ()) -> Iterator[FieldError]:
+    """Errors of a serializer, nested as they come, each with the way to its field."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            step = "" if name == "non_field_errors" else str(name)
-            yield from flat(inner, ".".join(part for part in (path, step) if part))
+            yield from flat(inner, path if name == "non_field_errors" else (*path, name))
     elif isinstance(detail, list):
-        for inner in detail:
-            yield from flat(inner, path)
+        for place, inner in enumerate(detail):
+            yield from flat(inner, (*path, place) if isinstance(inner, Mapping) else path)
     else:
         yield FieldError(path, str(detail), getattr(detail, "code", "invalid"))

@@ -16,8 +16,12 @@ from programs.api.fields import Row
 from programs.api.rows import Look, declared, expandable
 
 
+class WrongParameter(ValidationError):
+    """A parameter of the address is not understood."""
+
+
 def check_parameters(query: QueryDict, known: Collection[str]) -> None:
-    """Returns when every parameter is known, given once, and not blank; else ValidationError for each that is not."""
+    """Returns when every parameter is known, given once, and not blank; else WrongParameter for each that is not."""
     errors: dict[str, list[ErrorDetail]] = {}
     for name, values in query.lists():
         if name not in known:
@@ -28,7 +32,7 @@ def check_parameters(query: QueryDict, known: Collection[str]) -> None:
         elif not values[0].strip():
             errors[name] = [ErrorDetail("Give a value, or leave the parameter out.", "blank_parameter")]
     if errors:
-        raise ValidationError(errors)
+        raise WrongParameter(errors)
 
 
 def known_here(known: Collection[str]) -> str:

@@ -40,6 +40,9 @@ PROBLEMS = {
 
 class FieldErrorSerializer(serializers.Serializer[Any]):
     field = serializers.CharField(help_text="Dotted path of the field; blank for the whole.")
+    pointer = serializers.CharField(
+        allow_null=True, help_text="JSON pointer (RFC 6901) into the body; null for a parameter of the address."
+    )
     message = serializers.CharField()
     code = serializers.CharField()
 

@@ -111,6 +111,48 @@ def test_every_wrong_field_is_named(lead_client: APIClient, program: Program) ->
     assert {error["field"] for error in errors} == {"program", "name", "finish_on", "weight"}
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "pointers"),
+    [
+        ("milestones/", {"program": UNKNOWN, "name": ""}, {"/program", "/name", "/finish_on"}),
+        ("programs/", {"code": "A", "name": "A", "a/b~c": 1}, {"/a~1b~0c"}),
+        ("programs/", [1], {""}),
+        ("programs/?colour=red", {"code": "A", "name": "A"}, {None}),
+    ],
+    ids=["fields", "escaped", "whole", "parameter"],
+)
+def test_a_pointer_leads_to_what_is_wrong_in_the_body(
+    path: str, body: Any, pointers: set[str | None], lead_client: APIClient
+) -> None:
+    errors = lead_client.post(f"/api/v1/{path}", body).json()["errors"]
+
+    assert {error["pointer"] for error in errors} == pointers
+
+
+def test_a_pointer_leads_into_lists(lead_client: APIClient, program: Program) -> None:
+    flow = make.make_flow(program)
+    cycles = [{"cycle": UNKNOWN, "period_days": "7"}, {"cycle": "x"}]
+
+    address = f"/api/v1/programs/{program.uid}/analyses/latency/what-if/"
+    errors = lead_client.post(address, {"flow": str(flow.uid), "cycles": cycles}).json()["errors"]
+
+    assert [(error["field"], error["pointer"]) for error in errors] == [("cycles.1.cycle", "/cycles/1/cycle")]
+
+
+def test_a_state_rule_points_at_its_field(lead_client: APIClient, program: Program) -> None:
+    body = {"program": str(program.uid), "name": "A", "step": "map", "finish_on": "2020-01-01"}
+
+    [error] = lead_client.post("/api/v1/milestones/", body).json()["errors"]
+
+    assert (error["field"], error["pointer"]) == ("finish_on", "/finish_on")
+
+
+def test_a_parameter_has_no_pointer(lead_client: APIClient) -> None:
+    [error] = lead_client.get("/api/v1/programs/?state=finished").json()["errors"]
+
+    assert (error["field"], error["pointer"]) == ("state", None)
+
+
 def test_what_a_constraint_refuses_is_a_sentence_at_its_field(lead_client: APIClient, program: Program) -> None:
     body = {"program": str(program.uid), "name": "No step", "finish_on": "2026-04-01"}
 
