@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from programs import digests
+from programs.models import KeptAnswer
 
 
 @shared_task(
@@ -28,3 +29,10 @@ def send_mail(to: str, subject: str, text: str) -> None:
 def send_digests() -> int:
     """Mails everybody who is due what they owe; returns the number of mails. Safe to run twice and at once."""
     return digests.send_due(timezone.now())
+
+
+@shared_task(name="programs.forget_answers")
+def forget_answers() -> int:
+    """Drops the answers to POSTs that were kept for a day; returns how many. Safe to run twice and at once."""
+    count, _ = KeptAnswer.objects.over_at(timezone.now()).delete()
+    return count

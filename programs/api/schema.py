@@ -15,7 +15,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.api import problems
+from programs.api import idempotency, problems
 from programs.api.csv_rows import MEDIA_TYPE
 from programs.api.fields import StrictBody
 from programs.api.row_schema import FORMAT, look_parameters
@@ -23,6 +23,8 @@ from programs.api.views import RecordViewSet, StrictView, Write
 
 ETAG = {"type": "string", "pattern": '^"[!-~]+"$'}
 IF_MATCH = {"type": "string", "pattern": '^([*]|"[!-~]+")$'}
+KEY = {"type": "string", "pattern": idempotency.PATTERN}
+REPLAYED = {"type": "string", "enum": ["true"]}
 PROBLEMS = {
     "400": "The request is not understood: an unknown parameter or field, or a value that is not allowed.",
     "401": "Nobody is signed in, or the token is wrong or expired.",
@@ -33,6 +35,7 @@ PROBLEMS = {
     "412": "The row has another version than If-Match names.",
     "413": "The request is too large.",
     "415": "The body is of another type than this address takes.",
+    "422": "The Idempotency-Key was sent with another request.",
     "428": "A write on a row must name the version it was made for, in If-Match.",
     "429": "Too many failed sign-ins.",
 }
@@ -145,6 +148,10 @@ class ActionSchema(AutoSchema):
         return isinstance(self.view, RecordViewSet) or self.action in getattr(self.view, "tagged", ())
 
     @property
+    def takes_key(self) -> bool:
+        return self.method == "POST" and bool(getattr(self.view, "takes_keys", False))
+
+    @property
     def is_of_a_version(self) -> bool:
         """True for writes on a row that is there, which must say the version they were made for."""
         return isinstance(self.view, RecordViewSet) and self.action in self.view.writes and bool(self.view.detail)
@@ -156,6 +163,7 @@ class ActionSchema(AutoSchema):
             statuses += ["403", "409"]
             statuses += ["413", "415"] if self.get_request_serializer() else []
             statuses += ["412", "428"] if self.is_of_a_version else []
+            statuses += ["422"] if self.takes_key else []
         if not self.view.get_permissions() or isinstance(self.view.get_permissions()[0], AllowAny):
             statuses.append("429")
         return sorted(statuses)
@@ -169,6 +177,11 @@ class ActionSchema(AutoSchema):
             parameters.append(header("If-None-Match", "ETag that the reader holds: 304 when it still stands."))
         if self.has_tag and self.method == "POST" and self.action == "create":
             parameters.append(header("Location", "Address of the new row.", type_=OpenApiTypes.URI, response=[201]))
+        if self.takes_key:
+            text = "A key of your choice, such as a UUID: sent again within 24 hours, the request writes nothing twice."
+            parameters.append(header(idempotency.HEADER, text, type_=KEY))
+            text = "true when this is the answer that was given before."
+            parameters.append(header(idempotency.REPLAYED, text, type_=REPLAYED, response=[200, 201, 202, 204]))
         if self.is_of_a_version:
             text = "ETag of the row as it was read: 412 when somebody changed it since; * for any version."
             parameters.append(header("If-Match", text, type_=IF_MATCH, required=True))

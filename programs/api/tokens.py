@@ -52,6 +52,7 @@ class TokenViewSet(ReadViewSet):
     serializer_class = TokenSerializer
     order = ("uid",)
     bodies = {"create": SignIn}
+    takes_keys = False
 
     @property
     def signs_in(self) -> bool:

@@ -20,12 +20,12 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from programs.api.csv_rows import CsvRenderer, csv_response, wants_csv
 from programs.api.etags import is_fresh, names_version, tag_of
 from programs.api.fields import Moment, Row, StrictBody
+from programs.api.idempotency import AnswersOnce
 from programs.api.lookups import Lookup, Lookups, lookups
 from programs.api.paging import KeysetPagination
 from programs.api.problems import PreconditionRequired
@@ -47,7 +47,7 @@ class Write:
     subject: str = ""
 
 
-class StrictView(APIView):
+class StrictView(AnswersOnce):
     """An address that refuses unknown parameters, and whose answers are kept by no shared cache."""
 
     def known_parameters(self) -> Collection[str]:

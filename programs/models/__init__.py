@@ -15,6 +15,7 @@ from programs.models.flow import FlowStage, ProcessFlow
 from programs.models.gate import Gate, GateReview
 from programs.models.interface import CoordinationIncident, FlowInterface, HandoffCount, Interface
 from programs.models.invitation import Invitation
+from programs.models.kept_answer import KeptAnswer
 from programs.models.lifecycle import ProgramPause
 from programs.models.market_shift import MarketShift, ShiftResponse
 from programs.models.membership import Membership
@@ -83,6 +84,7 @@ __all__ = [
     "IntegratedSession",
     "Interface",
     "Invitation",
+    "KeptAnswer",
     "LeaderEvaluation",
     "MarketShift",
     "Meeting",

@@ -23,6 +23,7 @@ from programs.models import (
     DigestMail,
     EventLogFile,
     EventLogPiece,
+    KeptAnswer,
     Milestone,
     PasswordRequest,
     Program,
@@ -63,7 +64,7 @@ MAKERS: dict[type[models.Model], Maker] = {
     DigestMail: digest,
 }
 # Not even an administrator reads who was asked, what one person answered, who forgot a password, or what a log names.
-ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest, EventLogFile, EventLogPiece}
+ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest, EventLogFile, EventLogPiece, KeptAnswer}
 every_page = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 every_noun = pytest.mark.parametrize("model", SAMPLES, ids=lambda model: model.__name__)
 

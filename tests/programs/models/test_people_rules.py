@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from programs.models import Program, User
+from programs.models import KeptAnswer, Program, User
 from tests.factories import START, make_function, make_user
 from tests.factories.people import make_invitation
 from tests.programs.models.refusals import Write, assert_refused, refusals
@@ -23,7 +23,14 @@ def both(program: Program) -> None:
     make_invitation(program, accepted_at=now, accepted_by=make_user(), withdrawn_at=now)
 
 
+def answer_twice(_: Program) -> None:
+    user = make_user()
+    for request in ("a", "b"):
+        KeptAnswer.objects.create(user=user, key="1", request=request, status=201, headers={}, body=b"")
+
+
 CASES: dict[str, Write] = {
+    "a_key_is_of_one_request": answer_twice,
     ACCEPTED: lambda program: make_invitation(program, accepted_at=timezone.now()),
     f"{ACCEPTED}/2": lambda program: make_invitation(program, accepted_by=make_user()),
     f"{ACCEPTED}/3": both,
