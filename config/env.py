@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from datetime import time
 from pathlib import Path
@@ -34,6 +35,17 @@ def flag(name: str, *, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """Comma-separated values of ``name``, without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """Origins of ``name``, such as https://bi.example.com; ValueError that names the variable for anything else."""
+    listed = words(name)
+    for each in listed:
+        if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", each):
+            raise ValueError(
+                f"{name}={each!r} is not an origin: write https://name or https://name:port, without a path."
+            )
+    return listed
 
 
 def number(name: str, default: int) -> int:

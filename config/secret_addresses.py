@@ -6,12 +6,13 @@ import logging
 import re
 
 ANONYMOUS_ADDRESS = re.compile(r"/pulse/")
+TOKEN = re.compile(r"\bttp_\w+")  # As a parameter of an address, where nobody should write one.
 SECRET_ADDRESS = re.compile(r"(/(?:pulse|invitations|mail)/|/password/new/[^/\s\"'?]+/)[^/\s\"'?]+")
 
 
 def without_secrets(text: str) -> str:
-    """The text with the secret of each link left out: pulse, invitation, new password, end of a digest."""
-    return SECRET_ADDRESS.sub(r"\1...", text)
+    """The text without tokens and the secret of each link: pulse, invitation, new password, end of a digest."""
+    return TOKEN.sub("ttp_...", SECRET_ADDRESS.sub(r"\1...", text))
 
 
 class HideSecrets(logging.Filter):

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "programs.api.middleware.ApiHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -129,6 +130,8 @@ FONT_DIRS = [
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 1024 * 1024
 EVENT_LOG_MAX_BYTES = env.number("EVENT_LOG_MAX_MB", 100) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 1200)  # With one token; 0: as many as come.
+API_ORIGINS = env.origins("API_ORIGINS")  # Sites whose pages may read the API with a token.
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -159,7 +162,8 @@ REST_FRAMEWORK = {
         "programs.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["programs.api.scopes.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["programs.api.limits.TokenThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["programs.api.json_format.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["programs.api.json_format.JSONParser"],
     "DEFAULT_METADATA_CLASS": None,
@@ -173,6 +177,7 @@ KNOX_TOKEN_MODEL = "programs.ApiToken"  # noqa: S105 - the name of a model
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {
     "AUTH_HEADER_PREFIX": "Bearer",
+    "TOKEN_PREFIX": "ttp_",  # Scanners of source code and logs find a token by it.
     "TOKEN_TTL": timedelta(days=90),
 }
 SPECTACULAR_SETTINGS = {
@@ -183,6 +188,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "programs.api.schema.mark_deprecated_fields",
         "tracker.api.progress_schema.add_progress",
     ],
     "ENUM_NAME_OVERRIDES": {
@@ -193,6 +199,7 @@ SPECTACULAR_SETTINGS = {
         "StepEnum": "programs.models.Milestone.Step",
         "MilestoneKindEnum": "programs.models.Milestone.Kind",
         "CostKindEnum": "programs.models.CostLine.Kind",
+        "CostScopeEnum": "programs.models.CostLine.Scope",
         "FiscalPeriodKindEnum": "programs.models.FiscalPeriod.Kind",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
@@ -204,6 +211,7 @@ SPECTACULAR_SETTINGS = {
         "AuthorityRoleEnum": "programs.models.Authority.Role",
         "MembershipRoleEnum": "programs.models.Membership.Role",
         "MetricRoleEnum": "programs.models.ProgramMetric.Role",
+        "TokenScopeEnum": "programs.models.grant.Scope",
     },
 }
 

@@ -38,6 +38,19 @@ class Gone(Refused):
 class NotAllowed(Exception):
     """A person rule says no: this person may see the program but not do this."""
 
+    code = "not_allowed"
+
     def __init__(self, message: str = "Your role in this program does not allow this.") -> None:
         super().__init__(message)
         self.message = message
+
+
+class OutOfReach(NotAllowed):
+    """The token reaches some programs alone, and this is not theirs: the installation shares it."""
+
+    code = "token_limited"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This token is limited to some programs: what the installation shares is written with a token that is not."
+        )

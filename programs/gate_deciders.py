@@ -63,7 +63,7 @@ def deciders_of(program: Program, day: date) -> Deciders:
 
 def decided_by(user: User, day: date) -> Q:
     """Condition of rows of programs whose gates the user decides on the day, by seat, by role or as the PMO lead."""
-    held = Membership.objects.filter(user=user).valid_on(day)
+    held = Membership.objects.of(user).valid_on(day)
     mine = held.values("program_id")
     mandates = CommitteeMandate.objects.valid_on(day)
     seats = CommitteeMember.objects.filter(Q(user=user) | Q(delegate=user)).valid_on(day)

@@ -31,7 +31,7 @@ def program_of(subject: Any) -> Program | None:
     """The program that a row of the record belongs to, itself or through what it belongs to."""
     if subject is None or isinstance(subject, Program):
         return subject
-    rows = type(subject)._default_manager.all()
+    rows = subject.__class__._default_manager.all()  # A request's user is of another type until it is looked at.
     for column in getattr(rows, "program_path", "program").split("__"):
         subject = getattr(subject, column, None)
     return subject if isinstance(subject, Program) else None
@@ -41,7 +41,7 @@ def roles_in(user: User, program: Program | None) -> set[str]:
     """Roles of the user in the program today."""
     if program is None or not user.is_authenticated or not user.is_active:
         return set()
-    mine = Membership.objects.filter(user=user, program=program).valid_on(timezone.localdate())
+    mine = Membership.objects.of(user).filter(program=program).valid_on(timezone.localdate())
     return set(mine.order_by().values_list("role", flat=True))
 
 
@@ -94,7 +94,7 @@ def reads_metric(user: User, metric: SharedMetric) -> bool:
     """Leads a program that is judged by the metric, or a function in one."""
     if not user.is_authenticated or not user.is_active:
         return False
-    mine = Membership.objects.filter(user=user, role__in=[Role.PMO_LEAD, Role.FUNCTION_LEAD])
+    mine = Membership.objects.of(user).filter(role__in=[Role.PMO_LEAD, Role.FUNCTION_LEAD])
     judged = mine.filter(program__metrics__metric=metric, program__removed_on__isnull=True)
     return judged.valid_on(timezone.localdate()).exists()
 
@@ -104,7 +104,7 @@ def answers_for(user: User, milestone: Milestone) -> bool:
     """Owns the milestone, or leads the function that does; either way with a role in the program today."""
     if not user.is_active:
         return False
-    mine = Membership.objects.filter(user=user, program=milestone.program_id).valid_on(timezone.localdate())
+    mine = Membership.objects.of(user).filter(program=milestone.program_id).valid_on(timezone.localdate())
     if milestone.owner_id == user.pk:
         return mine.exclude(role=Role.VIEWER).exists()
     return milestone.function_id is not None and mine.filter(function=milestone.function_id).exists()
@@ -115,7 +115,7 @@ def roles_at(user: User, interface: Interface) -> set[str]:
     if not user.is_authenticated or not user.is_active:
         return set()
     using = Program.objects.kept().filter(flows__flow_interfaces__interface=interface)
-    mine = Membership.objects.filter(user=user, program__in=using).valid_on(timezone.localdate())
+    mine = Membership.objects.of(user).filter(program__in=using).valid_on(timezone.localdate())
     return set(mine.order_by().values_list("role", flat=True))
 
 
@@ -255,7 +255,7 @@ def runs_meetings(user: User, committee: Committee) -> bool:
     today = timezone.localdate()
     chairs = CommitteeMember.objects.filter(Q(user=user) | Q(delegate=user), committee=committee, is_chair=True)
     steered = committee.mandates.filter(program__removed_on__isnull=True).valid_on(today)
-    leads = Membership.objects.filter(user=user, role=Role.PMO_LEAD, program__in=steered.values("program_id"))
+    leads = Membership.objects.of(user).filter(role=Role.PMO_LEAD, program__in=steered.values("program_id"))
     return chairs.valid_on(today).exists() or leads.valid_on(today).exists()
 
 

@@ -46,6 +46,12 @@ def uncollected_static_files(settings: Settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
 
 
+@pytest.fixture(autouse=True)
+def as_many_requests_as_come(settings: Settings) -> None:
+    """A suite asks more in a minute than any tool; the tests of limits set their own."""
+    settings.API_REQUESTS_PER_MINUTE = 0
+
+
 @pytest.fixture
 def program() -> Program:
     return factories.make_program(code="ALPHA", name="Alpha")

@@ -120,6 +120,8 @@ def _web(web_socket: int, sizes: Sizes) -> list[str]:
     arguments = ["gunicorn", "config.wsgi:application", "--bind", f"fd://{web_socket}", "--no-control-socket"]
     arguments += ["--workers", str(sizes.web_workers), "--threads", str(sizes.web_threads)]
     arguments += ["--graceful-timeout", "10", "--timeout", "60", "--access-logfile", "-"]
+    # Two hundred uids fit into the address of a list.
+    arguments += ["--limit-request-line", "8190"]
     arguments += ["--logger-class", "config.access_log.AccessLog"]
     # The workers' heartbeat files belong in memory: a slow disk must not look like a hung worker.
     memory = "/dev/shm"  # noqa: S108

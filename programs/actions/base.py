@@ -17,10 +17,12 @@ from django.utils import timezone
 
 from config.waking import refresh_waker
 from programs.actions.after_close import check_not_over
-from programs.errors import Gone, NotAllowed, Refused, Stale
+from programs.errors import Gone, NotAllowed, OutOfReach, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
+from programs.models.grant import reach_of
 from programs.periods import day_name
+from programs.rules import program_of
 
 Params = ParamSpec("Params")
 Subject = TypeVar("Subject")
@@ -110,8 +112,11 @@ def signature(**metadata: Any) -> Iterator[None]:
 
 def require(by: User, permission: str, subject: models.Model | None = None) -> None:
     """Returns when ``by`` is active and has ``programs.<permission>`` on ``subject``; else raises NotAllowed."""
-    if not by.is_active or not by.has_perm(f"programs.{permission}", subject):
-        raise NotAllowed()
+    if by.is_active and by.has_perm(f"programs.{permission}", subject):
+        return
+    if reach_of(by) is not None and program_of(subject) is None:
+        raise OutOfReach()
+    raise NotAllowed()
 
 
 def check_happened(on: date, *, field: str = "on") -> None:

@@ -86,7 +86,7 @@ def _require_rights(imported: ImportedPortfolio, *, by: User, on: date) -> None:
     require(by, "create_program")
     if by.is_superuser:
         return
-    led = Membership.objects.filter(user=by, role=Membership.Role.PMO_LEAD).valid_on(on)
+    led = Membership.objects.of(by).filter(role=Membership.Role.PMO_LEAD).valid_on(on)
     others = Program.objects.filter(source_system=imported.source_system).exclude(id__in=led.values("program_id"))
     if count := others.count():
         raise NotAllowed(f"You do not lead {count} of the programs that were imported from {imported.source_system}.")

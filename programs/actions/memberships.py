@@ -31,7 +31,7 @@ def end(membership: Membership, *, by: User, valid_to: date, version: int | None
     program = lock(membership.program)  # Two leads who end each other's role at once would leave none.
     membership = lock(membership, version=version)
     if membership.role == Membership.Role.PMO_LEAD:
-        leads = program.memberships.filter(role=membership.role, user__is_active=True)
+        leads = program.memberships.filter(role=membership.role, user__is_active=True, user__is_service=False)
         others = leads.exclude(pk=membership.pk)
         if not others.valid_on(valid_to).filter(valid_to__isnull=True).exists():
             raise Refused("last_pmo_lead", "Name another PMO lead first: a program is never without one.")

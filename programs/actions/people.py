@@ -115,7 +115,10 @@ def check_other_steward(person: User) -> None:
     """Returns unless the person is the only steward who can sign in."""
     if not (person.is_steward and person.is_active):
         return
-    if not User.objects.filter(is_steward=True, is_active=True).exclude(pk=person.pk).exists():
+    if person.is_service:
+        return
+    others = User.objects.filter(is_steward=True, is_active=True, is_service=False).exclude(pk=person.pk)
+    if not others.exists():
         raise Refused("last_steward", "Make somebody else a steward first: an installation is never without one.")
 
 
@@ -151,8 +154,8 @@ def lock_programs(programs: Sequence[Program]) -> list[Program]:
 
 
 def other_leads(program: Program, person: User) -> models.QuerySet[Membership]:
-    """Roles of other active PMO leads that hold today and have no end."""
-    leads = program.memberships.filter(role=Role.PMO_LEAD, user__is_active=True, valid_to=None)
+    """Roles of other people who lead the program, that hold today and have no end; a service account leads nobody."""
+    leads = program.memberships.filter(role=Role.PMO_LEAD, user__is_active=True, user__is_service=False, valid_to=None)
     return leads.exclude(user=person).valid_on(timezone.localdate())
 
 

@@ -17,7 +17,7 @@ def programs_to_enter(metric: SharedMetric, user: User) -> QuerySet[Program]:
     if user.is_superuser:
         return judged
     roles = [Membership.Role.PMO_LEAD, Membership.Role.FUNCTION_LEAD]
-    mine = Membership.objects.filter(user=user, role__in=roles).valid_on(timezone.localdate())
+    mine = Membership.objects.of(user).filter(role__in=roles).valid_on(timezone.localdate())
     return judged.filter(pk__in=mine.values("program"))
 
 

@@ -22,8 +22,9 @@ from programs.actions.given_readings import (
     key_of,
 )
 from programs.actions.pilot_arms import pilots_to_read, programs_to_enter
-from programs.errors import NotAllowed, Refused
+from programs.errors import NotAllowed, OutOfReach, Refused
 from programs.models import Pilot, ProcessFlow, ProgramMetric, Reading, SharedMetric, User
+from programs.models.grant import reach_of
 
 BY_HAND = "Entered by hand"
 
@@ -68,7 +69,7 @@ def enter(
     raises   Refused for a day inside of a period, a period ahead, a metric without definition, a final reading
     """
     given = GivenReading(**fields)
-    _require(by, metric, [given.flow, given.pilot])
+    _require(by, metric, [(given.flow, given.pilot)])
     metric = lock(metric)
     (compared,) = _compared_now(metric, [given], by=by)
     if compared.problem and not (correct and compared.problem.code == "final_already"):
@@ -79,7 +80,7 @@ def enter(
 @action
 def correct(reading: Reading, *, by: User, version: int | None = None, **fields: Unpack[CorrectedFields]) -> Reading:
     """The reading with another value or standing, final or not; what it was stays in the history."""
-    _require(by, reading.metric, [reading.flow, reading.pilot])
+    _require(by, reading.metric, [(reading.flow, reading.pilot)])
     reading = lock(reading, version=version)
     check_value(reading.metric, fields.get("value", reading.value))
     is_final = fields.get("is_final", reading.is_final)
@@ -98,7 +99,7 @@ def load(metric: SharedMetric, *, by: User, given: Sequence[GivenReading], sourc
 
     raises  RowsRefused with each one that cannot be written and why
     """
-    _require(by, metric, [row for each in given for row in (each.flow, each.pilot)])
+    _require(by, metric, [(each.flow, each.pilot) for each in given])
     metric = lock(metric)
     stored = stored_for(metric, given, for_update=True)
     compared = compare(metric, given, stored=stored, pilots=pilots_to_read(metric, by), today=_today())
@@ -136,10 +137,15 @@ def arms_of(metric: SharedMetric) -> list[str]:
     return list(used.distinct())
 
 
-def _require(by: User, metric: SharedMetric, of: Iterable[ProcessFlow | Pilot | None]) -> None:
-    """Returns when ``by`` may enter readings of the metric, and record facts of the program of every flow and pilot."""
+def _require(by: User, metric: SharedMetric, of: Sequence[tuple[ProcessFlow | None, Pilot | None]]) -> None:
+    """Returns when ``by`` may enter readings of the metric, and record facts of the program of every flow and pilot.
+
+    A reading of neither is everybody's: a token that is limited to some programs writes none.
+    """
     require(by, "enter_reading", metric)
-    for program in {row.program for row in of if row}:
+    if reach_of(by) is not None and not all(any(each) for each in of):
+        raise OutOfReach()
+    for program in {row.program for each in of for row in each if row}:
         if not by.has_perm("programs.record_fact", program):
             raise NotAllowed(f"You have no role in {program} that enters its readings.")
 

@@ -11,11 +11,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 
 from programs.api.fields import Moment, Row
 from programs.api.json_format import JSONRenderer
+from programs.api.query import WrongParameter
 from programs.api.rows import ColumnText, Look, Sql, columns, declared
 
 MEDIA_TYPE = "text/csv"
@@ -34,18 +35,18 @@ class CsvRenderer(JSONRenderer):
 def wants_csv(request: Request) -> bool:
     """True when the list is asked for as CSV, by ``format`` or by ``Accept``.
 
-    raises  ValidationError for another format, and for what CSV does not have: pages and expanded rows
+    raises  WrongParameter for another format, and for what CSV does not have: pages and expanded rows
     """
     asked, accepted = request.query_params.get("format"), getattr(request, "accepted_renderer", None)
     if asked not in {None, "csv", "json"}:
-        raise ValidationError({"format": ["Use csv or json."]})
+        raise WrongParameter({"format": ["Use csv or json."]})
     wants = asked == "csv" or (asked is None and isinstance(accepted, CsvRenderer))
     beside = [name for name in ("cursor", "page_size", "expand") if wants and name in request.query_params]
     if beside:
         say = ErrorDetail(
             "CSV has all rows of the list, and none of those that they name. Leave this out.", "not_in_csv"
         )
-        raise ValidationError({name: [say] for name in beside})
+        raise WrongParameter({name: [say] for name in beside})
     return wants
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import IO, Any
 
 import orjson
 from django.conf import settings
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
-
-class TooLarge(APIException):
-    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
-    default_detail = "The request is larger than this server takes."
+from programs.api.limits import MOST_ROWS, TooLarge, check_size
 
 
 class JSONRenderer(BaseRenderer):
@@ -41,6 +36,8 @@ class JSONParser(BaseParser):
         if len(content) > limit:
             raise TooLarge(f"JSON may have at most {limit // 1024 // 1024} MB.")
         try:
-            return orjson.loads(content)
+            body = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise ParseError(f"This is not JSON: {error}") from error
+        check_size(body, most_rows=getattr((parser_context or {}).get("view"), "most_rows", MOST_ROWS))
+        return body

@@ -14,14 +14,14 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.dateparse import parse_datetime
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from programs.api.fields import Row, UidField
+from programs.api.limits import MOST_VALUES
+from programs.api.query import WrongParameter
 from programs.api.rows import declared
 
-MAX_IN = 200
 BIGGEST = 2**63
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"-?\d{1,19}")
@@ -46,8 +46,8 @@ class Lookup:
         if not self.many:
             return self.single(text)
         parts = text.split(",")
-        if len(parts) > MAX_IN:
-            raise ValueError(f"Give at most {MAX_IN} values, separated by commas.")
+        if len(parts) > MOST_VALUES:
+            raise ValueError(f"Give at most {MOST_VALUES} values, separated by commas.")
         return [self.single(part) for part in parts]
 
     def single(self, text: str) -> Any:
@@ -170,7 +170,7 @@ class Lookups(BaseFilterBackend):
             except ValueError as error:
                 errors[name] = [str(error)]
         if errors:
-            raise ValidationError(errors)
+            raise WrongParameter(errors)
         return queryset
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
@@ -182,5 +182,5 @@ def parameter(name: str, lookup: Lookup) -> dict[str, Any]:
     schema = {**KINDS[lookup.kind].schema, **({"enum": list(lookup.choices)} if lookup.choices else {})}
     if not lookup.many:
         return {"name": name, "in": "query", "schema": schema}
-    several = {"type": "array", "items": schema, "minItems": 1, "maxItems": MAX_IN}
+    several = {"type": "array", "items": schema, "minItems": 1, "maxItems": MOST_VALUES}
     return {"name": name, "in": "query", "style": "form", "explode": False, "schema": several}

@@ -115,7 +115,7 @@ def _(error: Gone) -> Problem:
 
 @problem_of.register
 def _(error: NotAllowed) -> Problem:
-    return Problem(status=HTTPStatus.FORBIDDEN, code="not_allowed", detail=error.message)
+    return Problem(status=HTTPStatus.FORBIDDEN, code=error.code, detail=error.message)
 
 
 @problem_of.register(PermissionDenied)

@@ -13,6 +13,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from programs.api.fields import Row
+from programs.api.limits import values_problem
 from programs.api.rows import Look, declared, expandable
 
 
@@ -27,6 +28,8 @@ def check_parameters(query: QueryDict, known: Collection[str]) -> None:
         if name not in known:
             say = known_here(known) if known else "This address takes none."
             errors[name] = [ErrorDetail(f"Unknown parameter. {say}", "unknown_parameter")]
+        elif too_many := values_problem(name, values):
+            errors[name] = [too_many]
         elif len(values) > 1:
             errors[name] = [ErrorDetail("Give this parameter once.", "repeated_parameter")]
         elif not values[0].strip():
@@ -46,7 +49,7 @@ def known_here(known: Collection[str]) -> str:
 def asked_look(request: Request, shape: type[Row]) -> Look:
     """Which fields ``fields`` asks for, always with the uid, and which rows that a row names ``expand`` asks for.
 
-    raises  ValidationError for a field that is not shown, or that names no row that can be expanded
+    raises  WrongParameter for a field that is not shown, or that names no row that can be expanded
     """
     fields, expanded = names_in(request, "fields"), names_in(request, "expand")
     known, nameable = list(declared(shape)), expandable(shape)
@@ -56,7 +59,7 @@ def asked_look(request: Request, shape: type[Row]) -> Look:
         if (unknown := [name for name in asked if name not in choice])
     }
     if errors:
-        raise ValidationError(errors)
+        raise WrongParameter(errors)
     wanted = tuple(name for name in known if name in fields or name == "uid") if fields else None
     return Look(wanted, tuple(name for name in nameable if name in expanded))
 

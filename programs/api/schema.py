@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
+from uuid import UUID
 
+from django.urls import resolve
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
@@ -17,8 +20,10 @@ from rest_framework.response import Response
 
 from programs.api import idempotency, problems
 from programs.api.csv_rows import MEDIA_TYPE
+from programs.api.deprecations import is_deprecated, mark_fields
 from programs.api.fields import StrictBody
 from programs.api.row_schema import FORMAT, look_parameters
+from programs.api.scopes import scope_needed
 from programs.api.views import RecordViewSet, StrictView, Write
 
 ETAG = {"type": "string", "pattern": '^"[!-~]+"$'}
@@ -28,16 +33,16 @@ REPLAYED = {"type": "string", "enum": ["true"]}
 PROBLEMS = {
     "400": "The request is not understood: an unknown parameter or field, or a value that is not allowed.",
     "401": "Nobody is signed in, or the token is wrong or expired.",
-    "403": "The role does not allow this.",
+    "403": "The role does not allow this, or the token does not: scope_missing, token_limited.",
     "404": "Nothing that the person may see is here.",
     "406": "The answer cannot be given in the form asked for.",
     "409": "The record does not allow this now; the code says why.",
     "412": "The row has another version than If-Match names.",
-    "413": "The request is too large.",
+    "413": "The request is too large, or a list in it is too long.",
     "415": "The body is of another type than this address takes.",
     "422": "The Idempotency-Key was sent with another request.",
     "428": "A write on a row must name the version it was made for, in If-Match.",
-    "429": "Too many failed sign-ins.",
+    "429": "Too many requests with this token, or too many failed sign-ins.",
 }
 
 
@@ -63,10 +68,21 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "programs.api.authentication.TokenAuthentication"
-    name = "token"
+    name = ["token", "token_as_password"]
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A token from POST /api/v1/tokens/."}
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:
+        """Either of them."""
+        return [{name: []} for name in self.name]
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, str]]:
+        made = "A token of the page My tokens, or from POST /api/v1/tokens/."
+        basic = (
+            "The token as the password, for tools that know nothing else; the name may be anything. Not in browsers."
+        )
+        return [
+            {"type": "http", "scheme": "bearer", "description": made},
+            {"type": "http", "scheme": "basic", "description": basic},
+        ]
 
 
 class ActionSchema(AutoSchema):
@@ -96,6 +112,16 @@ class ActionSchema(AutoSchema):
     def get_operation_id(self) -> str:
         words = [part.replace("-", "_") for part in self.path.split("/")[3:] if part and "{" not in part]
         return "_".join(words if words[-1] == self.action else [*words, self.action])
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """How one signs in; where it is by a token, with the scope that it needs (a role name of OpenAPI 3.1)."""
+        needed = scope_needed(self.view, self.method)
+        found: list[dict[str, list[str]]] = super().get_auth()
+        scopes = [needed.value] if needed else []
+        return [{name: scopes if name in TokenScheme.name else said for name, said in each.items()} for each in found]
+
+    def is_deprecated(self) -> bool:
+        return is_deprecated(resolve(re.sub(r"\{\w+\}", str(UUID(int=0)), self.path)).view_name)
 
     def get_request_serializer(self) -> Any:
         return self.plan.body if self.plan else getattr(self.view, "bodies", {}).get(self.action)
@@ -158,18 +184,27 @@ class ActionSchema(AutoSchema):
 
     def problem_statuses(self) -> list[str]:
         """Statuses of the problems that this operation may answer with."""
-        statuses = ["400", "401", "404", "406"]
+        statuses = ["400", "401", "404", "406", "429"]
         if self.method != "GET":
             statuses += ["403", "409"]
             statuses += ["413", "415"] if self.get_request_serializer() else []
             statuses += ["412", "428"] if self.is_of_a_version else []
             statuses += ["422"] if self.takes_key else []
-        if not self.view.get_permissions() or isinstance(self.view.get_permissions()[0], AllowAny):
-            statuses.append("429")
         return sorted(statuses)
 
     def get_override_parameters(self) -> list[Any]:
-        parameters = []
+        parameters = [
+            header(
+                "RateLimit-Policy", "How many requests a token may send in how many seconds.", type_=str, response=True
+            ),
+            header(
+                "RateLimit",
+                "How many are left, and in how many seconds the count begins anew.",
+                type_=str,
+                response=True,
+            ),
+            header("Retry-After", "Seconds after which to ask again.", type_=int, response=[429]),
+        ]
         if self.has_tag:
             text = "State of the row, for If-Match and If-None-Match."
             parameters.append(header("ETag", text, response=[200, 201, 304]))
@@ -193,6 +228,12 @@ def header(name: str, text: str, *, type_: Any = ETAG, required: bool = False, r
     return OpenApiParameter(
         name, type_, OpenApiParameter.HEADER, required=required, description=text, response=response
     )
+
+
+def mark_deprecated_fields(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """The description with deprecated fields marked as such."""
+    mark_fields(result)
+    return result
 
 
 @cache

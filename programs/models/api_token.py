@@ -1,41 +1,92 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pghistory
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.utils import timezone
+from knox.crypto import hash_token
 from knox.models import AbstractAuthToken, get_digest_token
 from knox.settings import CONSTANTS
 
 from programs.models.base import new_uid
 from programs.models.constraint_words import SpeakingModel
+from programs.models.grant import Grant, Scope, sees_all
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from programs.models.program import Program
     from programs.models.user import User
+
+USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def visible_to(self, user: User | AnonymousUser) -> ApiTokenQuerySet:
-        """The user's own tokens."""
-        return self.filter(user=user.pk)
+        """The user's own tokens; for stewards and administrators those of service accounts too."""
+        own = models.Q(user=user.pk)
+        if sees_all(user):
+            own |= models.Q(user__is_service=True)
+        return self.filter(own)
 
-    def issue(self, user: User, *, name: str, lasts: timedelta) -> tuple[ApiToken, str]:
-        """A new token, and its text, which is stored nowhere."""
+    def holding_at(self, moment: datetime) -> ApiTokenQuerySet:
+        """Tokens that let somebody in: not expired, and of a user who may still sign in."""
+        return self.filter(expiry__gt=moment, user__is_active=True)
+
+    def issue(
+        self,
+        user: User,
+        *,
+        name: str,
+        lasts: timedelta,
+        scope: str = Scope.READ,
+        programs: Iterable[Program] | None = None,
+    ) -> tuple[ApiToken, str]:
+        """A new token, and its text, which is stored nowhere; for ``programs`` alone when they are given."""
         digest, text = get_digest_token()
-        key = text[: CONSTANTS.TOKEN_KEY_LENGTH]
-        return self.create(digest=digest, token_key=key, user=user, name=name, expiry=timezone.now() + lasts), text
+        token = self.create(
+            digest=digest,
+            token_key=text[: CONSTANTS.TOKEN_KEY_LENGTH],
+            user=user,
+            name=name,
+            scope=scope,
+            is_limited=programs is not None,
+            expiry=timezone.now() + lasts,
+        )
+        token.programs.set(programs or ())
+        return token, text
+
+    def shown_as(self, text: str, moment: datetime) -> ApiToken | None:
+        """The token with this text, its user and its limits, in one query; None when it lets nobody in.
+
+        It is found by its digest alone: how long that takes tells nothing about any stored token.
+        """
+        limits = ApiToken.programs.through.objects.filter(apitoken=models.OuterRef("pk")).order_by()
+        rows = self.holding_at(moment).filter(digest=hash_token(text)).select_related("user")
+        return rows.annotate(program_keys=ArraySubquery(limits.values("program_id"))).first()
 
 
+# Without the digest, which is its key: the history says who made and revoked which token, and proves none.
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), exclude=["digest", "last_used_at"], obj_field=None)
 class ApiToken(SpeakingModel, AbstractAuthToken):
-    """A program's way to act as a person until ``expiry``. Only its digest is stored, and its first characters."""
+    """A program's way to act as a user until ``expiry``. Only its digest is stored, and its first characters.
+
+    is_limited    True when it reaches ``programs`` alone; without any of them it reaches nothing
+    last_used_at  to the minute; NULL before the first use
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="auth_token_set")
     name = models.CharField(max_length=100, help_text="What uses it, such as Power BI.")
+    scope = models.CharField(max_length=5, choices=Scope)
+    is_limited = models.BooleanField(default=False)
+    programs = models.ManyToManyField("programs.Program", blank=True, related_name="+")
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ApiTokenQuerySet.as_manager()
 
@@ -44,7 +95,26 @@ class ApiToken(SpeakingModel, AbstractAuthToken):
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="api_token_has_a_name"),
             models.CheckConstraint(condition=models.Q(expiry__isnull=False), name="api_token_expires"),
+            models.CheckConstraint(condition=models.Q(scope__in=Scope.values), name="api_token_has_a_scope"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expiry is not None and self.expiry <= timezone.now()
+
+    @property
+    def grant(self) -> Grant:
+        """What it allows; only of a row that ``shown_as`` found."""
+        keys: list[int] = self.program_keys
+        return Grant(Scope(self.scope), frozenset(keys) if self.is_limited else None)
+
+    def note_use(self, moment: datetime) -> None:
+        """Writes that it was used, at most once a minute: of requests at the same time one writes."""
+        before = moment - USE_IS_NOTED_EVERY
+        if self.last_used_at is not None and self.last_used_at > before:
+            return
+        unnoted = models.Q(last_used_at__isnull=True) | models.Q(last_used_at__lte=before)
+        ApiToken.objects.filter(unnoted, pk=self.pk).update(last_used_at=moment)

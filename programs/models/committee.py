@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programs.models.base import Record, with_history
 from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
+from programs.models.grant import reach_of, sees_all
 from programs.models.visibility import Row
 
 if TYPE_CHECKING:
@@ -33,13 +34,11 @@ class OfCommittee(models.QuerySet[Row]):
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        if user.is_superuser or user.is_steward:
+        if sees_all(user):
             return self.all()
         serves = CommitteeMandate.objects.filter(program__in=Program.objects.visible_to(user))
-        sits = models.Q(user=user) | models.Q(delegate=user)
-        seats = CommitteeMember.objects.filter(sits).valid_on(timezone.localdate())
         mine = models.Q(**{f"{self.committee_path}__in": serves.values("committee_id")})
-        return self.filter(mine | models.Q(**{f"{self.committee_path}__in": seats.values("committee_id")}))
+        return self.filter(mine | models.Q(**{f"{self.committee_path}__in": seats_of(user).values("committee_id")}))
 
 
 class Committees(OfCommittee[Row]):
@@ -77,7 +76,7 @@ class MandateQuerySet(OfCommittee["CommitteeMandate"]):
         """Mandates over programs the user may see; all of them for stewards."""
         from programs.models.program import Program
 
-        if user.is_authenticated and user.is_active and (user.is_superuser or user.is_steward):
+        if sees_all(user):
             return self.all()
         return self.filter(program__in=Program.objects.visible_to(user))
 
@@ -152,6 +151,12 @@ class CommitteeMember(Record):
         check_ends(self.valid_from, self.valid_to)
 
 
+def seats_of(user: User | AnonymousUser) -> SeatQuerySet:
+    """Seats in which the user may sit today, as a delegate too; none by a token that is limited to some programs."""
+    seats = CommitteeMember.objects.filter(models.Q(user=user.pk) | models.Q(delegate=user.pk))
+    return seats.valid_on(timezone.localdate()) if reach_of(user) is None else seats.none()
+
+
 def of_the_mandate(user: User | AnonymousUser, *, to_meeting: str = "") -> models.Q:
     """Condition of rows of meetings that the user may read; ``to_meeting`` leads from the row to its meeting.
 
@@ -162,7 +167,7 @@ def of_the_mandate(user: User | AnonymousUser, *, to_meeting: str = "") -> model
 
     if not user.is_authenticated or not user.is_active:
         return models.Q(pk__in=[])
-    if user.is_superuser or user.is_steward:
+    if sees_all(user):
         return models.Q()
     day = Coalesce(models.OuterRef(f"{to_meeting}held_on"), models.OuterRef(f"{to_meeting}scheduled_on"))
     steered = CommitteeMandate.objects.filter(
@@ -171,8 +176,7 @@ def of_the_mandate(user: User | AnonymousUser, *, to_meeting: str = "") -> model
         program__in=Program.objects.visible_to(user),
         valid_from__lte=day,
     )
-    seats = CommitteeMember.objects.filter(models.Q(user=user) | models.Q(delegate=user))
-    sits = models.Q(**{f"{to_meeting}committee__in": seats.valid_on(timezone.localdate()).values("committee_id")})
+    sits = models.Q(**{f"{to_meeting}committee__in": seats_of(user).values("committee_id")})
     return sits | models.Q(models.Exists(steered))
 
 

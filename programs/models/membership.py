@@ -14,6 +14,7 @@ from programs.models.base import Record, with_history
 # The first migration knows DateRange by this module.
 from programs.models.effective import DateRange as DateRange
 from programs.models.effective import ends_after_it_begins, holds_on, never_at_once
+from programs.models.grant import reach_of
 from programs.models.visibility import InProgram
 
 if TYPE_CHECKING:
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 
 
 class MembershipQuerySet(InProgram["Membership"]):
+    def of(self, user: User | AnonymousUser) -> MembershipQuerySet:
+        """The user's roles, whenever they hold; by a limited token those in the programs that it reaches."""
+        reach = reach_of(user)
+        mine = self.filter(user=user.pk)
+        return mine if reach is None else mine.filter(program__in=sorted(reach))
+
     def valid_on(self, day: date) -> MembershipQuerySet:
         """Roles that hold on ``day``; the last day, ``valid_to``, still counts."""
         return self.filter(holds_on(day))
 
     def held_by(self, user: User | AnonymousUser) -> MembershipQuerySet:
         """Roles of the user today in programs that were not removed."""
-        return self.filter(user=user.pk, program__removed_on__isnull=True).valid_on(timezone.localdate())
+        return self.of(user).filter(program__removed_on__isnull=True).valid_on(timezone.localdate())
 
 
 @with_history

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from programs.models.base import Record, with_history
 from programs.models.effective import ends_after_it_begins, never_at_once
+from programs.models.grant import sees_all
 from programs.models.visibility import InProgram
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class PortfolioQuerySet(models.QuerySet["Portfolio"]):
         """Portfolios that hold, or held, a program the user may see; stewards see all of them."""
         from programs.models.program import Program
 
-        if user.is_authenticated and user.is_active and (user.is_superuser or user.is_steward):
+        if sees_all(user):
             return self.all()
         entries = PortfolioEntry.objects.filter(program__in=Program.objects.visible_to(user))
         return self.filter(id__in=entries.values("portfolio_id"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programs.models.base import Record, both_or_neither, with_history
+from programs.models.grant import reach_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,14 +39,18 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         return self.filter(removed_on__isnull=False).of_member(user)
 
     def of_member(self, user: User | AnonymousUser) -> ProgramQuerySet:
-        """Programs the user has a role in today, removed ones too; all for administrators."""
+        """Programs the user has a role in today, removed ones too; all for administrators.
+
+        A limited token sees those of them that it reaches.
+        """
         from programs.models.membership import Membership
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
+        reach = reach_of(user)
         if user.is_superuser:
-            return self.all()
-        mine = Membership.objects.filter(user=user).valid_on(timezone.localdate())
+            return self.all() if reach is None else self.filter(id__in=sorted(reach))
+        mine = Membership.objects.of(user).valid_on(timezone.localdate())
         return self.filter(id__in=mine.values("program_id"))
 
 

@@ -105,7 +105,7 @@ def prepared_or_running(user: User, day: date) -> QuerySet[Program]:
 
 
 def _programs(user: User, day: date, roles: tuple[str, ...]) -> QuerySet[Membership, int]:
-    mine = Membership.objects.filter(user=user, role__in=roles).valid_on(day)
+    mine = Membership.objects.of(user).filter(role__in=roles).valid_on(day)
     return mine.order_by().values_list("program_id", flat=True)
 
 
@@ -122,7 +122,7 @@ def of_my_functions(user: User, day: date, *, program: str, function: str) -> Q:
 
 def _leading(user: User, day: date) -> QuerySet[Membership]:
     """Roles in which the person leads a function on the day, in active programs."""
-    leads = Membership.objects.filter(user=user, role=Role.FUNCTION_LEAD, program__in=Program.objects.active())
+    leads = Membership.objects.of(user).filter(role=Role.FUNCTION_LEAD, program__in=Program.objects.active())
     return leads.valid_on(day)
 
 

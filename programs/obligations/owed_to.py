@@ -67,7 +67,7 @@ def _questions(user: User, day: date) -> Iterator[Expected]:
 
 
 def _redesigns(user: User, day: date) -> Iterator[Expected]:
-    reads = Membership.objects.filter(user=user).valid_on(day)
+    reads = Membership.objects.of(user).valid_on(day)
     if not reads.exists():
         return
     waiting = Interface.objects.filter(redesign_by=user, redesign_accepted_on__isnull=True).exclude(redesign="")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programs.views import invitations, passwords, people
+from programs.views import invitations, passwords, people, tokens
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.people_list, name="people-list"),
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:uid>/make-steward/", people.person_make_steward, name="person-make-steward"),
     path("people/<uuid:uid>/take-back/", people.person_take_back, name="person-take-back"),
     path("people/<uuid:uid>/hand-over/", people.person_hand_over, name="person-hand-over"),
+    path("people/service-accounts/new/", tokens.service_account_create, name="service-account-create"),
+    path("people/service-accounts/<uuid:uid>/tokens/", tokens.service_tokens, name="service-token-list"),
+    path("people/service-accounts/<uuid:uid>/tokens/new/", tokens.service_token_create, name="service-token-create"),
+    path("settings/tokens/", tokens.token_list, name="token-list"),
+    path("settings/tokens/new/", tokens.token_create, name="token-create"),
+    path("settings/tokens/<uuid:uid>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("programs/<uuid:uid>/people/invite/", invitations.invitation_create, name="invitation-create"),
     path("invitations/<uuid:uid>/withdraw/", invitations.invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:invitation_secret>/", invitations.invitation_accept, name="invitation-accept"),

@@ -33,7 +33,7 @@ def obligations(request: MemberRequest) -> HttpResponse:
         "parts": parts_of(owed, today),
         "expected": owed_to(request.user, today),
         "leads": bool(seats(request.user, today)),
-        "has_role": Membership.objects.filter(user=request.user).valid_on(today).exists(),
+        "has_role": Membership.objects.of(request.user).valid_on(today).exists(),
     }
     return render(request, "programs/obligations/list.html", context)
 

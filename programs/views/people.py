@@ -35,7 +35,7 @@ def people_list(request: MemberRequest) -> HttpResponse:
     listed = User.objects.prefetch_related(Prefetch("memberships", roles, to_attr="roles_today"))
     context = {
         "people": listed.order_by("-is_active", "name", "id"),
-        "stewards": User.objects.filter(is_active=True, is_steward=True).count(),
+        "stewards": User.objects.filter(is_active=True, is_steward=True, is_service=False).count(),
     }
     return render(request, "programs/people/list.html", context)
 

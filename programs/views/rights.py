@@ -59,7 +59,7 @@ def rights_in(user: User, program: Program, *, late: bool = False) -> Rights:
 
     late  for a page of facts that can still be told while the program is closed
     """
-    mine = Membership.objects.filter(user=user, program=program).valid_on(timezone.localdate())
+    mine = Membership.objects.of(user).filter(program=program).valid_on(timezone.localdate())
     rows = list(mine.values_list("role", "function_id"))
     leads = user.is_superuser or any(role == Role.PMO_LEAD for role, _ in rows)
     is_over = rests(program, late=late)

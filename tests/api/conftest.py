@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Protocol
 
 import pytest
 from rest_framework.test import APIClient
 
-from programs.models import ApiToken, User
+from programs.models import ApiToken, Program, User
 
-SignedIn = Callable[[User], APIClient]
+
+class SignedIn(Protocol):
+    def __call__(self, user: User, *, scope: str = "admin", programs: Iterable[Program] | None = None) -> APIClient: ...
 
 
 @pytest.fixture
 def signed_in(db: None) -> SignedIn:
-    """Makes a client that acts as the person, on any version of a row unless a request names one."""
+    """Makes a client that acts as the person, as far as its token lets it, on any version of a row."""
 
-    def client_of(user: User) -> APIClient:
-        _, text = ApiToken.objects.issue(user, name="Test", lasts=timedelta(days=1))
+    def client_of(user: User, *, scope: str = "admin", programs: Iterable[Program] | None = None) -> APIClient:
+        lasts = timedelta(days=1)
+        _, text = ApiToken.objects.issue(user, name="Test", lasts=lasts, scope=scope, programs=programs)
         client = APIClient(headers={"if-match": "*"})
         client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
         return client

@@ -91,7 +91,7 @@ class Api:
 @pytest.fixture
 def api(pmo_lead: User, rows: Rows, one_connection: None) -> Api:
     User.objects.filter(pk=pmo_lead.pk).update(is_superuser=True, is_steward=True)
-    _, token = ApiToken.objects.issue(pmo_lead, name="Test", lasts=timedelta(days=1))
+    _, token = ApiToken.objects.issue(pmo_lead, name="Test", lasts=timedelta(days=1), scope="admin")
     return Api(token, rows)
 
 

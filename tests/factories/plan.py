@@ -183,6 +183,7 @@ def make_token(**given: Any) -> ApiToken:
     """A token of somebody that is valid for long; nobody knows its text."""
     digest = sha512(str(next(serial)).encode()).hexdigest()
     expiry = timezone.now() + timedelta(days=90)
-    values: dict[str, Any] = {"digest": digest, "token_key": digest[:15], "name": "Power BI", "expiry": expiry} | given
+    values: dict[str, Any] = {"digest": digest, "token_key": digest[:15], "name": "Power BI", "expiry": expiry}
+    values |= {"scope": "admin", **given}
     token: ApiToken = ApiToken.objects.create(user=values.pop("user", None) or make_user(), **values)
     return token

@@ -82,6 +82,7 @@ class LatencyWhatIfView(StrictView):
 
     serializer_class = TriedSerializer
     bodies: ClassVar[dict[str, type[StrictBody]]] = {"post": WhatIfBody}
+    only_reads = True
 
     def post(self, request: Request, program_uid: str) -> Response:
         """The flow as it is and as it would be; nothing is stored."""

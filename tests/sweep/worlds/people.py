@@ -14,4 +14,8 @@ WORDS: dict[str, str] = {"<str:invitation_secret>": SECRET, "<uidb64>": "MQ", "<
 
 def rows(program: Program, pmo_lead: User) -> dict[str, Any]:
     """Rows by the noun that an address says before their uid."""
-    return {"people": pmo_lead, "invitations": make_invitation(program, SECRET, invited_by=pmo_lead)}
+    return {
+        "people": pmo_lead,
+        "invitations": make_invitation(program, SECRET, invited_by=pmo_lead),
+        "service-accounts": User.objects.create_service("planview@service.invalid", name="Planview"),
+    }

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from programs.forms.base import ActionForm
+from programs.models import Program, User
+from programs.models.grant import Scope
+
+LASTS = ((30, "30 days"), (90, "90 days"), (180, "180 days"), (365, "A year"))
+
+
+class TokenForm(ActionForm):
+    """What a token may do, where and for how long."""
+
+    folded = ("programs",)
+
+    name = forms.CharField(max_length=100, help_text="What will use it, such as Power BI.")
+    scope = forms.ChoiceField(
+        label="It may",
+        choices=Scope.choices,
+        widget=forms.RadioSelect,
+        initial=Scope.READ,
+        help_text="Administer: roles, invitations, committees, policy, tokens, removing programs.",
+    )
+    lasts_days = forms.TypedChoiceField(label="It ends after", choices=LASTS, coerce=int, initial=90)
+    programs = forms.ModelMultipleChoiceField(
+        Program.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        help_text="It then sees and writes these alone. None chosen: every program, now and later.",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["programs"]
+        if isinstance(chosen, forms.ModelMultipleChoiceField):
+            chosen.queryset = Program.objects.visible_to(user).order_by("name", "id")
+
+    @property
+    def folded_label(self) -> str:
+        return "Only for some programs"
+
+
+class ServiceAccountForm(ActionForm):
+    """The name under which a system acts."""
+
+    name = forms.CharField(
+        max_length=150,
+        help_text="The system it is for, such as Planview. History shows what it does under this name.",
+    )

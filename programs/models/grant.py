@@ -1,0 +1,49 @@
+"""What a token lets whoever shows it do: a part of what its user may, never more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models.user import User
+
+
+class Scope(models.TextChoices):
+    """How much a token may do; each scope includes those before it."""
+
+    READ = "read", "Read"
+    WRITE = "write", "Read and write"
+    ADMIN = "admin", "Read, write and administer"
+
+    def includes(self, other: Scope) -> bool:
+        """Whether who has this scope may do what ``other`` is needed for."""
+        order = list(Scope)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What the token of a request allows. Authentication puts it on the request's user.
+
+    programs  keys of the only programs that the token reaches; None: all that its user may see
+    """
+
+    scope: Scope
+    programs: frozenset[int] | None = None
+
+
+def reach_of(user: User | AnonymousUser) -> frozenset[int] | None:
+    """Keys of the only programs that the user reaches now; None: no token limits them."""
+    grant: Grant | None = getattr(user, "grant", None)
+    return grant.programs if grant else None
+
+
+def sees_all(user: User | AnonymousUser) -> bool:
+    """True for stewards and administrators, unless the token they came with is limited to some programs."""
+    keeps: Any = user.is_active and (user.is_superuser or getattr(user, "is_steward", False))
+    return bool(keeps) and reach_of(user) is None
