@@ -67,8 +67,10 @@ class Row(serializers.ModelSerializer[Any]):
     class Meta:
         model: type[Model]
 
-    def __init_subclass__(cls) -> None:
-        cls.shapes.setdefault(cls.Meta.model, cls)
+    def __init_subclass__(cls, *, names: bool = True) -> None:
+        """names  whether this is how a row of the table is shown where another row names it"""
+        if names:
+            cls.shapes.setdefault(cls.Meta.model, cls)
 
     @classmethod
     def rows(cls, moment: Moment) -> QuerySet[Any]:

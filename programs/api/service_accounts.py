@@ -12,18 +12,16 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from programs.actions import people, service_accounts
-from programs.api.etags import tag_of
-from programs.api.fields import EmptyBody, StrictBody
+from programs.api.fields import EmptyBody, Row, StrictBody
 from programs.api.tokens import NewTokenSerializer, TokenBody, issued
 from programs.api.views import ReadViewSet
 from programs.models import User
 
 
-class ServiceAccountSerializer(serializers.ModelSerializer[User]):
+class ServiceAccountSerializer(Row, names=False):
     class Meta:
         model = User
         fields = ("uid", "name", "email", "is_active", "is_steward", "date_joined")
-        read_only_fields = fields
 
 
 class ServiceAccountBody(StrictBody):
@@ -49,9 +47,6 @@ class ServiceAccountViewSet(ReadViewSet):
     def get_serializer_class(self) -> Any:
         return NewTokenSerializer if getattr(self, "action", None) == "tokens" else ServiceAccountSerializer
 
-    def tag(self, row: Any, shown: dict[str, Any]) -> str:
-        return tag_of(row.uid, 1, derived=shown)
-
     def given(self, request: Request) -> dict[str, Any]:
         """The body of the operation, checked."""
         body = self.bodies[self.action](data=request.data)
@@ -60,7 +55,7 @@ class ServiceAccountViewSet(ReadViewSet):
         return values
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.one(request, self.get_object())
+        return self.one(request, self.get_queryset().filter(uid=self.kwargs["uid"]))
 
     def create(self, request: Request) -> Response:
         """A service account without a role; nobody can sign in as it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-SCREEN = {"width": 1440, "height": 900}
+SCREEN: ViewportSize = {"width": 1440, "height": 900}
 SMALLEST = 13
 """Pixels of type below which an answer is no longer read at a glance."""
 ANSWERS = {

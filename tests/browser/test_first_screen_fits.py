@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from programs.models import Milestone, Program, User
@@ -23,7 +23,7 @@ from tests.tracker.views.test_latency_pages import make_ladder
 
 LONG = "Supplier schedules, stock reviews and forecasts laid on one calendar"
 GATES = ("G0", "G1", "G2", "G3", "G4", "G5")
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def make_plan(program: Program, *, day: int) -> list[Milestone]:
