@@ -63,13 +63,13 @@ class Row(serializers.ModelSerializer[Any]):
     serializer_related_field = UidField
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, DateTimeColumn: TimeField}
     shapes: ClassVar[dict[type[Model], type[Row]]] = {}
+    stands_for_its_table: ClassVar[bool] = True  # This is how a row is shown where another row names it.
 
     class Meta:
         model: type[Model]
 
-    def __init_subclass__(cls, *, names: bool = True) -> None:
-        """names  whether this is how a row of the table is shown where another row names it"""
-        if names:
+    def __init_subclass__(cls) -> None:
+        if cls.stands_for_its_table:
             cls.shapes.setdefault(cls.Meta.model, cls)
 
     @classmethod

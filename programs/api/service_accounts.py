@@ -18,7 +18,9 @@ from programs.api.views import ReadViewSet
 from programs.models import User
 
 
-class ServiceAccountSerializer(Row, names=False):
+class ServiceAccountSerializer(Row):
+    stands_for_its_table = False
+
     class Meta:
         model = User
         fields = ("uid", "name", "email", "is_active", "is_steward", "date_joined")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 SCREEN: ViewportSize = {"width": 1440, "height": 900}
 SMALLEST = 13
