@@ -103,7 +103,7 @@ class ProgramPage:
 
 
 def program_page(program: Program, snapshot: Snapshot, rows: Sequence[MilestoneRow]) -> ProgramPage:
-    """The page from the snapshot and the milestone rows, which name owners and anchors; fifteen queries at most."""
+    """The page from the snapshot and the milestone rows, which name owners and anchors; sixteen queries at most."""
     progress = progress_of(snapshot)
     notes = GateNotes(
         open_passes=open_passes(row.review for row in rows if row.review is not None),
