@@ -169,7 +169,7 @@ def interface_owed(found: InterfacesAnalysis, people: People) -> str:
 
 
 def wait_owed(found: LatencyAnalysis, people: People, *, as_of: date) -> str:
-    """Stages, then their planning cycles; empty once the time through one flow is known."""
+    """Stages, then their planning cycles, which their functions know; empty once the time through one flow is known."""
     if any(each.timing is not None for each in found.flows):
         return ""
     gaps = [gap for each in found.flows for gap in each.missing]
@@ -177,8 +177,8 @@ def wait_owed(found: LatencyAnalysis, people: People, *, as_of: date) -> str:
         return owed("The stages of the flow, each with its planning cycle", pmo_words(people))
     functions = list(dict.fromkeys(gap.function_name for gap in gaps if gap.function_name))
     first_on = max(gap.first_on for gap in gaps)
-    what = f"Planning cycles of {and_words(functions)}" if functions else "Planning cycles of the stages"
-    return owed(what, pmo_words(people), first_on if first_on > as_of else None)
+    who = and_words(functions) or pmo_words(people)
+    return owed("The planning cycles of its stages", who, first_on if first_on > as_of else None)
 
 
 def state_owed(found: StateAnalysis, people: People) -> str:

@@ -140,8 +140,8 @@ def test_the_wait_needs_stages_then_their_cycles() -> None:
 
     assert said == [
         "The stages of the flow, each with its planning cycle: owed by Ada Lind, PMO lead; possible at once.",
-        "Planning cycles of Sales and Stock: owed by Ada Lind, PMO lead; possible at once.",
-        "Planning cycles of Sales: owed by Ada Lind, PMO lead; possible from 6 March 2026.",
+        "The planning cycles of its stages: owed by Sales and Stock; possible at once.",
+        "The planning cycles of its stages: owed by Sales; possible from 6 March 2026.",
     ]
 
 
