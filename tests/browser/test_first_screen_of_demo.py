@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from programs.demo.load import load
 from programs.models import Membership, Program
 from tests.browser.conftest import PASSWORD, TODAY, sign_in
+from tests.browser.every_page import AXE, serious
 from tests.browser.first_screen import cut_off, open_first_screen, tiny
 from tests.tracker.views.conftest import compute
 
@@ -40,7 +41,7 @@ def problems(page: Page, live_server: LiveServer, program: Program) -> list[str]
     for theme in ("light", "dark"):
         page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
         open_first_screen(page, f"{live_server.url}{program.get_absolute_url()}")
-        found += [f"{program.code} {theme}: {each}" for each in [*cut_off(page), *tiny(page)]]
+        found += [f"{program.code} {theme}: {each}" for each in [*cut_off(page), *tiny(page), *serious(page)]]
     return found
 
 
@@ -49,6 +50,7 @@ def test_no_answer_is_cut_off_at_any_age(
     page: Page, live_server: LiveServer, demo: list[Program], complaints: list[str]
 ) -> None:
     found, signed_in = list[str](), None
+    page.add_init_script(path=AXE)
     by_lead = sorted(demo, key=lambda each: str(lead_of(each).pk))
     for program in by_lead:
         lead = lead_of(program)
