@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,22 @@ TAIL = 0.025
 Whole = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Drawn:
     """Sums and numbers of incidents by resample (row) and interface (column, in the order of the ranking)."""
 
     sums: Whole
     counts: Whole
+
+    @cached_property
+    def order(self) -> Whole:
+        """Columns of each resample, largest sum first; of equals the larger count, then the order of the ranking."""
+        return np.lexsort((-self.counts, -self.sums), axis=1)
+
+    @cached_property
+    def reached(self) -> Whole:
+        """What the first columns of each resample make together, in that order."""
+        return np.take_along_axis(self.sums, self.order, axis=1).cumsum(axis=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +86,10 @@ def step(largest: int, n: int) -> int:
     return power
 
 
-def ordered(drawn: Drawn) -> Whole:
-    """Columns of each resample, largest sum first; of equals the larger count, then the order of the ranking."""
-    return np.lexsort((-drawn.counts, -drawn.sums), axis=1)
-
-
 def spread(drawn: Drawn, share: Decimal) -> Spread:
     """How many interfaces make the share in each resample, and which; resamples of nothing are passed over."""
     part = Fraction(share)
-    order = ordered(drawn)
-    reached = np.take_along_axis(drawn.sums, order, axis=1).cumsum(axis=1)
+    order, reached = drawn.order, drawn.reached
     total = reached[:, -1:]
     has_any = total[:, 0] > 0
     fewest = (reached * part.denominator >= total * part.numerator).argmax(axis=1) + 1

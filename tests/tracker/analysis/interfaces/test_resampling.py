@@ -16,7 +16,6 @@ from tracker.analysis.interfaces.resampling import (
     draw,
     gini_interval,
     interval,
-    ordered,
     seed_of,
     spread,
     step,
@@ -116,4 +115,4 @@ def test_the_seed_follows_from_what_is_stored() -> None:
 def test_equals_in_a_resample_stand_by_their_incidents_then_by_the_ranking() -> None:
     sums, counts = np.array([[6, 6, 6]]), np.array([[1, 3, 1]])
 
-    assert ordered(Drawn(sums=sums, counts=counts)).tolist() == [[1, 0, 2]]
+    assert Drawn(sums=sums, counts=counts).order.tolist() == [[1, 0, 2]]
