@@ -18,7 +18,8 @@ from tests.tracker.progress.builders import (
 )
 from tracker.progress.facts import ProgramFacts
 from tracker.progress.numbers import State
-from tracker.progress.reckon import reckon
+from tracker.progress.reckon import reckon, reckon_record
+from tracker.progress.record import Record
 from tracker.progress.results import GateProgress
 
 PLAN = {"G0": 10, "G1": 20, "G2": 40, "G3": 70, "GR": 110, "G4": 150, "G5": 200}
@@ -88,6 +89,18 @@ def test_a_gate_names_the_open_items_it_needs_in_planned_order() -> None:
 
     assert gates_on(facts, 15)["G1"].missing == ("first", "second")
     assert gates_on(facts, 15)["G0"].missing == ()
+
+
+def test_what_a_gate_misses_stands_in_the_planned_order_of_its_day() -> None:
+    gates = make_gates(("G1",))
+    items = (*gates["items"], *(make_item(uid, gate="G1") for uid in ("a", "b", "c", "d")))
+    newest = make_baseline({"G1": 40, "b": 30, "a": 20, "d": 5, "c": 6}, number=2, locked=12)
+    baselines = (make_baseline({"G1": 40, "b": 10, "a": 20}), newest)
+    record = Record.of(make_facts(items=items, gates=gates["gates"], baselines=baselines))
+
+    before, after = (reckon_record(record, on(day)).sequence.gates[0].missing for day in (11, 15))
+
+    assert (before, after) == (("b", "a", "c", "d"), ("d", "c", "b", "a"))
 
 
 def test_the_forecast_of_an_open_gate_is_shown() -> None:

@@ -108,6 +108,17 @@ def test_a_gate_that_waits_for_its_decision_alone_may_come_today() -> None:
     assert share(waiting, 12, "g2", *FIVE) == 1
 
 
+def test_on_plan_an_item_moves_all_that_comes_after_it_and_nothing_else() -> None:
+    links = (("a1",), ("a2", "a1"), ("a3", "a2"))
+    chain = [node(uid, 10, *before, planned_from=10.0 * len(before)) for uid, *before in links]
+    drawn = simulate(graph(*chain, node("a4", 10)), pool(1.5))
+
+    better = drawn.on_plan("a1")
+
+    assert [float(drawn.finishes[uid].mean()) for uid in ("a1", "a2", "a3", "a4")] == [15, 30, 45, 15]
+    assert [float(better.finishes[uid].mean()) for uid in ("a1", "a2", "a3", "a4")] == [10, 25, 40, 15]
+
+
 def test_on_plan_an_item_takes_its_planned_time() -> None:
     last = simulate(graph(node("a1", 10)), pool(*FIVE)).on_plan("a1").last_of(["a1"])
 
