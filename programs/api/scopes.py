@@ -41,17 +41,11 @@ class HasScope(IsAuthenticated):
 
 
 # What decides who may do what, by which rules everything is judged, and whether a program is there at all.
-# By the name of the noun's addresses; everything else is told by its method.
-ADMINISTERS: dict[str, frozenset[str]] = {
-    "committee-mandate": frozenset({"create", "end"}),
-    "committee-member": frozenset({"create", "end", "name_delegate"}),
-    "invitation": frozenset({"create", "withdraw"}),
-    "membership": frozenset({"create", "end"}),
-    "policy": frozenset({"create"}),
-    "program": frozenset({"destroy", "restore"}),
-    "service-account": frozenset({"create", "tokens", "deactivate", "reactivate"}),
-    "token": frozenset({"destroy"}),
-}
+# Nouns by the name of their addresses, every write of which administers; and single operations of other nouns.
+ADMINISTERED = frozenset(
+    {"committee-mandate", "committee-member", "invitation", "membership", "policy", "service-account", "token"}
+)
+ADMINISTERS: dict[str, frozenset[str]] = {"program": frozenset({"destroy", "restore"})}
 
 
 def scope_needed(view: APIView, method: str) -> Scope | None:
@@ -62,7 +56,8 @@ def scope_needed(view: APIView, method: str) -> Scope | None:
     action = getattr(view, "action", method.lower() if hasattr(view, method.lower()) else None)
     if action is None:
         return None
-    if action in ADMINISTERS.get(getattr(view, "basename", ""), ()):
-        return Scope.ADMIN
-    only_reads = method in SAFE_METHODS or getattr(view, "only_reads", False)
-    return Scope.READ if only_reads else Scope.WRITE
+    if method in SAFE_METHODS or getattr(view, "only_reads", False):
+        return Scope.READ
+    noun = getattr(view, "basename", "")
+    administers = noun in ADMINISTERED or action in ADMINISTERS.get(noun, ())
+    return Scope.ADMIN if administers else Scope.WRITE

@@ -34,9 +34,12 @@ class TokenForm(ActionForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        seen = Program.objects.visible_to(user).order_by("name", "id")
         chosen = self.fields["programs"]
-        if isinstance(chosen, forms.ModelMultipleChoiceField):
-            chosen.queryset = Program.objects.visible_to(user).order_by("name", "id")
+        if not seen.exists():
+            del self.fields["programs"]
+        elif isinstance(chosen, forms.ModelMultipleChoiceField):
+            chosen.queryset = seen
 
     @property
     def folded_label(self) -> str:

@@ -110,7 +110,7 @@ def new_token(request: MemberRequest, user: User) -> HttpResponse:
     made: list[tuple[ApiToken, str]] = []
 
     def issue(values: dict[str, Any]) -> None:
-        chosen = list(values["programs"]) or None
+        chosen = list(values.get("programs", ())) or None
         made.append(tokens.issue(user, by=request.user, **values | {"programs": chosen}))
 
     back = list_of(user, request.user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from programs.models import ApiToken, Membership, Program, Reading, User
 from programs.models.grant import Scope
 from tests import factories as make
 from tests.api.conftest import SignedIn
+from tests.factories.committees import make_committee, make_meeting, make_seat
 from tests.factories.metrics import make_definition, make_metric, make_program_metric
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,48 @@ def test_who_was_deactivated_has_no_token_that_works_at_once(pmo_lead: User, sig
     User.objects.filter(pk=pmo_lead.pk).update(is_active=False)
 
     assert client.get("/api/v1/users/me/").status_code == 401
+
+
+@pytest.mark.parametrize("right", ["is_steward", "is_superuser"])
+def test_a_limited_token_of_who_keeps_everything_sees_nothing_of_other_programs(
+    right: str, program: Program, other: Program, signed_in: SignedIn
+) -> None:
+    keeper = make.make_user(**{right: True})
+    make.make_membership(keeper, other, "pmo_lead")
+    make.make_portfolio(program)
+    make_meeting(make_committee(program))
+    lists = ("programs", "portfolios", "committees", "committee-mandates", "meetings", "service-accounts")
+    User.objects.create_service("planview@service.invalid", name="Planview")
+
+    def seen(client: APIClient) -> list[int]:
+        return [len(client.get(f"/api/v1/{name}/").json()["results"]) for name in lists]
+
+    assert seen(signed_in(keeper, programs=[other])) == [1, 0, 0, 0, 0, 0]
+    assert seen(signed_in(keeper))[1:] == [1, 1, 1, 1, 1]
+
+
+def test_a_limited_token_sees_no_committee_of_other_programs_in_which_its_person_sits(
+    program: Program, other: Program, pmo_lead: User, signed_in: SignedIn
+) -> None:
+    committee = make_committee()
+    make_seat(committee, user=pmo_lead)
+    make_meeting(committee)
+
+    for name in ("committees", "committee-members", "meetings"):
+        assert signed_in(pmo_lead, programs=[other]).get(f"/api/v1/{name}/").json()["results"] == []
+        assert len(signed_in(pmo_lead).get(f"/api/v1/{name}/").json()["results"]) == 1
+
+
+def test_what_the_person_owes_elsewhere_is_not_told_by_a_limited_token(
+    program: Program, other: Program, pmo_lead: User, signed_in: SignedIn
+) -> None:
+    Program.objects.update(state="active")
+    for each in (program, other):
+        make.make_milestone(each, name=f"Map {each.code}", owner=pmo_lead, finish_on=date(2026, 1, 31))
+
+    told = signed_in(pmo_lead, programs=[other]).get("/api/v1/users/me/obligations/").content.decode()
+    everything = signed_in(pmo_lead).get("/api/v1/users/me/obligations/").content.decode()
+
+    assert str(program.uid) in everything
+    assert str(program.uid) not in told
+    assert str(other.uid) in told

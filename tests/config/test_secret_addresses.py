@@ -19,6 +19,8 @@ from config.secret_addresses import HideSecrets, without_secrets
         ("Forbidden: /invitations/abc-DEF_1/", "Forbidden: /invitations/.../"),
         ("GET /password/new/MQ/c9x-4f1/ HTTP/1.1", "GET /password/new/MQ/.../ HTTP/1.1"),
         ("/mail/1:abc/stop/", "/mail/.../stop/"),
+        ("GET /api/v1/programs/?token=ttp_0a1b2c HTTP/1.1", "GET /api/v1/programs/?token=ttp_... HTTP/1.1"),
+        ("http_status and https://a.example/?x=http_1", "http_status and https://a.example/?x=http_1"),
         ("/pulse-waves/0192/close/", "/pulse-waves/0192/close/"),
         ("/programs/0192/pulse/new/", "/programs/0192/pulse/.../"),
     ],

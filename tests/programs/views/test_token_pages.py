@@ -61,6 +61,11 @@ def test_a_program_of_others_cannot_be_chosen(pmo_lead: User) -> None:
     assert not ApiToken.objects.exists()
 
 
+def test_who_sees_no_program_is_not_asked_for_some(steward: User, pmo_lead: User) -> None:
+    assert "Only for some programs" not in signed_in(steward).get(NEW).content.decode()
+    assert "Only for some programs" in signed_in(pmo_lead).get(NEW).content.decode()
+
+
 def test_a_refusal_stands_on_the_form(pmo_lead: User) -> None:
     for _ in range(50):
         factories.make_token(user=pmo_lead)
