@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
     # Asked several times a morning: what a mail server that was down kept from going out goes out an hour later.
     "send-digests": {"task": "programs.send_digests", "schedule": crontab(hour="6-10", minute=30)},
     "forget-answers": {"task": "programs.forget_answers", "schedule": crontab(hour="3", minute=15)},
+    "prune-feed": {"task": "programs.prune_feed", "schedule": crontab(hour="2-5", minute=10)},
     # Asked all day whether the night was computed: its hour may have passed while beat was down, or be left out by
     # the change to daylight saving time.
     "compute-nightly": {"task": "tracker.compute_all", "schedule": timedelta(minutes=1)},

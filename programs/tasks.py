@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from programs import digests
+from programs.actions import feed
 from programs.models import KeptAnswer
 
 
@@ -36,3 +37,9 @@ def forget_answers() -> int:
     """Drops the answers to POSTs that were kept for a day; returns how many. Safe to run twice and at once."""
     count, _ = KeptAnswer.objects.over_at(timezone.now()).delete()
     return count
+
+
+@shared_task(name="programs.prune_feed")
+def prune_feed() -> int:
+    """Takes out changes that were kept long enough; returns their number. Safe to run twice and at once."""
+    return feed.prune(timezone.now())

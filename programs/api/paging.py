@@ -118,7 +118,7 @@ def page_size(request: Request, default: int) -> int:
     text = request.query_params.get("page_size", str(default))
     size = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
     if not 1 <= size <= MAX_PAGE_SIZE:
-        raise ValidationError({"page_size": [f"Ask for 1 to {MAX_PAGE_SIZE} rows."]})
+        raise ValidationError({"page_size": [f"Ask for 1 to {MAX_PAGE_SIZE:,} rows."]})
     return size
 
 

@@ -37,6 +37,7 @@ PROBLEMS = {
     "404": "Nothing that the person may see is here.",
     "406": "The answer cannot be given in the form asked for.",
     "409": "The record does not allow this now; the code says why.",
+    "410": "The cursor leads nowhere any more: drop the copy and read anew.",
     "412": "The row has another version than If-Match names.",
     "413": "The request is too large, or a list in it is too long.",
     "415": "The body is of another type than this address takes.",
@@ -184,7 +185,7 @@ class ActionSchema(AutoSchema):
 
     def problem_statuses(self) -> list[str]:
         """Statuses of the problems that this operation may answer with."""
-        statuses = ["400", "401", "404", "406", "429"]
+        statuses = ["400", "401", "404", "406", "429", *getattr(self.view, "problems", ())]
         if self.method != "GET":
             statuses += ["403", "409"]
             statuses += ["413", "415"] if self.get_request_serializer() else []

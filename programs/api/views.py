@@ -30,7 +30,7 @@ from programs.api.lookups import Lookup, Lookups, lookups
 from programs.api.paging import KeysetPagination
 from programs.api.problems import PreconditionRequired
 from programs.api.query import DeclaredFilters, RecordFilter, asked_look, check_parameters
-from programs.api.rows import Look, row_text
+from programs.api.rows import Look, RowText, row_text
 from programs.errors import Stale
 from programs.models import User
 
@@ -125,9 +125,13 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
     def moment(self) -> Moment:
         return Moment(today=timezone.localdate(), server=self.request.build_absolute_uri("/").rstrip("/"))
 
+    def text(self, look: Look = Look()) -> RowText:  # noqa: B008 - it never changes
+        """The expression of a row as JSON text."""
+        return row_text(self.shape or Row, look, moment=self.moment, person=self.person)
+
     def shown(self, rows: QuerySet[Any], look: Look | None = None) -> QuerySet[Any, Any]:
         """Named tuples: ``shown``, the row as JSON text, and the columns that order it and that its tag names."""
-        text = row_text(self.shape or Row, look or Look(), moment=self.moment, person=self.person)
+        text = self.text(look or Look())
         columns = dict.fromkeys([*self.versioned, *(name.lstrip("-") for name in self.get_order())])
         found: QuerySet[Any, Any] = rows.annotate(shown=text).values_list("shown", *columns, named=True)
         return found

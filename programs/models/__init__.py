@@ -5,6 +5,7 @@ from programs.models.approval import Approval, CriterionEvidence, GateCriterion,
 from programs.models.attachment import Attachment, AttachmentContent
 from programs.models.baseline import Baseline, BaselineItem
 from programs.models.business_function import BusinessFunction
+from programs.models.change import Change, FeedAccess, FeedGeneration
 from programs.models.committee import Committee, CommitteeMandate, CommitteeMember, Meeting, MeetingAttendance
 from programs.models.constraint import Constraint, ConstraintObservation, FocusingStep
 from programs.models.cost_line import CostLine
@@ -51,6 +52,7 @@ __all__ = [
     "Baseline",
     "BaselineItem",
     "BusinessFunction",
+    "Change",
     "Committee",
     "CommitteeDecision",
     "CommitteeMandate",
@@ -72,6 +74,8 @@ __all__ = [
     "EvidenceLevel",
     "EvidenceUse",
     "ExchangeRate",
+    "FeedAccess",
+    "FeedGeneration",
     "FiscalPeriod",
     "FlowInterface",
     "FlowStage",

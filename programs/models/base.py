@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from programs.models.constraint_words import SpeakingModel
+from programs.models.feed_triggers import FEED
 
 
 def new_uid() -> uuid.UUID:
@@ -85,7 +86,7 @@ class Record(SpeakingModel):
                 name="%(class)s_external_id_names_its_source",
             ),
         ]
-        triggers = [BUMP_VERSION, LEAVE_TOMBSTONE]
+        triggers = [BUMP_VERSION, LEAVE_TOMBSTONE, *FEED]
 
 
 def both_or_neither(first: str, second: str) -> models.Q:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from programs.models.base import new_uid
 from programs.models.constraint_words import SpeakingModel
+from programs.models.feed_triggers import PersonUpdated
 from programs.models.grant import Grant, reach_of, sees_all
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class User(SpeakingModel, AbstractBaseUser, PermissionsMixin):
                 name="service_account_has_no_password_no_mail_and_administers_nothing",
             ),
         ]
+        triggers = [PersonUpdated()]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -11,6 +11,7 @@ import pytest
 from config import backup
 from config.embedded import DataFolder, Postgres
 from config.refusal import Refusal
+from programs.api.feed.state import FINGERPRINT
 from tests.operations.conftest import open_folder
 
 FILL = """
@@ -111,3 +112,28 @@ def test_a_failed_backup_keeps_the_older_file(filled: DataFolder, place: Path) -
 
     assert (place / "x.dump").read_text() == "older"
     assert [path.name for path in place.glob(".x.dump*")] == []
+
+
+def test_a_restored_database_begins_another_generation_of_the_feed(filled: DataFolder, place: Path) -> None:
+    """The fingerprint of the feed stays through a restart, and differs after every restore."""
+    begun = fingerprint(filled, before="CREATE TABLE programs_change (id bigint)")
+    backup.save(filled, place / "x.dump")
+    restarted = fingerprint(filled)
+
+    backup.restore(filled, place / "x.dump")
+    restored = fingerprint(filled)
+    backup.restore(filled, place / "x.dump")
+
+    assert restarted == begun
+    assert len({begun, restored, fingerprint(filled)}) == 3
+    contents(filled, before="DROP TABLE programs_change")
+
+
+def fingerprint(folder: DataFolder, *, before: str = "SELECT 1") -> object:
+    server = Postgres(folder, durable=False)
+    try:
+        with psycopg.connect(server.start()) as connection:
+            connection.execute(before)
+            return connection.execute(f"SELECT {FINGERPRINT}").fetchone()
+    finally:
+        server.stop()

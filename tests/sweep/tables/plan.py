@@ -9,6 +9,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:baseline-item-list": {"GET": "ok ok ok ok ok in"},
     "api:baseline-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:calibration": {"GET": "ok ok ok ok ok in"},
+    "api:changes": {"GET": "ok ok ok ok ok in"},
     "api:cost-line-detail": {"GET": "ok ok ok ok -- in"},
     "api:cost-line-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:deletion-list": {"GET": "ok ok ok ok ok in"},
