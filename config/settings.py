@@ -221,6 +221,7 @@ PASSWORD_RESET_TIMEOUT = 3600
 
 CELERY_BROKER_URL = env.broker_url()
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_IMPORTS = ["programs.api.tasks"]  # Beside the tasks.py of each app, which are found.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 3600}
@@ -238,7 +239,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-event-logs": {"task": "tracker.read_event_logs", "schedule": timedelta(seconds=SWEEP_SECONDS)},
     # Asked several times a morning: what a mail server that was down kept from going out goes out an hour later.
     "send-digests": {"task": "programs.send_digests", "schedule": crontab(hour="6-10", minute=30)},
-    "forget-answers": {"task": "programs.forget_answers", "schedule": crontab(hour="3", minute=15)},
+    "sweep-bulk-jobs": {"task": "programs.write_bulk_jobs", "schedule": timedelta(seconds=SWEEP_SECONDS)},
+    "forget-requests": {"task": "programs.forget_requests", "schedule": crontab(hour="3", minute=15)},
     "prune-feed": {"task": "programs.prune_feed", "schedule": crontab(hour="2-5", minute=10)},
     # Asked all day whether the night was computed: its hour may have passed while beat was down, or be left out by
     # the change to daylight saving time.

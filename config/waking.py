@@ -54,3 +54,4 @@ class Waker:
 
 refresh_waker = Waker("tracker.refresh_programs")
 event_log_waker = Waker("tracker.read_event_logs")
+bulk_waker = Waker("programs.write_bulk_jobs")

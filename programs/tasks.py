@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programs import digests
 from programs.actions import feed
-from programs.models import KeptAnswer
+from programs.models import BulkJob, KeptAnswer
 
 
 @shared_task(
@@ -32,11 +32,11 @@ def send_digests() -> int:
     return digests.send_due(timezone.now())
 
 
-@shared_task(name="programs.forget_answers")
-def forget_answers() -> int:
-    """Drops the answers to POSTs that were kept for a day; returns how many. Safe to run twice and at once."""
-    count, _ = KeptAnswer.objects.over_at(timezone.now()).delete()
-    return count
+@shared_task(name="programs.forget_requests")
+def forget_requests() -> int:
+    """Drops answers to POSTs and bulk jobs that were kept long enough; returns how many. Safe to run twice."""
+    now = timezone.now()
+    return sum(kept.objects.over_at(now).delete()[0] for kept in (KeptAnswer, BulkJob))
 
 
 @shared_task(name="programs.prune_feed")

@@ -31,7 +31,11 @@ Row = TypeVar("Row", bound=Record)
 
 
 _changed_together: ContextVar[set[int] | None] = ContextVar("changed_together", default=None)
-"""Keys of the programs that were changed inside ``all_or_nothing``; None outside."""
+"""Keys of the programs that were changed inside ``together`` or ``all_or_nothing``; None outside."""
+_first_undoes_all: ContextVar[bool] = ContextVar("first_undoes_all", default=False)
+"""Whether one refusal undoes every action of the transaction, so that none needs a savepoint of its own."""
+_identity: ContextVar[tuple[type[Record], str, str] | None] = ContextVar("identity", default=None)
+"""The table whose next new row comes from a system, the system, and the row's name there."""
 
 
 class NotSaved(IntegrityError):
@@ -56,7 +60,7 @@ def action(
     def signed(subject: Subject, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
         check_not_over(name, subject, kwargs.get("program"))
-        savepoint = _changed_together.get() is None  # There the first refusal undoes everything anyway.
+        savepoint = not _first_undoes_all.get()
         with said_in_words(), transaction.atomic(savepoint=savepoint), signature(user=by.pk, action=name):
             return function(subject, *args, **kwargs)
 
@@ -65,7 +69,18 @@ def action(
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
-    """One transaction for all actions inside: the first that fails undoes every one, so none needs a savepoint.
+    """One transaction for all actions inside: the first that fails undoes every one, so none needs a savepoint."""
+    outside = _first_undoes_all.set(True)
+    try:
+        with together():
+            yield
+    finally:
+        _first_undoes_all.reset(outside)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """One transaction for all actions inside; one that fails undoes only itself.
 
     Each program that they change is marked for a new computation once, at the end.
     """
@@ -108,6 +123,16 @@ def signature(**metadata: Any) -> Iterator[None]:
         yield
     finally:
         pghistory.runtime._tracker.value = around
+
+
+@contextmanager
+def coming_from(model: type[Record], *, source_system: str, external_id: str) -> Iterator[None]:
+    """The first new row of the table that is saved inside is known by this name in that system."""
+    outside = _identity.set((model, source_system, external_id))
+    try:
+        yield
+    finally:
+        _identity.reset(outside)
 
 
 def require(by: User, permission: str, subject: models.Model | None = None) -> None:
@@ -178,6 +203,10 @@ def sure_fields(row: Record) -> set[str]:
 
 def save(row: Record, *, update_fields: list[str] | None = None) -> None:
     """The row saved; the database checks its constraints, and ``said_in_words`` says which one refused it."""
+    identity = _identity.get()
+    if identity is not None and row._state.adding and type(row) is identity[0]:
+        _, row.source_system, row.external_id = identity
+        _identity.set(None)
     try:
         row.save(update_fields=update_fields)
     except IntegrityError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import DateTimeField as DateTimeColumn
 from django.db.models import Model, QuerySet
@@ -17,7 +18,10 @@ RECORD_FIELDS = ("uid", "version", "created_at", "updated_at", "source_system", 
 
 
 class UidField(serializers.SlugRelatedField[Any]):
-    """Another row, named by its uid; only rows that the person may see can be named."""
+    """Another row, named by its uid; only rows that the person may see can be named.
+
+    Where many rows are read, the context has them ``at_hand``, by model and uid.
+    """
 
     default_error_messages = {
         "does_not_exist": "Nothing that you may see has this uid.",
@@ -36,10 +40,24 @@ class UidField(serializers.SlugRelatedField[Any]):
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        at_hand = self.context.get("at_hand")
+        if at_hand is None:
+            return super().to_internal_value(data)
+        try:
+            return at_hand[self.options["queryset"].model][str(UUID(data))]
+        except ValueError:
+            self.fail("invalid")
+        except KeyError:
+            self.fail("does_not_exist")
 
     def to_representation(self, obj: Any) -> str:
         return str(obj.uid)
+
+
+def uid_field_of(field: serializers.Field[Any, Any, Any, Any]) -> UidField | None:
+    """The field itself or what it lists, when that names other rows."""
+    inner = getattr(field, "child_relation", field)
+    return inner if isinstance(inner, UidField) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,15 @@ class JSONRenderer(BaseRenderer):
 
 class JSONParser(BaseParser):
     media_type = "application/json"
+    most_megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = self.most_megabytes * 1024 * 1024
         content = stream.read(limit + 1)
         if len(content) > limit:
-            raise TooLarge(f"JSON may have at most {limit // 1024 // 1024} MB.")
+            raise TooLarge(f"JSON may have at most {self.most_megabytes} MB.")
         try:
             body = orjson.loads(content)
         except orjson.JSONDecodeError as error:

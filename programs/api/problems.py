@@ -10,8 +10,9 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, SuspiciousOperation
 from django.core.exceptions import ValidationError as ModelValidationError
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404
+from psycopg.errors import DeadlockDetected
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -164,7 +165,17 @@ def _(error: IntegrityError) -> Problem:
 
 
 @problem_of.register
-def _(error: DataError) -> Problem:
+def _(error: OperationalError) -> Problem | None:
+    """Two writes that wait for each other: the database ended this one. Anything else is ours."""
+    if not isinstance(error.__cause__, DeadlockDetected):
+        return None
+    detail = "Somebody wrote the same rows at the same moment. Nothing was written: try again."
+    return Problem(status=HTTPStatus.CONFLICT, code="conflict", detail=detail, headers={"Retry-After": "1"})
+
+
+@problem_of.register(OverflowError)
+@problem_of.register(DataError)
+def _(error: Exception) -> Problem:
     detail = "A value is out of range, or an end lies before its beginning."
     return Problem(status=HTTPStatus.BAD_REQUEST, code="out_of_range", detail=detail)
 

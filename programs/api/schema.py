@@ -146,6 +146,7 @@ class ActionSchema(AutoSchema):
         answers: dict[Any, Any] = {status: shown(many=True) if self.is_paged else shown}
         if self.is_paged and getattr(self.view, "shape", None):
             answers = {(status, "application/json"): answers[status], (status, MEDIA_TYPE): OpenApiTypes.STR}
+        answers |= getattr(self.view, "also_answers", {})
         if self.has_tag and self.method == "GET":
             answers["304"] = None
         return answers

@@ -4,6 +4,7 @@ from programs.models.api_token import ApiToken
 from programs.models.approval import Approval, CriterionEvidence, GateCriterion, Waiver
 from programs.models.attachment import Attachment, AttachmentContent
 from programs.models.baseline import Baseline, BaselineItem
+from programs.models.bulk_job import BulkJob, BulkPiece
 from programs.models.business_function import BusinessFunction
 from programs.models.change import Change, FeedAccess, FeedGeneration
 from programs.models.committee import Committee, CommitteeMandate, CommitteeMember, Meeting, MeetingAttendance
@@ -51,6 +52,8 @@ __all__ = [
     "Authority",
     "Baseline",
     "BaselineItem",
+    "BulkJob",
+    "BulkPiece",
     "BusinessFunction",
     "Change",
     "Committee",

@@ -12,6 +12,7 @@ from django.db import models, router
 # What the name alone does not say, or says in the words of the database: the field, and what to do.
 SAID: dict[str, tuple[str, str]] = {
     "a_key_is_of_one_request": ("key", "This key was sent with another request: choose another one."),
+    "bulk_piece_has_its_place_once": ("first", "Each part of a job has its own place."),
     "cost_currency_has_three_letters": ("currency", "A currency is three capital letters of ISO 4217, such as EUR."),
     "cost_is_an_amount_or_says_why_not": ("amount", "Give an amount, or the reason why it is withheld."),
     "cost_of_a_financial_year_names_the_year": ("period", "Name the financial year, such as 2026/27."),

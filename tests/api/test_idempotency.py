@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 
 from programs.api.idempotency import AnswersOnce
 from programs.models import Attachment, KeptAnswer, Program, User
-from programs.tasks import forget_answers
+from programs.tasks import forget_requests
 from tests.api.conftest import SignedIn
 from tests.api.test_races import wait_until_blocked
 
@@ -116,7 +116,7 @@ def test_the_night_forgets_what_is_a_day_old(lead_client: APIClient) -> None:
     KeptAnswer.objects.update(answered_at=F("answered_at") - timedelta(hours=24))
     ask(lead_client, BETA | {"code": "GAMMA"}, key="other")
 
-    assert (forget_answers(), forget_answers()) == (1, 0)
+    assert (forget_requests(), forget_requests()) == (1, 0)
     assert KeptAnswer.objects.get().key == "other"
 
 

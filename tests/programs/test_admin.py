@@ -20,6 +20,8 @@ from programs.admin.base import ReadOnly, RecordAdmin
 from programs.models import (
     ApiToken,
     AttachmentContent,
+    BulkJob,
+    BulkPiece,
     Change,
     DigestMail,
     EventLogFile,
@@ -67,7 +69,7 @@ MAKERS: dict[type[models.Model], Maker] = {
     DigestMail: digest,
 }
 # Not even an administrator reads who was asked, what one person answered, who forgot a password, or what a log names.
-ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest, EventLogFile, EventLogPiece, KeptAnswer}
+ANONYMOUS = {PulseAnswer, PulseLink, PasswordRequest, EventLogFile, EventLogPiece, KeptAnswer, BulkJob, BulkPiece}
 # Written and read by the feed alone; what it says is read in the API.
 FEED = {Change, FeedAccess, FeedGeneration}
 every_page = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)

@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 
 from programs.api.feed.access import NOTHING, Access, Ids, everything_shared, some
 from programs.models import Change, Committee, FeedAccess, FeedGeneration, Meeting, Portfolio, Program, User
+from programs.models.grant import sees_all
 from programs.models.scope import Scope
 from programs.models.visibility import reads_the_installation
 
@@ -115,7 +116,7 @@ def stated(user: User, *, digests: list[str], anchor: tuple[int, int]) -> QueryS
         kept=ArraySubquery(kept.annotate(shown=shown).values("shown")),
         reads_shared=Exists(User.objects.filter(reads_the_installation(user), pk=user.pk)),
         programs=keys(Program.objects.visible_to(user)),
-        **({} if keeps(user) else few(user)),
+        **({} if sees_all(user) else few(user)),
     )
 
 
@@ -132,13 +133,8 @@ def keys(rows: QuerySet[Any]) -> ArraySubquery:
     return ArraySubquery(rows.order_by().annotate(key=F("pk")).values("key"))
 
 
-def keeps(user: User) -> bool:
-    """Whether the person sees every portfolio, committee, mandate and meeting."""
-    return user.is_steward or user.is_superuser
-
-
 def seen_by(user: User, found: Mapping[str, Any]) -> Access:
-    every = keeps(user)
+    every = sees_all(user)
     programs = some(found["programs"])
     return Access(
         {

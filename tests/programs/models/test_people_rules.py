@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from programs.models import KeptAnswer, Program, User
+from programs.models import BulkJob, BulkPiece, KeptAnswer, Program, User
 from tests.factories import START, make_function, make_user
 from tests.factories.people import make_invitation
 from tests.programs.models.refusals import Write, assert_refused, refusals
@@ -29,7 +29,14 @@ def answer_twice(_: Program) -> None:
         KeptAnswer.objects.create(user=user, key="1", request=request, status=201, headers={}, body=b"")
 
 
+def keep_a_piece_twice(_: Program) -> None:
+    job = BulkJob.objects.create(by=make_user(), noun="milestones", rows=2)
+    for _number in range(2):
+        BulkPiece.objects.create(job=job, first=0, rows=[])
+
+
 CASES: dict[str, Write] = {
+    "bulk_piece_has_its_place_once": keep_a_piece_twice,
     "a_key_is_of_one_request": answer_twice,
     ACCEPTED: lambda program: make_invitation(program, accepted_at=timezone.now()),
     f"{ACCEPTED}/2": lambda program: make_invitation(program, accepted_by=make_user()),

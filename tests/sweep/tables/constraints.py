@@ -1,15 +1,20 @@
 """What everybody gets at the addresses of constraints and what was observed of them."""
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:constraint-bulk": {"POST": "ok ok ok ok ok in"},
     "api:constraint-detail": {"GET": "ok ok ok ok -- in"},
     "api:constraint-end": {"POST": "ok ok ok ok -- in"},
     "api:constraint-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:constraint-move": {"POST": "ok ok ok ok -- in"},
+    "api:constraint-observation-bulk": {"POST": "ok ok ok ok ok in"},
     "api:constraint-observation-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
     "api:constraint-observation-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:focusing-step-bulk": {"POST": "ok ok ok ok ok in"},
     "api:focusing-step-detail": {"GET": "ok ok ok ok -- in"},
     "api:focusing-step-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:resource-bring-back": {"POST": "no no no no no in"},
+    "api:resource-bulk": {"POST": "ok ok ok ok ok in"},
+    "api:resource-control-bulk": {"POST": "ok ok ok ok ok in"},
     "api:resource-control-detail": {"GET": "ok ok ok ok ok in"},
     "api:resource-control-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:resource-detail": {"GET": "ok ok ok ok ok in", "PATCH": "no no no no no in"},

@@ -1,6 +1,7 @@
 """What everybody gets at the addresses of culture."""
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:intervention-bulk": {"POST": "ok ok ok ok ok in"},
     "api:intervention-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
     "api:intervention-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:pulse-group-detail": {"GET": "ok ok ok ok -- in"},
@@ -9,6 +10,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:pulse-wave-detail": {"GET": "ok ok ok ok -- in"},
     "api:pulse-wave-list": {"GET": "ok ok ok ok ok in"},
     "api:pulse-wave-results": {"GET": "ok ok ok ok -- in"},
+    "api:session-bulk": {"POST": "ok ok ok ok ok in"},
     "api:session-cancel": {"POST": "ok ok ok ok -- in"},
     "api:session-detail": {"GET": "ok ok ok ok -- in"},
     "api:session-function-detail": {"GET": "ok ok ok ok -- in"},

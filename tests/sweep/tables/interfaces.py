@@ -4,15 +4,19 @@ An event log is only for who brought it, here the PMO lead.
 """
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:flow-interface-bulk": {"POST": "ok ok ok ok ok in"},
     "api:flow-interface-detail": {"GET": "ok ok ok ok -- in", "DELETE": "ok no no no -- in"},
     "api:flow-interface-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:handoff-count-bulk": {"POST": "ok ok ok ok ok in"},
     "api:handoff-count-detail": {"GET": "ok ok ok ok ok in", "DELETE": "ok ok no no no in"},
     "api:handoff-count-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:incident-bulk": {"POST": "ok ok ok ok ok in"},
     "api:incident-cost": {"POST": "ok ok ok ok -- in"},
     "api:incident-detail": {"GET": "ok ok ok ok -- in", "PATCH": "ok no no no -- in"},
     "api:incident-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:incident-withdraw": {"POST": "ok no no no -- in"},
     "api:interface-accept-redesign": {"POST": "ok no ok no no in"},
+    "api:interface-bulk": {"POST": "ok ok ok ok ok in"},
     "api:interface-detail": {"GET": "ok ok ok ok ok in", "PATCH": "ok no no no no in", "DELETE": "no no no no no in"},
     "api:interface-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "programs:flow-interface-create": {"GET": "ok no no no -- in", "POST": "ok no no no -- in"},

@@ -8,6 +8,7 @@ HIDDEN = "-- -- -- -- -- in"
 LED = "ok no no no -- in"
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:invitation-bulk": {"POST": "ok ok ok ok ok in"},
     "api:invitation-detail": {"GET": "ok ok ok ok -- in"},
     "api:invitation-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:invitation-withdraw": {"POST": LED},

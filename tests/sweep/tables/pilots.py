@@ -8,6 +8,8 @@ LISTED = "ok ok ok ok ok in"
 FORM = {"GET": LEAD, "POST": LEAD}
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:pilot-bulk": {"POST": "ok ok ok ok ok in"},
+    "api:pilot-guardrail-bulk": {"POST": "ok ok ok ok ok in"},
     "api:pilot-list": {"GET": LISTED, "POST": LISTED},
     "api:pilot-detail": {"GET": MEMBERS, "PATCH": LEAD, "DELETE": LEAD},
     "api:pilot-lock": {"POST": LEAD},

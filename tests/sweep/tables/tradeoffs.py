@@ -1,10 +1,13 @@
 """What everybody gets at the addresses of trade-offs and market shifts."""
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:market-shift-bulk": {"POST": "ok ok ok ok ok in"},
     "api:market-shift-detail": {"GET": "ok ok ok ok -- in", "PATCH": "ok ok no no -- in"},
     "api:market-shift-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:shift-response-bulk": {"POST": "ok ok ok ok ok in"},
     "api:shift-response-detail": {"GET": "ok ok ok ok -- in"},
     "api:shift-response-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
+    "api:trade-off-bulk": {"POST": "ok ok ok ok ok in"},
     "api:trade-off-detail": {"GET": "ok ok ok ok -- in"},
     "api:trade-off-dispute": {"POST": "ok ok ok ok -- in"},
     "api:trade-off-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},

@@ -2,6 +2,7 @@
 
 TABLE: dict[str, dict[str, str]] = {
     "api:my-obligations": {"GET": "ok ok ok ok ok in"},
+    "api:weekly-statement-bulk": {"POST": "ok ok ok ok ok in"},
     "api:weekly-statement-detail": {"GET": "ok ok ok ok -- in"},
     "api:weekly-statement-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "programs:digest-settings": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},

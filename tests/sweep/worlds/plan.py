@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from programs.actions import attachments, cost_lines, milestones, policies, status_reports
-from programs.models import FlowStage, Membership, Portfolio, Program, User
+from programs.models import BulkJob, FlowStage, Membership, Portfolio, Program, User
 from tests import factories
 from tracker.reporting.publish import publish
 
@@ -40,6 +40,7 @@ def rows(program: Program, pmo_lead: User) -> dict[str, Any]:
     assert membership is not None
     return {
         "programs": program,
+        "bulk-jobs": BulkJob.objects.create(by=pmo_lead, noun="milestones", rows=0),
         "portfolios": portfolio,
         "portfolio-entries": portfolio.entries.get(),
         "functions": stage.function,

@@ -1,0 +1,314 @@
+"""Many rows of one noun, each created, changed or left as it is by the noun's own operations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max, Q
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from programs.actions.base import all_or_nothing, coming_from, together
+from programs.api.fields import StrictBody, UidField, uid_field_of
+from programs.api.problems import FieldError, problem_of
+from programs.api.views import RecordViewSet, Write
+from programs.models import User
+
+IDENTITY = ("source_system", "external_id")
+Said = Mapping[str, Any]
+
+
+class RefusedTogether(Exception):
+    """Rows that belong together were refused; nothing was written."""
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__("Refused together")
+        self.errors = errors
+
+
+class Tried(Exception):
+    """Everything was tried, and is undone."""
+
+
+@dataclass(slots=True)
+class RowAnswer:
+    """What became of one row; ``row`` is its place among those that were sent."""
+
+    row: int
+    outcome: str
+    uid: str | None = None
+    version: int | None = None
+    errors: list[FieldError] = field(default_factory=list)
+
+    def shown(self) -> dict[str, Any]:
+        answer = {"row": self.row, "outcome": self.outcome, "uid": self.uid, "version": self.version}
+        return answer | {"errors": [error.shown() for error in self.errors]}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One row that was understood: the row that is there, if any, and the arguments of what changes it, if anything."""
+
+    match: Any | None
+    values: dict[str, Any] | None
+    identity: tuple[str, str] | None
+
+
+class Upserts:
+    """Rows of one noun by one person: matched, checked as a single write is, and handed to the noun's actions."""
+
+    def __init__(self, view: type[RecordViewSet], *, by: User) -> None:
+        self.view = view
+        self.by = by
+        self.model: type[Any] = view.queryset.model
+        self.context: dict[str, Any] = {"request": SimpleNamespace(user=by, query_params={}), "at_hand": {}}
+        self.create: Write | None = view.writes.get("create")
+        self.change: Write | None = view.writes.get("partial_update")
+        self.columns = {column.name for column in self.model._meta.get_fields()}
+
+    @cached_property
+    def new(self) -> StrictBody | None:
+        return self.create.body(context=self.context) if self.create else None
+
+    @cached_property
+    def changed(self) -> StrictBody | None:
+        return self.change.body(partial=True, context=self.context) if self.change else None
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """Every field that a row may have, but for what names it."""
+        return {name: field for body in (self.new, self.changed) if body for name, field in body.fields.items()}
+
+    def write(
+        self, rows: Sequence[Said], *, atomic: bool = False, dry_run: bool = False, first: int = 0
+    ) -> list[RowAnswer]:
+        """An answer for each row, in order. A row is known by its uid, or by its name in its source system.
+
+        atomic   all are written, or none
+        dry_run  nothing is written; the answers are those that would be given
+        first    place of the first row among all that were sent
+        raises   RefusedTogether when ``atomic`` and a row is refused
+        """
+        answers: list[RowAnswer] = []
+        with suppress(Tried), all_or_nothing() if atomic else together():
+            since = self.begin()
+            prepared = self.prepare(rows, first)
+            if atomic:
+                refuse_together(each for each in prepared if isinstance(each, RowAnswer))
+            for place, each in enumerate(prepared, start=first):
+                answer = each if isinstance(each, RowAnswer) else self.carry_out(each, place=place, since=since)
+                answers.append(answer)
+                if atomic:
+                    refuse_together([answer])
+            if dry_run:
+                raise Tried
+        for answer in answers if dry_run else ():
+            answer.uid = answer.uid if answer.outcome != "created" else None
+        return answers
+
+    def begin(self) -> tuple[int, datetime]:
+        """The highest key and the moment before anything is written; two that write many rows of a noun take turns."""
+        number = int.from_bytes(hashlib.blake2b(self.model._meta.label.encode(), digest_size=8).digest(), signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+            cursor.execute("SELECT clock_timestamp()")
+            (now,) = cursor.fetchone()
+        return self.model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0, now
+
+    def prepare(self, rows: Sequence[Said], first: int) -> list[Prepared | RowAnswer]:
+        """Each row understood, or refused as it stands; what is there and what is named is read at once."""
+        matches = self.matches(rows)
+        self.context["at_hand"] = at_hand(self.known, rows, by=self.by)
+        seen: set[Any] = set()
+        prepared: list[Prepared | RowAnswer] = []
+        for place, said in enumerate(rows, start=first):
+            try:
+                prepared.append(self.understood(said, matches, seen))
+            except ValidationError as error:
+                prepared.append(refused(place, error))
+        return prepared
+
+    def matches(self, rows: Sequence[Said]) -> dict[Any, Any]:
+        """The rows that are there by uid and by identity, in one query."""
+        by_uid = {uid for said in rows if (uid := uid_of(said))}
+        by_source: dict[str, set[str]] = {}
+        for source, external_id in filter(None, map(identity_of, rows)):
+            by_source.setdefault(source, set()).add(external_id)
+        condition = Q(uid__in=by_uid)
+        for source, external_ids in by_source.items():
+            condition |= Q(source_system=source, external_id__in=external_ids)
+        view: Any = self.view(action="partial_update", request=self.context["request"], format_kwarg=None, kwargs={})
+        found: dict[Any, Any] = {}
+        for row in view.get_queryset().filter(condition):
+            found[row.uid] = found[(row.source_system, row.external_id)] = row
+        return found
+
+    def understood(self, said: Said, matches: Mapping[Any, Any], seen: set[Any]) -> Prepared:
+        """What is to be done about one row; ValidationError when it cannot be understood, or was said before."""
+        uid, identity = uid_of(said), identity_of(said)
+        if "uid" in said and uid is None:
+            raise wrong("uid", UidField.default_error_messages["invalid"], "invalid")
+        if uid is None and identity is None:
+            message = "Name the row by uid, or by source_system and external_id."
+            raise wrong("external_id" if "source_system" in said else "", message, "row_without_name")
+        match = matches.get(uid if uid is not None else identity)
+        if uid is not None and match is None:
+            raise wrong("uid", UidField.default_error_messages["does_not_exist"], "does_not_exist")
+        name = match.uid if match is not None else identity
+        if name in seen:
+            raise wrong("", "This row was said before in the same request.", "repeated_row")
+        seen.add(name)
+        fields = {name: value for name, value in said.items() if name != "uid"}
+        return self.addition(fields, identity) if match is None else self.difference(match, fields)
+
+    def addition(self, said: dict[str, Any], identity: tuple[str, str] | None) -> Prepared:
+        if self.new is None:
+            raise wrong(
+                "external_id", "Nothing that you may see has this name, and none can be made here.", "not_found"
+            )
+        own = {name: value for name, value in said.items() if name in self.new.fields or name not in IDENTITY}
+        return Prepared(None, self.new.run_validation(own), None if "external_id" in self.new.fields else identity)
+
+    def difference(self, match: Any, said: dict[str, Any]) -> Prepared:
+        """The change that makes the row what was said; without values when it is so already."""
+        can_change = self.changed.fields if self.changed else {}
+        self.check_kept(match, {name: value for name, value in said.items() if name not in can_change})
+        given = {
+            name: value
+            for name, value in said.items()
+            # What the row names already it may go on naming, whoever may see that.
+            if name in can_change and not (uid_field_of(can_change[name]) and names_it(match, name, value))
+        }
+        values = self.validated_change(match, given) if given else {}
+        if all(is_same(getattr(match, name), value) for name, value in values.items()):
+            return Prepared(match, None, None)
+        unchanged = {name: getattr(match, name) for name in can_change if name not in values}
+        return Prepared(match, {**unchanged, **values, "version": match.version}, None)
+
+    def validated_change(self, match: Any, given: dict[str, Any]) -> dict[str, Any]:
+        """The values as a change of this row; what is unique may be its own."""
+        assert self.changed is not None
+        self.changed.instance = match
+        return dict(self.changed.run_validation(given))
+
+    def check_kept(self, match: Any, said: dict[str, Any]) -> None:
+        """Returns when what is said once, as the row is made, is what the row says; else ValidationError.
+
+        What the row does not hold itself, such as the first forecast of a milestone, counts only as it is made.
+        """
+        errors: dict[str, list[ErrorDetail]] = {}
+        for name, value in said.items():
+            if name in IDENTITY:
+                same = getattr(match, name) == value
+            elif name not in self.known:
+                known = ", ".join(["uid", *IDENTITY, *(each for each in self.known if each not in IDENTITY)])
+                errors[name] = [ErrorDetail(f"Unknown field. Known here: {known}.", "unknown_field")]
+                continue
+            else:
+                given = self.known[name].run_validation(value)
+                same = name not in self.columns or is_same(getattr(match, name), given)
+            if not same:
+                errors[name] = [ErrorDetail("This is said once, as the row is made.", "only_at_creation")]
+        if errors:
+            raise ValidationError(errors)
+
+    def carry_out(self, prepared: Prepared, *, place: int, since: tuple[int, datetime]) -> RowAnswer:
+        """What became of the row; what the record refuses of it is undone by itself."""
+        match = prepared.match
+        if match is not None and prepared.values is None:
+            return RowAnswer(place, "unchanged", str(match.uid), match.version)
+        try:
+            result = self.acted(prepared)
+        except Exception as error:
+            if problem_of(error) is None:
+                raise
+            return refused(place, error, uid=str(match.uid) if match is not None else None)
+        highest, began = since
+        if match is None and result.pk > highest:
+            return RowAnswer(place, "created", str(result.uid), result.version)
+        was_written = result.version != match.version if match is not None else result.updated_at >= began
+        return RowAnswer(place, "updated" if was_written else "unchanged", str(result.uid), result.version)
+
+    def acted(self, prepared: Prepared) -> Any:
+        values = dict(prepared.values or {})
+        if prepared.match is not None and self.change is not None:
+            return self.change.act(prepared.match, by=self.by, **values)
+        assert self.create is not None
+        subject = values.pop(self.create.subject)
+        identity = prepared.identity
+        with coming_from(self.model, source_system=identity[0], external_id=identity[1]) if identity else nullcontext():
+            return self.create.act(subject, by=self.by, **values)
+
+
+def refuse_together(answers: Iterable[RowAnswer]) -> None:
+    """Returns when none of the rows was refused; else raises RefusedTogether with all that is wrong."""
+    if errors := [error for answer in answers for error in answer.errors]:
+        raise RefusedTogether(errors)
+
+
+def refused(place: int, error: Exception, *, uid: str | None = None) -> RowAnswer:
+    """The answer to a row that was refused, with the way to each wrong value in what was sent."""
+    problem: Any = problem_of(error)
+    errors = problem.errors or [FieldError((), problem.detail, problem.code)]
+    placed = [FieldError(("rows", place, *each.path), each.message, each.code) for each in errors]
+    return RowAnswer(place, "error", uid, errors=placed)
+
+
+def wrong(name: str, message: Any, code: str) -> ValidationError:
+    """One thing that is wrong with a row."""
+    return ValidationError({name or "non_field_errors": [ErrorDetail(message, code)]})
+
+
+def uid_of(said: Said) -> UUID | None:
+    """The uid that names the row, if one does."""
+    try:
+        return UUID(said["uid"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def identity_of(said: Said) -> tuple[str, str] | None:
+    """Source system and the row's name there, if both are given."""
+    source, external_id = (said.get(name) for name in IDENTITY)
+    both = isinstance(source, str) and isinstance(external_id, str) and source.strip() and external_id.strip()
+    return (str(source).strip(), str(external_id).strip()) if both else None
+
+
+def is_same(there: Any, value: Any) -> bool:
+    """Whether the row has the value already; of many rows, whether they are the same ones."""
+    if hasattr(there, "get_queryset"):
+        return {row.pk for row in there.all()} == {row.pk for row in value}
+    return bool(there == value)
+
+
+def names_it(row: Any, name: str, value: Any) -> bool:
+    """Whether the value is the uid of what the row names in this field, or nothing where it names nothing."""
+    there = getattr(row, name, None)
+    return value is None if there is None else isinstance(value, str) and value == str(getattr(there, "uid", ""))
+
+
+def at_hand(fields: Mapping[str, Any], rows: Sequence[Said], *, by: User) -> dict[Any, dict[str, Any]]:
+    """The rows named in the fields that ``by`` may see, by model and uid: a query for each model."""
+    named: dict[Any, set[UUID]] = {}
+    managers: dict[Any, Any] = {}
+    for name, each in fields.items():
+        reference = uid_field_of(each)
+        if reference is None:
+            continue
+        manager: Any = reference.options["queryset"]
+        managers[manager.model] = manager
+        said = [row.get(name) for row in rows]
+        uids = [uid for value in said for uid in (value if isinstance(value, list) else [value])]
+        named.setdefault(manager.model, set()).update(found for uid in uids if (found := uid_of({"uid": uid})))
+    return {
+        model: {str(row.uid): row for row in managers[model].visible_to(by).filter(uid__in=uids)} if uids else {}
+        for model, uids in named.items()
+    }
