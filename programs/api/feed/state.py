@@ -27,12 +27,11 @@ FINGERPRINT = """(SELECT concat_ws('-', (SELECT system_identifier FROM pg_contro
     substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)))"""
 # How long the oldest transaction that writes has been open; NULL when it is somebody's of whom we may not know.
 LAG = """(SELECT CASE
-        WHEN s.open_from = s.ahead THEN 0
-        WHEN bool_or(a.query = '<insufficient privilege>')
+        WHEN s.open_from < s.ahead AND bool_or(a.query = '<insufficient privilege>')
             AND NOT coalesce(bool_or(a.backend_xid::text::bigint = mod(s.open_from, 4294967296)), FALSE) THEN NULL
-        ELSE floor(extract(epoch FROM clock_timestamp() - coalesce(least(
+        ELSE greatest(0, coalesce(floor(extract(epoch FROM clock_timestamp() - least(
             min(a.xact_start) FILTER (WHERE a.backend_xid IS NOT NULL), (SELECT min(prepared) FROM pg_prepared_xacts)
-        ), clock_timestamp())))::int END
+        ))), 0))::int END
     FROM pg_stat_activity a, (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS open_from,
         pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS ahead) s
     GROUP BY s.open_from, s.ahead)"""
