@@ -87,7 +87,8 @@ def test_an_operation_on_a_row_is_done_once(lead_client: APIClient, program: Pro
     answers = [lead_client.post(path, body, headers=headers) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert answers[0]["ETag"] == answers[1]["ETag"] == f'"{program.uid}-{program.version + 1}"'
+    assert answers[0]["ETag"] == answers[1]["ETag"]
+    assert answers[0]["ETag"].startswith(f'"{program.uid}-{program.version + 1}-')
 
 
 def test_a_file_sent_again_is_kept_once(lead_client: APIClient, program: Program) -> None:

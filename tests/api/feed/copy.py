@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ class Copy:
         return self
 
     def read_page(self) -> dict[str, Any]:
+        wait_for_the_neighbors()
         response = self.client.get(self.next or f"{ADDRESS}?page_size={self.size}")
         assert response.status_code == 200, response.content
         page: dict[str, Any] = response.json()
@@ -71,6 +73,27 @@ def lists(client: APIClient) -> Rows:
 
 def copy_of(user: User, signed_in: SignedIn, *, size: int = 200) -> Copy:
     return Copy(signed_in(user), size=size).read()
+
+
+def wait_for_the_neighbors() -> None:
+    """Returns when what is open now in other databases of the server, those of the suite's other workers, is over.
+
+    The numbers of transactions are the server's, so the feed waits for theirs too.
+    """
+    deadline = time.monotonic() + 300
+    with another_session() as session:
+        open_now = neighbors(session)
+        while open_now & neighbors(session):
+            assert time.monotonic() < deadline, "A test beside this one wrote for five minutes."
+            time.sleep(0.1)
+
+
+def neighbors(session: psycopg.Connection[tuple[object, ...]]) -> set[object]:
+    session.commit()  # Each look is a transaction of its own.
+    found = session.execute(
+        "SELECT backend_xid::text FROM pg_stat_activity WHERE datname <> current_database() AND backend_xid IS NOT NULL"
+    )
+    return {number for (number,) in found}
 
 
 @contextmanager
