@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from django.db import transaction
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import APIException
 from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -21,6 +20,7 @@ from rest_framework.reverse import reverse
 from config.waking import bulk_waker
 from programs.api.fields import StrictBody
 from programs.api.json_format import JSONParser
+from programs.api.limits import TooManyRows
 from programs.api.problems import Problem
 from programs.api.schema import FieldErrorSerializer
 from programs.api.upserts import IDENTITY, RefusedTogether, Upserts
@@ -30,11 +30,6 @@ from programs.models import BulkJob, BulkPiece
 AT_ONCE = 1_000
 MOST_ROWS = 50_000
 OUTCOMES = ("created", "updated", "unchanged", "error")
-
-
-class TooManyRows(APIException):
-    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_many_rows"
 
 
 class BulkParser(JSONParser):
@@ -55,8 +50,6 @@ class RowsField(serializers.Field[Any, Any, Any, Any]):
             self.fail("not_a_list")
         if not data:
             self.fail("empty")
-        if len(data) > MOST_ROWS:
-            raise TooManyRows(f"One request takes up to {MOST_ROWS:,} rows: send these in several.")
         for place, row in enumerate(data):
             if not isinstance(row, dict):
                 message = self.error_messages["not_an_object"]
@@ -120,6 +113,7 @@ class BulkView(StrictView):
     noun: ClassVar[Any] = RecordViewSet
     prefix: ClassVar[str] = ""
     parser_classes = (BulkParser,)
+    most_rows = MOST_ROWS
     serializer_class = BulkAnswerSerializer
     also_answers: ClassVar[dict[str, Any]] = {"202": JobSerializer}
 
@@ -134,7 +128,9 @@ class BulkView(StrictView):
         rows, atomic, dry_run = (body.validated_data[name] for name in ("rows", "atomic", "dry_run"))
         if len(rows) > AT_ONCE:
             if atomic:
-                raise TooManyRows(f"Up to {AT_ONCE:,} rows can be all or none: send fewer, or leave atomic out.")
+                raise TooManyRows(
+                    AT_ONCE, f"Up to {AT_ONCE:,} rows can be all or none: send fewer, or leave atomic out."
+                )
             return self.later(rows, dry_run=dry_run)
         try:
             answers = Upserts(self.noun, by=self.person).write(rows, atomic=atomic, dry_run=dry_run)

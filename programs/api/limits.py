@@ -35,8 +35,8 @@ class TooLarge(APIException):
 class TooManyRows(TooLarge):
     default_code = "too_many_rows"
 
-    def __init__(self, most: int) -> None:
-        super().__init__(f"A list in a body may have at most {most:,} members here.")
+    def __init__(self, most: int, say: str = "") -> None:
+        super().__init__(say or f"A list in a body may have at most {most:,} members here.")
 
 
 class TooDeep(ParseError):
