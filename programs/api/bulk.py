@@ -26,6 +26,7 @@ from programs.api.schema import FieldErrorSerializer
 from programs.api.upserts import IDENTITY, RefusedTogether, Upserts
 from programs.api.views import RecordViewSet, StrictView
 from programs.models import BulkJob, BulkPiece
+from programs.models.grant import Grant
 
 AT_ONCE = 1_000
 MOST_ROWS = 50_000
@@ -112,6 +113,7 @@ class BulkView(StrictView):
 
     noun: ClassVar[Any] = RecordViewSet
     prefix: ClassVar[str] = ""
+    basename: ClassVar[str] = ""  # By which the scope that a token needs is known.
     parser_classes = (BulkParser,)
     most_rows = MOST_ROWS
     serializer_class = BulkAnswerSerializer
@@ -142,7 +144,9 @@ class BulkView(StrictView):
     def later(self, rows: Sequence[Any], *, dry_run: bool) -> Response:
         """The rows kept as a job, which a worker writes piece by piece."""
         with transaction.atomic():
-            job = BulkJob.objects.create(by=self.person, noun=self.prefix, rows=len(rows), dry_run=dry_run)
+            job = BulkJob.objects.create(
+                by=self.person, noun=self.prefix, rows=len(rows), dry_run=dry_run, **sent_with(self.person.grant)
+            )
             BulkPiece.objects.bulk_create(
                 BulkPiece(job=job, first=first, rows=rows[first : first + AT_ONCE])
                 for first in range(0, len(rows), AT_ONCE)
@@ -151,6 +155,13 @@ class BulkView(StrictView):
         job.refresh_from_db()
         address = reverse("api:bulk-job-detail", kwargs={"uid": job.uid}, request=self.request)
         return Response(job_shown(job), status=HTTPStatus.ACCEPTED, headers={"Location": address, "Retry-After": "2"})
+
+
+def sent_with(grant: Grant | None) -> dict[str, Any]:
+    """What a token allows, as a job keeps it: the worker may do no more."""
+    if grant is None:
+        return {}
+    return {"scope": grant.scope, "reach": None if grant.programs is None else sorted(grant.programs)}
 
 
 def together_refused(refused: RefusedTogether) -> Problem:

@@ -59,12 +59,12 @@ def work_on(key: int) -> None:
 
 
 def answers_to(piece: BulkPiece) -> list[dict[str, Any]]:
-    """What became of each row of the piece, by the rights that the person has now."""
+    """What became of each row of the piece, by the rights that who sent it has now."""
     job = piece.job
     if piece.attempts > MOST_ATTEMPTS:
         places = range(piece.first, piece.first + len(piece.rows))
         given_up = [RowAnswer(at, "error", errors=[FieldError(("rows", at), GIVEN_UP, "given_up")]) for at in places]
         return [answer.shown() for answer in given_up]
     nouns: dict[str, Any] = {prefix: view for prefix, view, _ in ROUTES}
-    upserts = Upserts(nouns[job.noun], by=job.by)
+    upserts = Upserts(nouns[job.noun], by=job.sender)
     return [answer.shown() for answer in upserts.write(piece.rows, dry_run=job.dry_run, first=piece.first)]

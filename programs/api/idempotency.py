@@ -23,6 +23,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from programs.models import KeptAnswer, User
+from programs.models.grant import reach_of
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
@@ -138,9 +139,11 @@ def replayed(kept: KeptAnswer) -> HttpResponse:
 
 
 def digest_of(request: Request) -> str:
-    """Digest of method, address and body as understood: spaces, the order of fields and boundaries say nothing."""
+    """Digest of method, address, limit of the token and body: spaces, the order of fields and boundaries say nothing."""
     digest = hashlib.sha256()
-    for part in (request.method or "", request.get_full_path(), *parts_of(request.data)):
+    reach = reach_of(request.user)
+    limit = "" if reach is None else f"{sorted(reach)}"
+    for part in (request.method or "", request.get_full_path(), limit, *parts_of(request.data)):
         piece = part if isinstance(part, bytes) else part.encode(errors="surrogatepass")
         digest.update(len(piece).to_bytes(8, "big") + piece)
     return digest.hexdigest()

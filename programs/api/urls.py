@@ -17,7 +17,7 @@ for prefix, viewset, basename in ROUTES:
     router.register(prefix, viewset, basename)
 
 bulk_urls = [
-    path(f"{prefix}/bulk/", BulkView.as_view(noun=view, prefix=prefix), name=f"{basename}-bulk")
+    path(f"{prefix}/bulk/", BulkView.as_view(noun=view, prefix=prefix, basename=basename), name=f"{basename}-bulk")
     for prefix, view, basename in ROUTES
     if takes_many(view)
 ]

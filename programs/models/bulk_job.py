@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
 from programs.models.base import new_uid
 from programs.models.constraint_words import SpeakingModel
+from programs.models.grant import Grant, Scope, reach_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,8 +22,10 @@ KEPT = timedelta(days=7)
 
 class BulkJobQuerySet(models.QuerySet["BulkJob"]):
     def visible_to(self, user: User | AnonymousUser) -> BulkJobQuerySet:
-        """The person's own jobs."""
-        return self.filter(by=user.pk)
+        """The person's own jobs; for a token limited to some programs those sent with the same limit."""
+        reach = reach_of(user)
+        own = self.filter(by=user.pk)
+        return own if reach is None else own.filter(reach=sorted(reach))
 
     def over_at(self, moment: datetime) -> BulkJobQuerySet:
         """Jobs that were kept long enough."""
@@ -33,7 +37,8 @@ class BulkJob(SpeakingModel):
 
     It is no part of the record and goes after ``KEPT``.
 
-    noun  the list that the rows are of, as its address says it
+    noun   the list that the rows are of, as its address says it
+    scope  of the token that it was sent with, and ``reach`` the keys of the only programs of that; blank and NULL without
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -41,6 +46,8 @@ class BulkJob(SpeakingModel):
     noun = models.CharField(max_length=100)
     rows = models.PositiveIntegerField()
     dry_run = models.BooleanField(default=False)
+    scope = models.CharField(max_length=8, blank=True, default="")
+    reach = ArrayField(models.BigIntegerField(), null=True)
     asked_at = models.DateTimeField(db_default=Now())
 
     objects = BulkJobQuerySet.as_manager()
@@ -50,6 +57,13 @@ class BulkJob(SpeakingModel):
 
     def __str__(self) -> str:
         return f"{self.rows} {self.noun}"
+
+    @property
+    def sender(self) -> User:
+        """Who sent it, with no more rights than the token that it was sent with let them have."""
+        if self.scope:
+            self.by.grant = Grant(Scope(self.scope), None if self.reach is None else frozenset(self.reach))
+        return self.by
 
 
 class BulkPiece(SpeakingModel):

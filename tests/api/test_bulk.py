@@ -189,6 +189,38 @@ def test_more_rows_become_a_job(program: Program, lead_client: APIClient, outsid
     assert signed_in(outsider).get(address).status_code == 404
 
 
+def test_a_worker_may_no_more_than_the_token_that_sent_the_rows(
+    program: Program, pmo_lead: User, lead_client: APIClient, signed_in: SignedIn
+) -> None:
+    other = make.make_program(code="BETA", name="Beta")
+    make.make_membership(pmo_lead, other, "pmo_lead")
+    limited = signed_in(pmo_lead, scope="write", programs=[other])
+    rows = [row(program if number else other, number) for number in range(1_001)]
+
+    address = limited.post(LIST, {"rows": rows})["Location"]
+    bulk_work.work_off()
+
+    assert limited.get(address).json()["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "error": 1_000}
+    assert list(Milestone.objects.values_list("program", flat=True)) == [other.pk]
+
+
+def test_a_job_is_hidden_from_a_token_of_other_programs(
+    program: Program, pmo_lead: User, lead_client: APIClient, signed_in: SignedIn
+) -> None:
+    other = make.make_program(code="BETA", name="Beta")
+    make.make_membership(pmo_lead, other, "pmo_lead")
+    address = lead_client.post(LIST, {"rows": [row(program, number) for number in range(1_001)]})["Location"]
+
+    assert signed_in(pmo_lead, programs=[other]).get(address).status_code == 404
+    assert lead_client.get(address).status_code == 200
+
+
+def test_many_roles_need_the_scope_of_one(pmo_lead: User, signed_in: SignedIn) -> None:
+    answer = signed_in(pmo_lead, scope="write").post("/api/v1/memberships/bulk/", {"rows": [{}]})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
+
+
 def test_too_many_rows_are_refused(program: Program, lead_client: APIClient) -> None:
     many = lead_client.post(LIST, {"rows": [{}] * 50_001})
     together = lead_client.post(LIST, {"rows": [{}] * 1_001, "atomic": True})

@@ -16,8 +16,13 @@ from tests.sweep.everybody import browser_of, sent
 from tests.sweep.world import Route, World
 
 pytestmark = pytest.mark.django_db
-# A token has no version: nothing of it can be changed, and revoked twice it is revoked.
-OF_NO_VERSION = {"DELETE api:token-detail"}
+# Tokens and accounts have no version: nothing of them can be changed, and revoked or deactivated twice they are so.
+OF_NO_VERSION = {
+    "DELETE api:token-detail",
+    "POST api:service-account-deactivate",
+    "POST api:service-account-reactivate",
+    "POST api:service-account-tokens",
+}
 
 
 def operations(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[Route, str, Any, str]]:
