@@ -139,7 +139,7 @@ def replayed(kept: KeptAnswer) -> HttpResponse:
 
 
 def digest_of(request: Request) -> str:
-    """Digest of method, address, limit of the token and body: spaces, the order of fields and boundaries say nothing."""
+    """Digest of method, address, limit of the token and body, where spaces and the order of fields say nothing."""
     digest = hashlib.sha256()
     reach = reach_of(request.user)
     limit = "" if reach is None else f"{sorted(reach)}"

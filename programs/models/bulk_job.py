@@ -38,7 +38,8 @@ class BulkJob(SpeakingModel):
     It is no part of the record and goes after ``KEPT``.
 
     noun   the list that the rows are of, as its address says it
-    scope  of the token that it was sent with, and ``reach`` the keys of the only programs of that; blank and NULL without
+    scope  of the token that it was sent with; blank without one
+    reach  keys of the only programs of that token; NULL where it was not limited
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -24,15 +24,20 @@ NOTHING = "api:nothing-here"
 READS = {("api:latency-what-if", "POST")}
 """What stores nothing, whatever its method says."""
 ADMINISTERS = {
+    ("api:committee-mandate-bulk", "POST"),
     ("api:committee-mandate-end", "POST"),
     ("api:committee-mandate-list", "POST"),
+    ("api:committee-member-bulk", "POST"),
     ("api:committee-member-end", "POST"),
     ("api:committee-member-list", "POST"),
     ("api:committee-member-name-delegate", "POST"),
+    ("api:invitation-bulk", "POST"),
     ("api:invitation-list", "POST"),
     ("api:invitation-withdraw", "POST"),
+    ("api:membership-bulk", "POST"),
     ("api:membership-end", "POST"),
     ("api:membership-list", "POST"),
+    ("api:policy-bulk", "POST"),
     ("api:policy-list", "POST"),
     ("api:program-detail", "DELETE"),
     ("api:program-restore", "POST"),
