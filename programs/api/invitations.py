@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -58,6 +59,7 @@ class InvitationViewSet(Creates):
 
     queryset = Invitation.objects.all()
     serializer_class = InvitationSerializer
+    takes_keys = False
     filterset_class = InvitationFilter
     writes = {
         "create": Write(invite, InvitationBody, subject="program"),
@@ -68,7 +70,7 @@ class InvitationViewSet(Creates):
         if not isinstance(result, Invited):
             return super().written(result)
         answer = super().written(result.invitation)
-        answer.data = {**answer.data, "link": send_link(self.request, result)}
+        answer.data = {**orjson.loads(orjson.dumps(answer.data)), "link": send_link(self.request, result)}
         answer["Cache-Control"] = "no-store"
         return answer
 

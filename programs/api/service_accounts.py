@@ -36,6 +36,7 @@ class ServiceAccountViewSet(ReadViewSet):
     queryset: Any = User.objects.all()
     serializer_class = ServiceAccountSerializer
     tagged = ("retrieve",)
+    takes_keys = False
     bodies = {
         "create": ServiceAccountBody,
         "tokens": TokenBody,

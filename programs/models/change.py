@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import new_uid
+from programs.models.constraint_words import SpeakingModel
 from programs.models.scope import Scope
 
 
@@ -60,7 +61,7 @@ class FeedGeneration(models.Model):
         return str(self.uid)
 
 
-class FeedAccess(models.Model):
+class FeedAccess(SpeakingModel):
     """What a person could see when a cursor was given to them; never changed.
 
     scopes   ids by scope, ``all`` for every one

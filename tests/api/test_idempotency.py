@@ -91,6 +91,13 @@ def test_an_operation_on_a_row_is_done_once(lead_client: APIClient, program: Pro
     assert answers[0]["ETag"].startswith(f'"{program.uid}-{program.version + 1}-')
 
 
+@pytest.mark.parametrize("path", ["invitations/", "service-accounts/", "tokens/"])
+def test_an_answer_with_a_secret_is_not_kept(path: str, lead_client: APIClient) -> None:
+    answer = lead_client.post(f"/api/v1/{path}", {}, headers={"idempotency-key": KEY})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_not_taken")
+
+
 def test_a_file_sent_again_is_kept_once(lead_client: APIClient, program: Program) -> None:
     def send(content: bytes) -> Any:
         form = {"program": str(program.uid), "file": SimpleUploadedFile("minutes.txt", content)}
@@ -179,7 +186,11 @@ def test_a_key_that_is_being_answered_is_in_use(program: Program, pmo_lead: User
 def test_every_post_takes_a_key() -> None:
     takes = {view: getattr(view, "takes_keys", False) for view in posting(get_resolver("config.api").url_patterns)}
 
-    assert {view.__name__ for view, has in takes.items() if not has} == {"TokenViewSet"}
+    assert {view.__name__ for view, has in takes.items() if not has} == {
+        "InvitationViewSet",
+        "ServiceAccountViewSet",
+        "TokenViewSet",
+    }
     assert all(issubclass(view, AnswersOnce) for view in takes)
     assert len(takes) > 60
 

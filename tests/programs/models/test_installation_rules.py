@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from programs.models import AttachmentContent, BusinessFunction, Membership, PortfolioEntry, Program
+from programs.models import AttachmentContent, BusinessFunction, FeedAccess, Membership, PortfolioEntry, Program
 from tests.factories import (
     START,
     make_attachment,
@@ -104,6 +104,13 @@ CASES: dict[str, Write] = {
     "attachment_content_is_named_by_its_hash": lambda _: AttachmentContent.objects.create(sha256="x", content=b"x"),
     "api_token_has_a_name": lambda _: make_token(name=""),
     "api_token_expires": lambda _: make_token(expiry=None),
+    "api_token_has_a_scope": lambda _: make_token(scope="all"),
+    "service_account_has_no_password_no_mail_and_administers_nothing": lambda _: make_user(is_service=True),
+    "feed_access_is_kept_once": lambda _: [
+        FeedAccess.objects.create(user=reader, digest="d", scopes={}, used_on=START)
+        for reader in [make_user()]
+        for _ in range(2)
+    ],
     "attachment_is_not_empty": lambda program: make_attachment(program, size=0),
 }
 UNIQUE_COLUMNS: dict[str, Write] = {

@@ -29,7 +29,6 @@ CASES: dict[str, ActionCase] = {
         LEAD,
         itself,
         lambda it, by, **read: lifecycle.pause(it, by=by, reason="Plant rebuilt", **ON, **read),
-        refreshes=False,
         versioned=True,
     ),
     "lifecycle.resume": ActionCase(
@@ -39,7 +38,6 @@ CASES: dict[str, ActionCase] = {
         LEAD,
         itself,
         lambda it, by, **read: lifecycle.close(it, by=by, lessons="Begin with the metric.", **ON, **read),
-        refreshes=False,
         versioned=True,
     ),
     "lifecycle.archive": ActionCase(

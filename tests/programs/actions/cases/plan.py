@@ -232,7 +232,6 @@ CASES: dict[str, ActionCase] = {
         LEAD,
         itself,
         lambda it, by, **read: program_actions.remove(it, by=by, **ON, **read),
-        refreshes=False,
         versioned=True,
     ),
     "programs.restore": ActionCase(
