@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
@@ -57,8 +59,11 @@ def csv_response(
     shown = {field: spreadsheet_column(shape, field, sql) for field, sql in columns(shape, moment, look.fields).items()}
     texts = {f"shown_{field}": ColumnText(column) for field, column in shown.items()}
     lines = stream(rows.annotate(**texts).values_list(*texts), list(shown))
+    first = next(lines)  # What the database refuses is still told as a problem.
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return StreamingHttpResponse(lines, content_type=f"{MEDIA_TYPE}; charset=utf-8; header=present", headers=headers)
+    return StreamingHttpResponse(
+        chain([first], lines), content_type=f"{MEDIA_TYPE}; charset=utf-8; header=present", headers=headers
+    )
 
 
 def stream(rows: QuerySet[Any, Any], headings: list[str]) -> Iterator[bytes]:
@@ -66,8 +71,13 @@ def stream(rows: QuerySet[Any, Any], headings: list[str]) -> Iterator[bytes]:
     head = io.StringIO()
     csv.writer(head, lineterminator="\n").writerow(headings)
     block = bytearray(head.getvalue().encode())
-    sql, params = rows.query.sql_with_params()
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)", params) as lines:
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # Django sees that no row can be meant, and makes no statement.
+        yield bytes(block)
+        return
+    copy = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(copy, params) as lines:
         for line in lines:
             block += line
             if len(block) >= BLOCK_BYTES:

@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -80,7 +80,10 @@ def time(text: str) -> datetime:
     found = parse_datetime(text)
     if found is None or found.tzinfo is None:
         raise ValueError
-    return found
+    try:
+        return found.astimezone(UTC)  # PostgreSQL knows fewer offsets than Python.
+    except OverflowError as error:
+        raise ValueError from error
 
 
 def whole(text: str) -> int:

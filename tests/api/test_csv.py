@@ -40,6 +40,12 @@ def test_the_columns_are_there_for_no_rows(lead_client: APIClient) -> None:
     assert answer.getvalue() == b"uid,name,state\n"
 
 
+def test_a_filter_that_no_row_can_meet_gives_the_columns(lead_client: APIClient) -> None:
+    answer = lead_client.get("/api/v1/pilots/?format=csv&fields=name&version__gte=99999999999")
+
+    assert answer.getvalue() == b"uid,name\n"
+
+
 def test_more_rows_than_a_page_come_at_once(program: Program, lead_client: APIClient) -> None:
     for number in range(60):
         factories.make_milestone(program, name=f"Step {number}")
@@ -59,6 +65,12 @@ def test_values_are_written_for_spreadsheets(program: Program, lead_client: APIC
     assert (first["name"], first["weight"], first["owner"]) == ('\'=HYPERLINK("http://bad")', "2.000", "")
     assert (second["name"], second["started_on"]) == ("'-1+2", "2026-03-01")
     assert row["follows_sequence"] == "true"
+
+
+def test_what_the_database_refuses_is_told_as_a_problem(lead_client: APIClient) -> None:
+    answer = lead_client.get("/api/v1/milestones/?format=csv&updated_since=2026-01-01T00:00:00%2B20:02")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "out_of_range")
 
 
 @pytest.mark.parametrize("query", ["format=csv&page_size=10", "format=csv&expand=program", "format=xml"])

@@ -37,6 +37,7 @@ def names(program: Program, pmo_lead: User) -> None:
         ("flow__isnull=true", ["First", "Third"]),
         ("kind__in=gate,system_go_live", []),
         ("updated_at__gte=2026-01-01T00:00:00Z", ["First", "Second", "Third"]),
+        ("updated_at__gte=2026-01-01T00:00:00%2B16:00", ["First", "Second", "Third"]),
     ],
 )
 @pytest.mark.usefixtures("names")
@@ -67,6 +68,7 @@ def test_rows_are_found_by_those_that_they_name(pmo_lead: User, lead_client: API
         "owner__in=me",
         "kind__in=milestone,nothing",
         "updated_at__gte=2026-01-01T00:00:00",
+        "updated_at__gte=0001-01-01T00:00:00%2B16:00",
         "version=99999999999999999999",
         "name=a%00b",
         "name__in=" + ",".join("a" * 201),

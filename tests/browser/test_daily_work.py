@@ -62,6 +62,7 @@ def test_a_refusal_stays_in_the_row_with_what_was_typed(
     row = page.locator(f"#milestone-{running[0].uid}")
 
     row.locator(".edit-date").click()
+    expect(row.locator(".inline-form :focus")).to_have_count(1)  # Else it takes the focus from what is filled.
     row.get_by_label("Why it moved").fill("The supplier asked")
     row.get_by_label("Expected finish").last.fill("")
     row.get_by_role("button", name="State forecast").click()

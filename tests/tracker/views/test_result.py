@@ -42,7 +42,7 @@ def test_the_program_page_shows_it_beside_delivery(worsening: Program, viewer: U
     page = text_of(viewer, worsening.get_absolute_url())
     card = page.partition('id="result-title"')[2].partition("</section>")[0]
 
-    assert page.index('id="status-title"') < page.index('id="result-title"') < page.index('id="gate-title"')
+    assert page.index('id="gate-title"') < page.index('id="status-title"') < page.index('id="result-title"')
     assert '<span class="rag rag-red">' in card
     assert SAID in card
     assert "Reported green while the results say red." in card
