@@ -235,6 +235,7 @@ def test_a_body_that_is_not_rows_is_refused(body: Any, lead_client: APIClient) -
     assert lead_client.post(LIST, body).status_code == 400
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_leaves_its_rows_to_another(program: Program, lead_client: APIClient) -> None:
     address = lead_client.post(LIST, {"rows": [row(program, number) for number in range(1_001)]})["Location"]

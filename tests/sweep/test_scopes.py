@@ -92,6 +92,7 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", SCOPES)
 def test_everybody_gets_with_a_token_what_its_scope_and_the_table_allow(
     scope: str, world: World, people: dict[str, User]

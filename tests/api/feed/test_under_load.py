@@ -101,6 +101,7 @@ def come_and_go(roles: list[Membership]) -> Callable[[], None]:
     return turn
 
 
+@pytest.mark.slow
 def test_replay_equals_a_full_dump(program: Program, pmo_lead: User, steward: User, signed_in: SignedIn) -> None:
     build(program, pmo_lead)
     programs = [program, *(make.make_program() for _ in range(3))]
