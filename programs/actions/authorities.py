@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TypeVar
 
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, lock, refresh, require, save_checked, touch
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import Authority, BusinessFunction, DecisionRight, Program, Team, TeamFunction, User
@@ -95,6 +95,7 @@ def move(
     if stays is not None and not ended:
         raise Refused("already_held", f"{function or team} decides this already.", field="function")
     moved = stays or enter(right, role=Authority.Role.DECIDE, valid_from=valid_from, function=function, team=team)
+    touch(right)
     refresh([right.program_id])
     return moved
 

@@ -227,6 +227,14 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
     return row
 
 
+def touch(row: Record) -> None:
+    """The row, which the caller locked, with its next version: what was written belongs to it.
+
+    So of two writes that were made for one version the second is refused, though no column of the row differs.
+    """
+    type(row)._base_manager.filter(pk=row.pk).update(version=models.F("version") + 1)
+
+
 def refresh(program_ids: Iterable[int]) -> None:
     """Marks programs for a new computation in this transaction, and wakes a worker after commit."""
     changed = _changed_together.get()

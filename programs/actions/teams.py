@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from programs.actions.authorities import end_before
-from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.base import action, change_fields, lock, refresh, require, save_checked, touch
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, ProcessFlow, Program, Team, TeamFunction, User
@@ -81,6 +81,7 @@ def move_vote(
         seat = save_checked(TeamFunction(team=team, function=function, decides=True, valid_from=valid_from))
     else:
         seat = go_on(seat, decides=True, day=valid_from)
+    touch(team)
     refresh([team.program_id])
     return seat
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
-from programs.actions.base import action, check_happened, lock, refresh, require, save_checked
+from programs.actions.base import action, check_happened, lock, refresh, require, save_checked, touch
 from programs.actions.governance_checks import check_of_program
 from programs.errors import Refused
 from programs.models import BusinessFunction, DecisionRecord, Program, SharedMetric, TradeOffEntry, User
@@ -96,6 +96,7 @@ def follow(first: TradeOffEntry, kind: str, *, by: User, on: date, words: dict[s
             **words,
         )
     )
+    touch(first)
     refresh([first.program_id])
     return entry
 

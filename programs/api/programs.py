@@ -82,7 +82,7 @@ class ProgramViewSet(Creates, Changes, Removes):
         "resume": Write(lifecycle.resume, OnBody),
         "close": Write(lifecycle.close, CloseBody),
         "archive": Write(lifecycle.archive, EmptyBody),
-        "copy": Write(copies.copy_structure, CopyBody),
+        "copy": Write(copies.copy_structure, CopyBody, of_version=False),
         "restore": Write(programs.restore, EmptyBody),
     }
 

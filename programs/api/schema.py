@@ -180,9 +180,14 @@ class ActionSchema(AutoSchema):
         return self.method == "POST" and bool(getattr(self.view, "takes_keys", False))
 
     @property
-    def is_of_a_version(self) -> bool:
-        """True for writes on a row that is there, which must say the version they were made for."""
-        return isinstance(self.view, RecordViewSet) and self.action in self.view.writes and bool(self.view.detail)
+    def is_on_a_row(self) -> bool:
+        """True for writes on a row that is there, which may say the version they were made for."""
+        return isinstance(self.view, RecordViewSet) and self.plan is not None and bool(self.view.detail)
+
+    @property
+    def needs_version(self) -> bool:
+        """True for those that must."""
+        return self.is_on_a_row and self.plan is not None and self.plan.of_version
 
     def problem_statuses(self) -> list[str]:
         """Statuses of the problems that this operation may answer with."""
@@ -190,7 +195,8 @@ class ActionSchema(AutoSchema):
         if self.method != "GET":
             statuses += ["403", "409"]
             statuses += ["413", "415"] if self.get_request_serializer() else []
-            statuses += ["412", "428"] if self.is_of_a_version else []
+            statuses += ["412"] if self.is_on_a_row else []
+            statuses += ["428"] if self.needs_version else []
             statuses += ["422"] if self.takes_key else []
         return sorted(statuses)
 
@@ -219,9 +225,11 @@ class ActionSchema(AutoSchema):
             parameters.append(header(idempotency.HEADER, text, type_=KEY))
             text = "true when this is the answer that was given before."
             parameters.append(header(idempotency.REPLAYED, text, type_=REPLAYED, response=[200, 201, 202, 204]))
-        if self.is_of_a_version:
+        if self.is_on_a_row:
             text = "ETag of the row as it was read: 412 when somebody changed it since; * for any version."
-            parameters.append(header("If-Match", text, type_=IF_MATCH, required=True))
+            if not self.needs_version:
+                text += " Need not be sent: the row stays as it is, so that nobody's change can be lost."
+            parameters.append(header("If-Match", text, type_=IF_MATCH, required=self.needs_version))
         return parameters
 
 

@@ -39,12 +39,14 @@ from programs.models import User
 class Write:
     """One writing operation: the action, the body that holds its arguments, and which argument comes first.
 
-    subject  the field that is the action's first argument; blank when that is the row of the address
+    subject     the field that is the action's first argument; blank when that is the row of the address
+    of_version  False when it leaves the row of the address as it is, so that nobody's change can be lost
     """
 
     act: Callable[..., Any]
     body: type[StrictBody]
     subject: str = ""
+    of_version: bool = True
 
 
 class StrictView(AnswersOnce):
@@ -173,7 +175,7 @@ class RecordViewSet(ReadViewSet):
         """The answer to the operation at hand: its body checked, its action called, the row as it is now."""
         plan = self.writes[self.action]
         row = self.get_object() if self.detail else None
-        asked = {"version": self.version_asked_for(row)} if row is not None else {}
+        asked = {"version": self.version_asked_for(row, needed=plan.of_version)} if row is not None else {}
         values = self.arguments(plan, row) | asked
         subject = row if row is not None else values.pop(plan.subject)
         result = plan.act(subject, by=self.person, **values)
@@ -188,16 +190,16 @@ class RecordViewSet(ReadViewSet):
         unchanged = {str(name): getattr(row, str(name)) for name in body.fields} if changes else {}
         return {**unchanged, **body.validated_data}
 
-    def version_asked_for(self, row: Any) -> int | None:
+    def version_asked_for(self, row: Any, *, needed: bool) -> int | None:
         """The version that If-Match names, which the action compares again under its lock; None for any version.
 
-        raises  PreconditionRequired without If-Match
+        raises  PreconditionRequired without If-Match where it is needed
                 Stale when the row has another version already
         """
         asked = self.request.headers.get("If-Match")
-        if asked is None:
+        if asked is None and needed:
             raise PreconditionRequired()
-        if asked.strip() == "*":
+        if asked is None or asked.strip() == "*":
             return None
         if not names_version(asked, row.uid, row.version):
             raise Stale(current_version=row.version)

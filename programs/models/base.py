@@ -35,6 +35,24 @@ BUMP_VERSION = pgtrigger.Trigger(
     """,
 )
 
+# For rows of which an action writes only what belongs to them: an update to the next version is a change by itself.
+BUMP_VERSION_WHEN_TOUCHED = pgtrigger.Trigger(
+    name="bump_version",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    declare=[("is_touched", "boolean")],
+    func="""
+        is_touched := NEW.version = OLD.version + 1;
+        NEW.uid := OLD.uid; NEW.version := OLD.version;
+        NEW.updated_at := OLD.updated_at; NEW.created_at := OLD.created_at;
+        IF is_touched OR NEW IS DISTINCT FROM OLD THEN
+            NEW.version := OLD.version + 1;
+            NEW.updated_at := clock_timestamp();
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 # The function programs_program_of, made by a migration, finds the program through the row or what it belongs to.
 LEAVE_TOMBSTONE = pgtrigger.Trigger(
     name="leave_tombstone",
@@ -87,6 +105,10 @@ class Record(SpeakingModel):
             ),
         ]
         triggers = [BUMP_VERSION, LEAVE_TOMBSTONE, *FEED]
+
+
+TOUCHABLE = [BUMP_VERSION_WHEN_TOUCHED, LEAVE_TOMBSTONE, *FEED]
+"""The triggers of a row whose version also counts what is written below it (``touch`` of the actions)."""
 
 
 def both_or_neither(first: str, second: str) -> models.Q:

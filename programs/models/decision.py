@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from programs.models.base import Record, both_or_neither, with_history
+from programs.models.base import TOUCHABLE, Record, both_or_neither, with_history
 from programs.models.effective import check_ends, ends_after_it_begins, holds_on, never_at_once
 from programs.models.visibility import InProgram, ThroughDecisionRight, ThroughTeam
 
@@ -28,6 +28,7 @@ class Team(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["program", "name"], name="team_name_is_unique_in_its_program"),
         ]
+        triggers = TOUCHABLE
 
     def __str__(self) -> str:
         return self.name
@@ -97,6 +98,7 @@ class DecisionRight(Record):
                 name="decision_frequency_is_not_negative",
             ),
         ]
+        triggers = TOUCHABLE
 
     def __str__(self) -> str:
         return self.decision

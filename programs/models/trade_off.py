@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from programs.models.base import IMMUTABLE, Record, with_history
+from programs.models.base import TOUCHABLE, Record, with_history
 from programs.models.effective import check_ends, ends_after_it_begins
 from programs.models.visibility import InProgram
+
+NEVER_DELETED = pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
+# An estimate counts in its version the entries about it; nothing else of it moves.
+NEVER_CHANGED = pgtrigger.Protect(
+    name="never_changes",
+    operation=pgtrigger.Update,
+    condition=pgtrigger.AnyChange(exclude=["version", "updated_at"]),
+)
 
 
 @with_history
@@ -75,7 +84,7 @@ class TradeOffEntry(Record):
                 fields=["first"], condition=models.Q(kind="reversal"), name="trade_off_is_reversed_once"
             ),
         ]
-        triggers = [*Record.Meta.triggers, IMMUTABLE]
+        triggers = [*TOUCHABLE, NEVER_DELETED, NEVER_CHANGED]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"

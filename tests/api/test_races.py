@@ -14,6 +14,7 @@ from programs.models import Program, User
 from tests import factories as make
 from tests.api.conftest import SignedIn
 from tests.factories import constraints as make_constraints
+from tests.factories import decisions, tradeoffs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,11 +24,23 @@ def moved() -> dict[str, Any]:
     return {"resource": str(make_constraints.make_resource().uid), "end_reason": "The queue moved"}
 
 
+def to_a_function() -> dict[str, Any]:
+    return {"function": str(make.make_function().uid)}
+
+
+def measured() -> dict[str, Any]:
+    """What an estimate really came to, in a person's own words."""
+    return {"amount": "90", "currency": "EUR", "method": make.make_user().email}
+
+
 # Each with the maker of its row, its method and address, and a body that differs from the other person's.
 ON_ONE_VERSION: dict[str, tuple[Callable[[Program], Any], str, str, Callable[[], dict[str, Any]]]] = {
     "change": (lambda program: program, "patch", "programs/{}/", lambda: {"name": make.make_user().email}),
     "operation": (lambda program: program, "post", "programs/{}/pause/", lambda: {"reason": "Plant rebuilt"}),
     "removal": (make.make_milestone, "delete", "milestones/{}/", dict),
+    "decision moved": (decisions.make_decision_right, "post", "decision-rights/{}/move/", to_a_function),
+    "vote moved": (decisions.make_team, "post", "teams/{}/move-vote/", to_a_function),
+    "true-up": (tradeoffs.make_estimate, "post", "trade-offs/{}/true-up/", measured),
     "successor": (make_constraints.constraint_in, "post", "constraints/{}/move/", moved),
 }
 

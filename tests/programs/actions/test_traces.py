@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from config.waking import refresh_waker
 from programs.actions import milestones
-from programs.errors import Refused, Stale
+from programs.errors import Gone, Refused, Stale
 from programs.models import Milestone, Program, RefreshRequest, Tombstone, User
 from tests.factories import START, make_milestone, make_program, make_user
 from tests.programs.actions.case import ActionCase
@@ -21,6 +21,13 @@ pytestmark = pytest.mark.django_db
 every_action = pytest.mark.parametrize(("name", "case"), CASES.items(), ids=CASES)
 versioned = pytest.mark.parametrize(
     "case", [case for case in CASES.values() if case.versioned], ids=[name for name in CASES if CASES[name].versioned]
+)
+
+LEAVES_ITS_SUBJECT = {"copies.copy_structure"}
+changing = pytest.mark.parametrize(
+    "case",
+    [case for name, case in CASES.items() if case.versioned and name not in LEAVES_ITS_SUBJECT],
+    ids=[name for name in CASES if CASES[name].versioned and name not in LEAVES_ITS_SUBJECT],
 )
 
 
@@ -84,6 +91,17 @@ def test_the_version_that_was_read_is_accepted_and_the_next_or_another_row_is_re
         assert not type(subject)._base_manager.filter(pk=subject.pk).exists()
         return
     assert result.version == (version + 1 if result.uid == subject.uid else 1)
+
+
+@changing
+def test_of_two_writes_for_one_version_one_is_refused(case: ActionCase, program: Program, administrator: User) -> None:
+    """Whatever the action writes, the row that it was asked of has another version afterwards, or is gone."""
+    subject = case.prepare(program)
+    version = type(subject)._base_manager.get(pk=subject.pk).version
+    case.act(subject, administrator, version=version)
+
+    with pytest.raises((Stale, Gone)):
+        case.act(subject, administrator, version=version)
 
 
 def test_a_refused_action_leaves_nothing(program: Program, pmo_lead: User) -> None:

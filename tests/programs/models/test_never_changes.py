@@ -17,6 +17,7 @@ from tests.programs.models.samples.plan import open_baseline
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 6, 1)
+KEPT = "Cannot (update|delete|update or delete) rows"
 ATTEMPTS: dict[str, Callable[[Baseline], Any]] = {
     "another reason": lambda locked: Baseline.objects.filter(pk=locked.pk).update(reason="Other"),
     "unlocking it": lambda locked: Baseline.objects.filter(pk=locked.pk).update(locked_on=None, locked_by=None),
@@ -35,7 +36,7 @@ def test_a_locked_baseline_refuses(attempt: Callable[[Baseline], Any], program: 
     make_milestone(program, finish_on=START)
     locked = make_baseline(program)
 
-    with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=KEPT), transaction.atomic():
         attempt(locked)
 
     assert Baseline.objects.get(pk=locked.pk).locked_on == START
@@ -72,7 +73,7 @@ def test_an_open_baseline_may_still_change(program: Program) -> None:
 def test_a_policy_never_changes(attempt: Callable[[], Any]) -> None:
     make_policy()
 
-    with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=KEPT), transaction.atomic():
         attempt()
 
     assert Policy.objects.get().reason == "First policy"
@@ -87,7 +88,7 @@ def test_a_gate_review_never_changes(attempt: Callable[[], Any], program: Progra
     """A decision is followed by another one, never rewritten."""
     make_review(make_gate(program))
 
-    with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=KEPT), transaction.atomic():
         attempt()
 
     assert GateReview.objects.get().note == ""
@@ -98,7 +99,7 @@ def test_what_no_sample_changes_the_database_keeps(model: RecordModel, program: 
     rows = model._base_manager.filter(pk=SAMPLES[model].make(program).pk)
 
     for attempt in (lambda: rows.update(source_system="planview", external_id="1"), rows.delete):
-        with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=KEPT), transaction.atomic():
             attempt()
 
     assert rows.get().version == 1
