@@ -20,7 +20,8 @@ RECORD_FIELDS = ("uid", "version", "created_at", "updated_at", "source_system", 
 class UidField(serializers.SlugRelatedField[Any]):
     """Another row, named by its uid; only rows that the person may see can be named.
 
-    Where many rows are read, the context has them ``at_hand``, by model and uid.
+    What the row that is changed names already it may go on naming, whoever may see that. Where many rows are read,
+    the context has them ``at_hand``, by model and uid.
     """
 
     default_error_messages = {
@@ -40,6 +41,9 @@ class UidField(serializers.SlugRelatedField[Any]):
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             self.fail("invalid")
+        there = self.named_already
+        if there is not None and data == str(there.uid):
+            return there
         at_hand = self.context.get("at_hand")
         if at_hand is None:
             return super().to_internal_value(data)
@@ -49,6 +53,12 @@ class UidField(serializers.SlugRelatedField[Any]):
             self.fail("invalid")
         except KeyError:
             self.fail("does_not_exist")
+
+    @property
+    def named_already(self) -> Any | None:
+        """What the row that is changed names in this field; None for nothing, and in a list of rows."""
+        changed = getattr(self.parent, "instance", None)
+        return getattr(changed, str(self.source), None) if changed is not None else None
 
     def to_representation(self, obj: Any) -> str:
         return str(obj.uid)

@@ -181,12 +181,7 @@ class Upserts:
         """The change that makes the row what was said; without values when it is so already."""
         can_change = self.changed.fields if self.changed else {}
         self.check_kept(match, {name: value for name, value in said.items() if name not in can_change})
-        given = {
-            name: value
-            for name, value in said.items()
-            # What the row names already it may go on naming, whoever may see that.
-            if name in can_change and not (uid_field_of(can_change[name]) and names_it(match, name, value))
-        }
+        given = {name: value for name, value in said.items() if name in can_change}
         values = self.validated_change(match, given) if given else {}
         if all(is_same(getattr(match, name), value) for name, value in values.items()):
             return Prepared(match, None, None)
@@ -287,12 +282,6 @@ def is_same(there: Any, value: Any) -> bool:
     if hasattr(there, "get_queryset"):
         return {row.pk for row in there.all()} == {row.pk for row in value}
     return bool(there == value)
-
-
-def names_it(row: Any, name: str, value: Any) -> bool:
-    """Whether the value is the uid of what the row names in this field, or nothing where it names nothing."""
-    there = getattr(row, name, None)
-    return value is None if there is None else isinstance(value, str) and value == str(getattr(there, "uid", ""))
 
 
 def at_hand(fields: Mapping[str, Any], rows: Sequence[Said], *, by: User) -> dict[Any, dict[str, Any]]:

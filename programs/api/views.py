@@ -185,7 +185,8 @@ class RecordViewSet(ReadViewSet):
         """The body as arguments. A change is completed from the row, whose version the action checks."""
         changes = self.action == "partial_update"
         given = {} if self.action == "destroy" else self.request.data
-        body = plan.body(data=given, partial=changes, context=self.get_serializer_context())
+        own = row if changes else None  # What is unique may be its own.
+        body = plan.body(own, data=given, partial=changes, context=self.get_serializer_context())
         body.is_valid(raise_exception=True)
         unchanged = {str(name): getattr(row, str(name)) for name in body.fields} if changes else {}
         return {**unchanged, **body.validated_data}
