@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
 
 from tests.tracker.reporting.conftest import NAMES
@@ -146,16 +145,12 @@ def test_fonts_are_embedded_and_only_the_pinned_ones(hostile_pdf: bytes) -> None
     assert {name.split("+")[1].split("-")[0] for name in names} == {"Inter", "NotoSansSC"}
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
-def test_another_reader_finds_the_same_text(hostile_pdf: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "report.pdf"
-    file.write_bytes(hostile_pdf)
+def test_another_reader_finds_the_same_text(hostile_pdf: bytes) -> None:
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(hostile_pdf))
 
-    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
-
-    assert CHINESE in text.replace("\n", "")
+    assert CHINESE in text.replace("\r\n", "")
     assert "\ufffd" not in text
-    assert "<script>alert(1)</script>" in text.replace("\n", "")
+    assert "<script>alert(1)</script>" in text.replace("\r\n", "")
 
 
 def test_missing_fonts_are_an_error_with_advice(documents: dict[str, dict[str, Any]], tmp_path: Path) -> None:
