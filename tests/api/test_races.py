@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
+from rest_framework.test import APIClient
 
-from programs.models import Program, User
+from programs.models import Authority, DecisionRight, Program, User
 from tests import factories as make
 from tests.api.conftest import SignedIn
 from tests.factories import constraints as make_constraints
@@ -85,6 +87,39 @@ def test_a_code_that_is_taken_at_the_same_moment_is_refused_as_one_taken_long_ag
 
     assert answers() == [400, 400]
     assert create(0) == 400
+
+
+def test_of_two_writes_that_wait_for_each_other_the_one_that_the_database_ends_is_a_conflict(
+    program: Program, pmo_lead: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(pmo_lead)
+    right = decisions.make_decision_right(program)
+
+    # The database ends who waited first, unless this machine stood still for a second: then once more.
+    rows = (decisions.make_authority(right) for _ in range(5))
+    ends = ((row, ended_while_held(row, client)) for row in rows)
+    row, answer = next((row, answer) for row, answer in ends if answer.status_code != 200)
+
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (409, "conflict", "1")
+    assert Authority.objects.get(pk=row.pk).valid_to is None
+
+
+def ended_while_held(authority: Authority, client: APIClient) -> Any:
+    """The answer to ending an authority, which holds its decision first, while we hold them in the other order."""
+
+    def end() -> Any:
+        try:
+            return client.post(f"/api/v1/authorities/{authority.uid}/end/", {"valid_to": "2030-01-01"})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        with suppress(OperationalError), transaction.atomic():
+            Authority.objects.select_for_update().get(pk=authority.pk)
+            ending = pool.submit(end)
+            wait_until_blocked(1)
+            DecisionRight.objects.select_for_update().get(pk=authority.right_id)
+        return ending.result(timeout=20)
 
 
 def at_once(ask: Callable[[int], int]) -> Callable[[], list[int]]:
