@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
@@ -64,16 +65,20 @@ class KeyReused(APIException):
 
 
 class AnswersOnce(APIView):
-    """An address whose POST is done once for a key, whatever how often it is sent."""
+    """An address whose POST is done once for a key, whatever how often it is sent.
+
+    at_one_moment  with a key the whole POST reads the record as it was when it began
+    """
 
     takes_keys: ClassVar[bool] = True
+    at_one_moment: ClassVar[bool] = False
     kept: KeptAnswer | None = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" or HEADER not in request.headers:
             return super().dispatch(request, *args, **kwargs)
         try:
-            with transaction.atomic():
+            with one_moment() if self.at_one_moment else transaction.atomic():
                 answer = super().dispatch(request, *args, **kwargs)
                 if self.kept is not None and isinstance(answer, Response) and answer.status_code < 300:
                     keep(self.kept, answer)
@@ -92,6 +97,17 @@ class AnswersOnce(APIView):
         if isinstance(exc, Answered):
             return replayed(exc.kept)  # type: ignore[return-value]  # An answer as good as any other.
         return super().handle_exception(exc)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """A transaction that sees the record as it was when it began; inside another one, as that one sees it."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def first_asked(request: Request) -> KeptAnswer:

@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Suspici
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -166,8 +166,8 @@ def _(error: IntegrityError) -> Problem:
 
 @problem_of.register
 def _(error: OperationalError) -> Problem | None:
-    """Two writes that wait for each other: the database ended this one. Anything else is ours."""
-    if not isinstance(error.__cause__, DeadlockDetected):
+    """Two writes that wait for each other, or for what was overtaken: the database ended this one. Else it is ours."""
+    if not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
         return None
     detail = "Somebody wrote the same rows at the same moment. Nothing was written: try again."
     return Problem(status=HTTPStatus.CONFLICT, code="conflict", detail=detail, headers={"Retry-After": "1"})

@@ -52,6 +52,7 @@ class ReportViewSet(ReadViewSet):
     queryset = ProgressReport.objects.all()
     serializer_class = ReportSerializer
     page_size = 20
+    at_one_moment = True
     tagged = ("retrieve", "create")
     bodies = {"create": EmptyBody}
     files = {"pdf": "application/pdf"}
