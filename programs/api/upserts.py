@@ -87,6 +87,11 @@ class Upserts:
         """Every field that a row may have, but for what names it."""
         return {name: field for body in (self.new, self.changed) if body for name, field in body.fields.items()}
 
+    @cached_property
+    def named(self) -> list[str]:
+        """The fields in which a row names other rows: what is said of them is held against what is there."""
+        return [name for name in self.known if name in self.columns and self.model._meta.get_field(name).is_relation]
+
     def write(
         self, rows: Sequence[Said], *, atomic: bool = False, dry_run: bool = False, first: int = 0
     ) -> list[RowAnswer]:
@@ -137,7 +142,7 @@ class Upserts:
         return prepared
 
     def matches(self, rows: Sequence[Said]) -> dict[Any, Any]:
-        """The rows that are there by uid and by identity, in one query."""
+        """The rows that are there by uid and by identity: one query, and one for each field that names other rows."""
         by_uid = {uid for said in rows if (uid := uid_of(said))}
         by_source: dict[str, set[str]] = {}
         for source, external_id in filter(None, map(identity_of, rows)):
@@ -147,7 +152,7 @@ class Upserts:
             condition |= Q(source_system=source, external_id__in=external_ids)
         view: Any = self.view(action="partial_update", request=self.context["request"], format_kwarg=None, kwargs={})
         found: dict[Any, Any] = {}
-        for row in view.get_queryset().filter(condition):
+        for row in view.get_queryset().filter(condition).prefetch_related(*self.named):
             found[row.uid] = found[(row.source_system, row.external_id)] = row
         return found
 
