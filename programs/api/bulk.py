@@ -22,8 +22,9 @@ from programs.api.fields import StrictBody
 from programs.api.json_format import JSONParser
 from programs.api.limits import TooManyRows
 from programs.api.problems import Problem
+from programs.api.row_answers import RefusedTogether
 from programs.api.schema import FieldErrorSerializer
-from programs.api.upserts import IDENTITY, RefusedTogether, Upserts
+from programs.api.upserts import IDENTITY, Upserts
 from programs.api.views import RecordViewSet, StrictView
 from programs.models import BulkJob, BulkPiece
 from programs.models.grant import Grant

@@ -14,7 +14,8 @@ from django.db.models.functions import Now
 
 from programs.api.problems import FieldError
 from programs.api.routes import ROUTES
-from programs.api.upserts import RowAnswer, Upserts
+from programs.api.row_answers import RowAnswer
+from programs.api.upserts import Upserts
 from programs.models import BulkPiece
 
 logger = logging.getLogger(__name__)

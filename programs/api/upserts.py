@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Q
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from programs.actions.base import all_or_nothing, coming_from, together
+from programs.actions.base import all_or_nothing, together
 from programs.api.fields import StrictBody, UidField, uid_field_of
-from programs.api.problems import FieldError, problem_of
+from programs.api.row_answers import RowAnswer, refuse_together, refused
+from programs.api.row_writer import Prepared, RowWriter
 from programs.api.views import RecordViewSet, Write
 from programs.models import User
 
@@ -26,40 +23,8 @@ IDENTITY = ("source_system", "external_id")
 Said = Mapping[str, Any]
 
 
-class RefusedTogether(Exception):
-    """Rows that belong together were refused; nothing was written."""
-
-    def __init__(self, errors: list[FieldError]) -> None:
-        super().__init__("Refused together")
-        self.errors = errors
-
-
 class Tried(Exception):
     """Everything was tried, and is undone."""
-
-
-@dataclass(slots=True)
-class RowAnswer:
-    """What became of one row; ``row`` is its place among those that were sent."""
-
-    row: int
-    outcome: str
-    uid: str | None = None
-    version: int | None = None
-    errors: list[FieldError] = field(default_factory=list)
-
-    def shown(self) -> dict[str, Any]:
-        answer = {"row": self.row, "outcome": self.outcome, "uid": self.uid, "version": self.version}
-        return answer | {"errors": [error.shown() for error in self.errors]}
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One row that was understood: the row that is there, if any, and the arguments of what changes it, if anything."""
-
-    match: Any | None
-    values: dict[str, Any] | None
-    identity: tuple[str, str] | None
 
 
 class Upserts:
@@ -68,6 +33,7 @@ class Upserts:
     def __init__(self, view: type[RecordViewSet], *, by: User) -> None:
         self.view = view
         self.by = by
+        self.writer = RowWriter(view, by=by)
         self.model: type[Any] = view.queryset.model
         self.context: dict[str, Any] = {"request": SimpleNamespace(user=by, query_params={}), "at_hand": {}}
         self.create: Write | None = view.writes.get("create")
@@ -104,12 +70,12 @@ class Upserts:
         """
         answers: list[RowAnswer] = []
         with suppress(Tried), all_or_nothing() if atomic else together():
-            since = self.begin()
+            since = self.writer.begin()
             prepared = self.prepare(rows, first)
             if atomic:
                 refuse_together(each for each in prepared if isinstance(each, RowAnswer))
             for place, each in enumerate(prepared, start=first):
-                answer = each if isinstance(each, RowAnswer) else self.carry_out(each, place=place, since=since)
+                answer = each if isinstance(each, RowAnswer) else self.writer.carry_out(each, place=place, since=since)
                 answers.append(answer)
                 if atomic:
                     refuse_together([answer])
@@ -118,15 +84,6 @@ class Upserts:
         for answer in answers if dry_run else ():
             answer.uid = answer.uid if answer.outcome != "created" else None
         return answers
-
-    def begin(self) -> tuple[int, datetime]:
-        """The highest key and the moment before anything is written; two that write many rows of a noun take turns."""
-        number = int.from_bytes(hashlib.blake2b(self.model._meta.label.encode(), digest_size=8).digest(), signed=True)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
-            cursor.execute("SELECT clock_timestamp()")
-            (now,) = cursor.fetchone()
-        return self.model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0, now
 
     def prepare(self, rows: Sequence[Said], first: int) -> list[Prepared | RowAnswer]:
         """Each row understood, or refused as it stands; what is there and what is named is read at once."""
@@ -219,47 +176,6 @@ class Upserts:
                 errors[name] = [ErrorDetail("This is said once, as the row is made.", "only_at_creation")]
         if errors:
             raise ValidationError(errors)
-
-    def carry_out(self, prepared: Prepared, *, place: int, since: tuple[int, datetime]) -> RowAnswer:
-        """What became of the row; what the record refuses of it is undone by itself."""
-        match = prepared.match
-        if match is not None and prepared.values is None:
-            return RowAnswer(place, "unchanged", str(match.uid), match.version)
-        try:
-            result = self.acted(prepared)
-        except Exception as error:
-            if problem_of(error) is None:
-                raise
-            return refused(place, error, uid=str(match.uid) if match is not None else None)
-        highest, began = since
-        if match is None and result.pk > highest:
-            return RowAnswer(place, "created", str(result.uid), result.version)
-        was_written = result.version != match.version if match is not None else result.updated_at >= began
-        return RowAnswer(place, "updated" if was_written else "unchanged", str(result.uid), result.version)
-
-    def acted(self, prepared: Prepared) -> Any:
-        values = dict(prepared.values or {})
-        if prepared.match is not None and self.change is not None:
-            return self.change.act(prepared.match, by=self.by, **values)
-        assert self.create is not None
-        subject = values.pop(self.create.subject)
-        identity = prepared.identity
-        with coming_from(self.model, source_system=identity[0], external_id=identity[1]) if identity else nullcontext():
-            return self.create.act(subject, by=self.by, **values)
-
-
-def refuse_together(answers: Iterable[RowAnswer]) -> None:
-    """Returns when none of the rows was refused; else raises RefusedTogether with all that is wrong."""
-    if errors := [error for answer in answers for error in answer.errors]:
-        raise RefusedTogether(errors)
-
-
-def refused(place: int, error: Exception, *, uid: str | None = None) -> RowAnswer:
-    """The answer to a row that was refused, with the way to each wrong value in what was sent."""
-    problem: Any = problem_of(error)
-    errors = problem.errors or [FieldError((), problem.detail, problem.code)]
-    placed = [FieldError(("rows", place, *each.path), each.message, each.code) for each in errors]
-    return RowAnswer(place, "error", uid, errors=placed)
 
 
 def wrong(name: str, message: Any, code: str) -> ValidationError:
