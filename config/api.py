@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import path, re_path
 from rest_framework.request import Request
 
-from programs.api.schema import SchemaView
+from programs.api.describing.document import SchemaView
 from programs.api.urls import urlpatterns as record_urls
 from programs.api.views import StrictView
 from tracker.api.urls import urlpatterns as reckoning_urls

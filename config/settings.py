@@ -188,8 +188,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "programs.api.schema.mark_deprecated_fields",
         "tracker.api.progress_schema.add_progress",
+        "programs.api.describing.document.complete",
     ],
     "ENUM_NAME_OVERRIDES": {
         "ProgramStateEnum": "programs.models.Program.State",

@@ -11,13 +11,13 @@ from typing import Any, ClassVar
 from django.db import transaction
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from config.waking import bulk_waker
+from programs.api.describing.words import in_words
 from programs.api.fields import StrictBody
 from programs.api.json_format import JSONParser
 from programs.api.limits import TooManyRows
@@ -121,6 +121,10 @@ class BulkView(StrictView):
     also_answers: ClassVar[dict[str, Any]] = {"202": JobSerializer}
 
     @property
+    def summary(self) -> str:
+        return f"Create or change many {in_words(self.prefix)}"
+
+    @property
     def bodies(self) -> dict[str, Any]:
         return {"post": body_of(self.noun)}
 
@@ -219,5 +223,6 @@ def body_of(noun: type[RecordViewSet]) -> type[BulkBody]:
 def optional(field: Any) -> Any:
     """The field as one that may be left out."""
     copied = deepcopy(field)
-    copied.required, copied.default = False, empty
-    return copied
+    # A serializer copies its declared fields from what they were made of, so that is what must say it.
+    copied._kwargs = {name: value for name, value in copied._kwargs.items() if name != "default"} | {"required": False}
+    return deepcopy(copied)

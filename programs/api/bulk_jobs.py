@@ -20,6 +20,7 @@ from programs.models import BulkJob
 class BulkJobView(StrictView):
     """A job of many rows, kept for seven days for who sent it."""
 
+    summary = "Read a job of many rows"
     serializer_class: Any = JobSerializer
 
     def get(self, request: Request, uid: str) -> Response:
@@ -37,6 +38,7 @@ class JobRowsSerializer(serializers.Serializer[Any]):
 class BulkJobRowsView(StrictView):
     """What became of the rows of a job, up to 1,000 at a time, as far as they were answered."""
 
+    summary = "List the answers of a job"
     serializer_class: Any = JobRowsSerializer
 
     def known_parameters(self) -> Collection[str]:

@@ -35,6 +35,7 @@ class ObligationList(serializers.Serializer[Any]):
 class MyObligationsView(StrictView):
     """What the signed-in person owes over all programs that run."""
 
+    summary = "List what I owe"
     serializer_class = ObligationList
 
     def get(self, request: Request) -> Response:

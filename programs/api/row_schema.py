@@ -19,8 +19,11 @@ class RowDescription(OpenApiSerializerExtension):  # type: ignore[no-untyped-cal
     def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         described: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         shape: type[Row] = type(self.target)
+        described.pop("required", None)  # ``fields`` may leave out whatever is not the uid.
         if "uid" in described["properties"]:
             described["required"] = ["uid"]
+        if "__doc__" not in vars(shape):
+            described.pop("description", None)  # Else every row would be told in the words of its base class.
         rows = {name: self.named_row(auto_schema, name, direction=direction) for name in expandable(shape)}
         if rows:
             about = "The rows that were asked for by expand, by the field that names them; null where there is none."

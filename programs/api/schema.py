@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.urls import resolve
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from programs.api import idempotency, problems
+from programs.api import problems
 from programs.api.csv_rows import MEDIA_TYPE
-from programs.api.deprecations import is_deprecated, mark_fields
+from programs.api.deprecations import is_deprecated
+from programs.api.describing import headers
+from programs.api.describing.problems import PROBLEMS
+from programs.api.describing.words import summary_of
 from programs.api.fields import StrictBody
 from programs.api.row_schema import FORMAT, look_parameters
 from programs.api.scopes import scope_needed
-from programs.api.views import RecordViewSet, StrictView, Write
-
-ETAG = {"type": "string", "pattern": '^"[!-~]+"$'}
-IF_MATCH = {"type": "string", "pattern": '^([*]|"[!-~]+")$'}
-KEY = {"type": "string", "pattern": idempotency.PATTERN}
-REPLAYED = {"type": "string", "enum": ["true"]}
-PROBLEMS = {
-    "400": "The request is not understood: an unknown parameter or field, or a value that is not allowed.",
-    "401": "Nobody is signed in, or the token is wrong or expired.",
-    "403": "The role does not allow this, or the token does not: scope_missing, token_limited.",
-    "404": "Nothing that the person may see is here.",
-    "406": "The answer cannot be given in the form asked for.",
-    "409": "The record does not allow this now; the code says why.",
-    "410": "The cursor leads nowhere any more: drop the copy and read anew.",
-    "412": "The row has another version than If-Match names.",
-    "413": "The request is too large, or a list in it is too long.",
-    "415": "The body is of another type than this address takes.",
-    "422": "The Idempotency-Key was sent with another request.",
-    "428": "A write on a row must name the version it was made for, in If-Match.",
-    "429": "Too many requests with this token, or too many failed sign-ins.",
-}
+from programs.api.views import RecordViewSet, Write
 
 
 class FieldErrorSerializer(serializers.Serializer[Any]):
@@ -110,9 +88,21 @@ class ActionSchema(AutoSchema):
         text = (self.plan.act.__doc__ if self.plan else None) or method.__doc__ or self.view.__doc__ or ""
         return text.strip().partition("\n")[0]
 
+    @property
+    def names(self) -> list[str]:
+        """The words of the address, without those that stand for a row."""
+        return [part for part in self.path.split("/")[3:] if part and "{" not in part]
+
     def get_operation_id(self) -> str:
-        words = [part.replace("-", "_") for part in self.path.split("/")[3:] if part and "{" not in part]
+        words = [name.replace("-", "_") for name in self.names]
         return "_".join(words if words[-1] == self.action else [*words, self.action])
+
+    def get_tags(self) -> list[str]:
+        """The noun that the operation is of; what stands below one program is a noun of its own."""
+        return [self.names[1] if "/{program_uid}/" in self.path else self.names[0]]
+
+    def get_summary(self) -> str:
+        return summary_of(self.view, self.action, noun=self.get_tags()[0])
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """How one signs in; where it is by a token, with the scope that it needs (a role name of OpenAPI 3.1)."""
@@ -130,7 +120,7 @@ class ActionSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         answers: dict[Any, Any] = dict(self.success())
         for status in self.problem_statuses():
-            problem = OpenApiResponse(ProblemSerializer, description=PROBLEMS[status])
+            problem = OpenApiResponse(ProblemSerializer, description=PROBLEMS[status].about)
             answers[(status, problems.MEDIA_TYPE)] = problem
         return answers
 
@@ -201,65 +191,21 @@ class ActionSchema(AutoSchema):
         return sorted(statuses)
 
     def get_override_parameters(self) -> list[Any]:
-        parameters = [
-            header(
-                "RateLimit-Policy", "How many requests a token may send in how many seconds.", type_=str, response=True
-            ),
-            header(
-                "RateLimit",
-                "How many are left, and in how many seconds the count begins anew.",
-                type_=str,
-                response=True,
-            ),
-            header("Retry-After", "Seconds after which to ask again.", type_=int, response=[429]),
-        ]
+        parameters = [*headers.OF_EVERY_ANSWER]
         if self.has_tag:
-            text = "State of the row, for If-Match and If-None-Match."
-            parameters.append(header("ETag", text, response=[200, 201, 304]))
+            parameters.append(headers.STATE)
         if self.has_tag and self.method == "GET":
-            parameters.append(header("If-None-Match", "ETag that the reader holds: 304 when it still stands."))
-        if self.has_tag and self.method == "POST" and self.action == "create":
-            parameters.append(header("Location", "Address of the new row.", type_=OpenApiTypes.URI, response=[201]))
+            parameters.append(headers.HELD)
+        if self.action == "create" and (self.has_tag or "retrieve" in getattr(self.view, "tagged", ())):
+            parameters.append(headers.NEW_ROW)
+        if self.action in getattr(self.view, "files", {}):
+            parameters += headers.OF_A_FILE
+        if self.is_paged and getattr(self.view, "shape", None):
+            parameters.append(headers.OF_CSV)
+        if "202" in getattr(self.view, "also_answers", {}):
+            parameters += headers.OF_A_JOB
         if self.takes_key:
-            text = "A key of your choice, such as a UUID: sent again within 24 hours, the request writes nothing twice."
-            parameters.append(header(idempotency.HEADER, text, type_=KEY))
-            text = "true when this is the answer that was given before."
-            parameters.append(header(idempotency.REPLAYED, text, type_=REPLAYED, response=[200, 201, 202, 204]))
+            parameters += headers.ONCE
         if self.is_on_a_row:
-            text = "ETag of the row as it was read: 412 when somebody changed it since; * for any version."
-            if not self.needs_version:
-                text += " Need not be sent: the row stays as it is, so that nobody's change can be lost."
-            parameters.append(header("If-Match", text, type_=IF_MATCH, required=self.needs_version))
+            parameters.append(headers.VERSION if self.needs_version else headers.ANY_VERSION)
         return parameters
-
-
-def header(name: str, text: str, *, type_: Any = ETAG, required: bool = False, response: Any = False) -> Any:
-    """A header of requests, or of the answers with the statuses in ``response``."""
-    return OpenApiParameter(
-        name, type_, OpenApiParameter.HEADER, required=required, description=text, response=response
-    )
-
-
-def mark_deprecated_fields(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """The description with deprecated fields marked as such."""
-    mark_fields(result)
-    return result
-
-
-@cache
-def openapi_document() -> dict[str, Any]:
-    """The description; the same for everybody, so it is made once per process."""
-    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
-    document: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    return document
-
-
-class SchemaView(StrictView):
-    """This description of the API, open to everybody."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    schema = None
-
-    def get(self, request: Request) -> Response:
-        return Response(openapi_document())

@@ -25,6 +25,9 @@ class PersonSerializer(Row):
 
 
 class MeView(StrictView):
+    """Who is signed in, and what they owe."""
+
+    summary = "Read who is signed in"
     serializer_class = UserSerializer
 
     def get(self, request: Request) -> Response:

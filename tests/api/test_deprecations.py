@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from programs.api import deprecations
 from programs.api.deprecations import Deprecation, headers_of, mark_fields
-from programs.api.schema import openapi_document
+from programs.api.describing.document import openapi_document
 from tests.sweep.everybody import ROUTES
 
 LIST = frozenset({"api:flow-list"})

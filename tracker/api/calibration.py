@@ -30,6 +30,9 @@ class ForecastScoresSerializer(serializers.Serializer[Any]):
 
 
 class CalibrationView(StrictView):
+    """How good forecasts were, in figures."""
+
+    summary = "Read how good forecasts were"
     serializer_class = ForecastScoresSerializer
 
     def get(self, request: Request) -> Response:

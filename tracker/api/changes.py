@@ -49,6 +49,7 @@ class ComparisonSerializer(serializers.Serializer[Any]):
 class ProgressChangesView(StrictView):
     """Why the numbers of a program changed between two days."""
 
+    summary = "Compare the progress of two days"
     serializer_class = ComparisonSerializer
 
     def known_parameters(self) -> Collection[str]:

@@ -88,6 +88,7 @@ class StatusFilter(filters.FilterSet):
 class StatusViewSet(ReadViewSet):
     """Every program that was computed, with its newest statuses, and how the reported one stands against them."""
 
+    summary = "List the newest statuses"
     queryset = Program.objects.all()
     serializer_class = ProgramStatusesSerializer
     filterset_class = StatusFilter
@@ -115,6 +116,7 @@ class DivergenceFilter(filters.FilterSet):
 class DivergenceView(StrictView):
     """The reported status of a program beside the computed ones, week by week."""
 
+    summary = "Compare reported and computed status"
     serializer_class = ProgramDivergenceSerializer
     queryset = Snapshot.objects.none()
     filter_backends = (filters.DjangoFilterBackend,)

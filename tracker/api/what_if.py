@@ -80,6 +80,7 @@ class TriedSerializer(serializers.Serializer[Any]):
 class LatencyWhatIfView(StrictView):
     """What a change of planning cycles would make of a flow's latency, lag and safety stock."""
 
+    summary = "Try other planning cycles"
     serializer_class = TriedSerializer
     bodies: ClassVar[dict[str, type[StrictBody]]] = {"post": WhatIfBody}
     only_reads = True

@@ -64,6 +64,7 @@ class ChangesSerializer(serializers.Serializer[Any]):
 class ChangesView(StrictView):
     """Every row that you may see, then what becomes of them: upserts and deletes in the order of transactions."""
 
+    summary = "Read what changed"
     serializer_class = ChangesSerializer
     problems = ("410",)
 
