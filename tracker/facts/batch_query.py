@@ -1,31 +1,17 @@
-"""Queries of a batch, written with Django and compiled once: building the SQL of one takes longer than its answer."""
+"""Queries of a batch: what differs from batch to batch is told when they are asked."""
 
 from __future__ import annotations
 
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Field, ForeignKey, Lookup, QuerySet, Value
+from django.db.models import Field, ForeignKey, Lookup, QuerySet
+
+from programs.compiled import Compiled, compiled, given
 
 Rows = Mapping[int, Sequence[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Stands in a compiled query for a value that is told whenever it is asked."""
-
-    name: str
-
-
-def given(name: str) -> Value:
-    """The value of that name, to compare a column with."""
-    return Value(Given(name))
-
-
 OF_PROGRAMS = given("programs")
 """The keys of the programs of the batch."""
 
@@ -41,15 +27,6 @@ class AnyOf(Lookup):
         left, left_values = self.process_lhs(compiler, connection)
         right, right_values = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", (*left_values, *right_values)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
-    """The text of a query, its values with those that are ``Given``, and what makes a named tuple of a row."""
-
-    sql: str
-    values: tuple[Any, ...]
-    named: Callable[[Iterable[Any]], Any]
 
 
 def is_keys(value: Any) -> bool:
@@ -72,21 +49,11 @@ class BatchQuery:
         known = {name: [*value] if is_keys(value) else value for name, value in given.items()}
         if [] in known.values():
             return []
-        compiled = self._compiled
-        values = [known[each.name] if isinstance(each, Given) else each for each in compiled.values]
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, values)
-            return [compiled.named(row) for row in cursor.fetchall()]
+        return self._compiled.ask(known)
 
     @cached_property
     def _compiled(self) -> Compiled:
-        query = self._query().query
-        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, values = compiler.as_sql()
-        fields = [column.output_field for column, *_ in compiler.select or ()]
-        assert not any(hasattr(field, "from_db_value") for field in fields), "columns come as PostgreSQL gives them"
-        row = namedtuple("Row", [*query.selected])  # type: ignore[misc]
-        return Compiled(sql=sql, values=tuple(values), named=row._make)
+        return compiled(self._query())
 
 
 def grouped(rows: Iterable[Any], key: str) -> Rows:

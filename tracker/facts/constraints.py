@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import (
     Constraint,
     ConstraintObservation,
@@ -20,7 +21,7 @@ from programs.models import (
     Waiver,
 )
 from tracker.analysis.facts import constraints as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, grouped
 from tracker.facts.governance import WAIVER_COLUMNS, waiver
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import IntegratedSession, PmoIntervention, PulseAnswer, PulseGroup, PulseWave, SessionFunction
 from programs.pulse_items import ITEMS
 from programs.pulse_results import PulseCell, PulseResults, results_of
 from tracker.analysis.facts import culture as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, grouped
 
 
 def read_culture(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.CultureFacts]:

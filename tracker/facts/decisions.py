@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import (
     Authority,
     BusinessFunction,
@@ -19,7 +20,7 @@ from programs.models import (
     TeamFunction,
 )
 from tracker.analysis.facts import decisions as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery
 
 
 def decision_facts(program_ids: Sequence[int]) -> dict[int, facts.DecisionFacts]:

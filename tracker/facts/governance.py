@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import ActionItem, CommitteeDecision, CriterionEvidence, GateCriterion, Waiver
 from programs.models.evidence import end_of_evidence
 from tracker.analysis.facts import governance as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, grouped
 from tracker.facts.plan import joined_spans
 
 WAIVER_COLUMNS = ("uid", "rule", "gate__code", "granted_on", "expires_on", "revoked_on")

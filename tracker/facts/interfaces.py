@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import CoordinationIncident, FlowInterface, HandoffCount, Interface
 from tracker.analysis.facts import interfaces as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from programs.compiled import given
 from programs.models import (
     DefinitionSignature,
     LeaderEvaluation,
@@ -20,7 +21,7 @@ from programs.models import (
     SharedMetric,
 )
 from tracker.analysis.facts import metrics as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
+from programs.compiled import given
 from programs.models import ConstraintObservation, MetricBaseline, MetricDefinition, ProgramMetric, Reading, Waiver
 from tracker.analysis.facts.pilots import PilotFact
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery
 from tracker.facts.pilots import read_pilots
 from tracker.progress.facts import GateWaiver, MetricMinimum, Minimums, PilotMinimum, VoteWeek
 

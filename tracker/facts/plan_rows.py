@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from programs.compiled import given
 from programs.models import (
     Baseline,
     BaselineItem,
@@ -25,7 +26,7 @@ from programs.models import (
     StatusReport,
 )
 from programs.models.policy import PolicyInForce
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, grouped
 from tracker.facts.minimums import MinimumTables, read_minimum_tables
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import Currency, ExchangeRate, FlowStage, Holiday, PlanningCycle, WorkingCalendar
 from tracker.analysis.facts.planning import CalendarFact, CycleFact, MoneyFacts, PlanningFacts, RateFact, StageFact
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, Rows, grouped
 
 
 def planning_facts(program_ids: Sequence[int], *, first: date, last: date) -> Mapping[int, PlanningFacts]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import MarketShift, ShiftResponse, TradeOffEntry
 from tracker.analysis.facts import tradeoffs as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, grouped
 
 
 def trade_off_facts(program_ids: Sequence[int]) -> dict[int, facts.TradeOffFacts]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import Membership, Program, WeeklyStatement
 from programs.rest import Rests
 from tracker.analysis.facts import weekly as facts
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given, grouped
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, grouped
 
 
 def read_weekly(program_ids: Sequence[int], *, as_of: date) -> dict[int, facts.WeeklyFacts]:

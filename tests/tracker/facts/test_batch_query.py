@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
+from programs.compiled import given
 from programs.models import Milestone, Policy, Program
 from tests import factories
-from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery, given
+from tracker.facts.batch_query import OF_PROGRAMS, BatchQuery
 
 built: list[str] = []
 
