@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
+
+from programs.compiled import given
 
 DEFAULT_PAGE_SIZE = 50
 MAX_PAGE_SIZE = 1000
@@ -49,10 +51,11 @@ class Cursor:
             raise ValidationError({"cursor": [message]}, code="invalid_cursor") from error
         return cls(order, key, bool(backwards))
 
-    def rows_beyond(self) -> Q:
-        """Condition of the rows past this place, in the cursor's direction."""
+    def rows_beyond(self, key: Mapping[str, Any]) -> Q:
+        """Condition of the rows past a place, in the cursor's direction; ``key`` has its values by name."""
         condition, equal = Q(), Q()
-        for name, value in zip(self.order, self.key, strict=True):
+        for name in self.order:
+            value = key[name]
             field = name.lstrip("-")
             lookup = "lt" if name.startswith("-") != self.backwards else "gt"
             condition |= equal & Q(**{f"{field}__{lookup}": value})
@@ -60,24 +63,56 @@ class Cursor:
         return condition
 
 
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """Which page a request asks for: from where on, in which order, and how many rows."""
+
+    order: tuple[str, ...]
+    size: int
+    cursor: Cursor | None = None
+
+    @property
+    def is_backwards(self) -> bool:
+        return self.cursor is not None and self.cursor.backwards
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The values of the place from which it goes on, by name."""
+        return dict(zip(self.order, self.cursor.key, strict=True)) if self.cursor else {}
+
+    def rows(self, queryset: Any, key: Mapping[str, Any]) -> Any:
+        """The rows of the page, and one more if there is one; ``key`` as ``Cursor.rows_beyond`` takes it."""
+        beyond = queryset.filter(self.cursor.rows_beyond(key)) if self.cursor else queryset
+        return beyond.order_by(*(turned(self.order) if self.is_backwards else self.order))[: self.size + 1]
+
+    def rows_once_given(self, queryset: Any) -> Any:
+        """The same with the values of the key as ``given``, for a query that is kept."""
+        return self.rows(queryset, {name: given(name) for name in self.order})
+
+
 class KeysetPagination(BasePagination):
     """One page. The view says the order (``get_order``); its last column is unique."""
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
-        order: tuple[str, ...] = view.get_order()  # type: ignore[union-attr]
-        self.address = request.build_absolute_uri()
-        size = page_size(request, getattr(view, "page_size", DEFAULT_PAGE_SIZE))
+    def asked(self, request: Request, view: Any, model: type[Model]) -> PageAsked:
+        order: tuple[str, ...] = view.get_order()
         text = request.query_params.get("cursor")
-        cursor = Cursor.decode(text, order, queryset.model) if text else None
-        backwards = cursor is not None and cursor.backwards
-        if cursor is not None:
-            queryset = queryset.filter(cursor.rows_beyond())
-        found = list(queryset.order_by(*(turned(order) if backwards else order))[: size + 1])
-        more, page = len(found) > size, found[:size]
+        size = page_size(request, getattr(view, "page_size", DEFAULT_PAGE_SIZE))
+        return PageAsked(order, size, Cursor.decode(text, order, model) if text else None)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
+        asked = self.asked(request, view, queryset.model)
+        return self.page_of(asked, list(asked.rows(queryset, asked.key)), request)
+
+    def page_of(self, asked: PageAsked, found: list[Any], request: Request) -> list[Any]:
+        """The rows of the page in its order, of those that ``PageAsked.rows`` found."""
+        self.address = request.build_absolute_uri()
+        more, page = len(found) > asked.size, found[: asked.size]
+        backwards, order = asked.is_backwards, asked.order
         if backwards:
             page.reverse()
         self.next = self.link(order, page[-1:]) if backwards or more else None
-        self.previous = self.link(order, page[:1], backwards=True) if (more if backwards else cursor) else None
+        has_previous = more if backwards else asked.cursor
+        self.previous = self.link(order, page[:1], backwards=True) if has_previous else None
         return page
 
     def link(self, order: tuple[str, ...], edge: list[Any], *, backwards: bool = False) -> str | None:

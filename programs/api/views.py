@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -31,8 +31,14 @@ from programs.api.paging import KeysetPagination
 from programs.api.problems import PreconditionRequired
 from programs.api.query import DeclaredFilters, RecordFilter, asked_look, check_parameters
 from programs.api.rows import Look, RowText, row_text
+from programs.api.statements import ask
+from programs.compiled import compiled, given
 from programs.errors import Stale
 from programs.models import User
+from programs.models.grant import sight_of
+
+LONGEST_KEPT = 500
+"""Characters of an address's parameters: the statement of a longer one is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +137,49 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
         """The expression of a row as JSON text."""
         return row_text(self.shape or Row, look, moment=self.moment, person=self.person)
 
-    def shown(self, rows: QuerySet[Any], look: Look | None = None) -> QuerySet[Any, Any]:
-        """Named tuples: ``shown``, the row as JSON text, and the columns that order it and that its tag names."""
+    def shown(self, rows: QuerySet[Any], look: Look | None = None, *columns: str) -> QuerySet[Any, Any]:
+        """Named tuples: ``shown``, the row as JSON text, and ``columns``, else those that its tag names."""
         text = self.text(look or Look())
-        columns = dict.fromkeys([*self.versioned, *(name.lstrip("-") for name in self.get_order())])
-        found: QuerySet[Any, Any] = rows.annotate(shown=text).values_list("shown", *columns, named=True)
-        return found
+        found: QuerySet[Any, Any] = rows.annotate(shown=text)
+        return found.values_list("shown", *(columns or self.versioned), named=True)
+
+    def ask(
+        self, build: Callable[[], QuerySet[Any, Any]], known: Mapping[str, Any], *about: Hashable
+    ) -> builtins.list[Any]:
+        """The rows of the query that ``build`` makes, with what is ``known`` of what is given in it.
+
+        about  what the query depends on besides the address, its parameters and the person
+        """
+        return compiled(build()).ask(known)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        shape, rows = self.shape or Row, self.filter_queryset(self.get_queryset())
-        look = asked_look(request, shape)
+        look = asked_look(request, self.shape or Row)
         if wants_csv(request):
-            return csv_response(rows.order_by(*self.get_order()), shape, look, moment=self.moment, name=self.basename)
-        page = self.paginate_queryset(self.shown(rows, look))
-        return self.get_paginated_response(Fragment(f"[{','.join(row.shown for row in page or ())}]"))
+            return self.csv(look)
+        pages = cast("KeysetPagination", self.paginator)
+        page = pages.asked(request, self, (self.shape or Row).Meta.model)
+        columns = [name.lstrip("-") for name in page.order]
+
+        def build() -> QuerySet[Any, Any]:
+            rows = self.shown(self.filter_queryset(self.get_queryset()), look, *columns)
+            return cast("QuerySet[Any, Any]", page.rows_once_given(rows))
+
+        rows = pages.page_of(page, self.ask(build, page.key, page.cursor is not None, page.is_backwards), request)
+        return self.get_paginated_response(Fragment(f"[{','.join(row.shown for row in rows)}]"))
+
+    def csv(self, look: Look) -> HttpResponseBase:
+        rows = self.filter_queryset(self.get_queryset()).order_by(*self.get_order())
+        return csv_response(rows, self.shape or Row, look, moment=self.moment, name=self.basename)
 
     def one(self, request: Request, rows: QuerySet[Any], missing: str = "") -> HttpResponseBase:
         """The first of ``rows`` with its tag; 304 when the reader has it already, 404 when there is none."""
-        row = next(iter(self.shown(rows, asked_look(request, self.shape or Row))), None)
-        if row is None:
+        return self.told(request, [*self.shown(rows, asked_look(request, self.shape or Row))], missing)
+
+    def told(self, request: Request, rows: Sequence[Any], missing: str = "") -> HttpResponseBase:
+        """The same of rows that were read as ``shown`` names them."""
+        if not rows:
             raise NotFound(missing, code="not_computed_yet") if missing else Http404
-        tag = self.tag(row)
+        row, tag = rows[0], self.tag(rows[0])
         if is_fresh(request.headers.get("If-None-Match"), tag):
             return HttpResponseNotModified(headers={"ETag": tag})
         return Response(Fragment(row.shown), headers={"ETag": tag})
@@ -168,8 +196,18 @@ class RecordViewSet(ReadViewSet):
     versioned = ("uid", "version")
     filterset_class = RecordFilter
 
+    def ask(self, build: Callable[[], QuerySet[Any, Any]], known: Mapping[str, Any], *about: Hashable) -> list[Any]:
+        """As above, by a statement that is kept: no list of the record looks at the database to make its query."""
+        asked = self.request.query_params
+        if len(self.request.META.get("QUERY_STRING", "")) > LONGEST_KEPT:
+            return super().ask(build, known)
+        texts = tuple(sorted((name, text) for name, text in asked.items() if name != "cursor"))
+        return ask((type(self), self.action, sight_of(self.person), self.moment, texts, *about), build, known)
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.one(request, self.get_queryset().filter(uid=self.kwargs["uid"]))
+        look = asked_look(request, self.shape or Row)
+        rows = self.ask(lambda: self.shown(self.get_queryset().filter(uid=given("uid")), look), self.kwargs)
+        return self.told(request, rows)
 
     def write(self) -> Response:
         """The answer to the operation at hand: its body checked, its action called, the row as it is now."""

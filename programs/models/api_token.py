@@ -2,17 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone
 from knox.crypto import hash_token
 from knox.models import AbstractAuthToken, get_digest_token
 from knox.settings import CONSTANTS
 
+from programs.compiled import Compiled, compiled, given
 from programs.models.base import new_uid
 from programs.models.constraint_words import SpeakingModel
 from programs.models.grant import Grant, Scope, sees_all
@@ -34,7 +37,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
             own |= models.Q(user__is_service=True)
         return self.filter(own)
 
-    def holding_at(self, moment: datetime) -> ApiTokenQuerySet:
+    def holding_at(self, moment: datetime | models.Value) -> ApiTokenQuerySet:
         """Tokens that let somebody in: not expired, and of a user who may still sign in."""
         return self.filter(expiry__gt=moment, user__is_active=True)
 
@@ -66,9 +69,30 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
         It is found by its digest alone: how long that takes tells nothing about any stored token.
         """
-        limits = ApiToken.programs.through.objects.filter(apitoken=models.OuterRef("pk")).order_by()
-        rows = self.holding_at(moment).filter(digest=hash_token(text)).select_related("user")
-        return rows.annotate(program_keys=ArraySubquery(limits.values("program_id"))).first()
+        found = token_of_a_digest().ask({"digest": hash_token(text), "moment": moment})
+        if not found:
+            return None
+        of_token, of_user = names_of(ApiToken), names_of(get_user_model())
+        values = tuple(found[0])
+        token = ApiToken.from_db(DEFAULT_DB_ALIAS, of_token, values[: len(of_token)])
+        token.user = get_user_model().from_db(DEFAULT_DB_ALIAS, of_user, values[len(of_token) : -1])
+        token.program_keys = found[0].program_keys
+        return token
+
+
+def names_of(model: type[models.Model]) -> list[str]:
+    """The columns of a table, in the order in which an instance takes their values."""
+    return [column.attname for column in model._meta.concrete_fields]
+
+
+@cache
+def token_of_a_digest() -> Compiled:
+    """A token that lets somebody in, with its user and the programs that limit it; every request of a tool asks it."""
+    limits = ApiToken.programs.through.objects.filter(apitoken=models.OuterRef("pk")).order_by()
+    rows = ApiToken.objects.holding_at(given("moment")).filter(digest=given("digest")).order_by()
+    rows = rows.annotate(program_keys=ArraySubquery(limits.values("program_id")))
+    of_user = [f"user__{name}" for name in names_of(get_user_model())]
+    return compiled(rows.values_list(*names_of(ApiToken), *of_user, "program_keys"))
 
 
 # Without the digest, which is its key: the history says who made and revoked which token, and proves none.

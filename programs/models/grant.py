@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,15 @@ def reach_of(user: User | AnonymousUser) -> frozenset[int] | None:
     """Keys of the only programs that the user reaches now; None: no token limits them."""
     grant: Grant | None = getattr(user, "grant", None)
     return grant.programs if grant else None
+
+
+def sight_of(user: User | AnonymousUser) -> Hashable:
+    """All of the user and of the token they came with that ``visible_to`` goes by, beside what stands in tables.
+
+    Two requests with the same sight see the same rows of one database, by the same statement.
+    """
+    is_steward = getattr(user, "is_steward", False)
+    return user.pk, user.is_active, user.is_superuser, is_steward, reach_of(user)
 
 
 def sees_all(user: User | AnonymousUser) -> bool:

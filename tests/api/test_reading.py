@@ -13,6 +13,7 @@ from tests.api.conftest import SignedIn
 from tests.api.resources import HISTORY, IN_INSTALLATION, IN_PROGRAM, Resource
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 4
 EVERYTHING = (*IN_PROGRAM, *IN_INSTALLATION)
 of_a_program = pytest.mark.parametrize("resource", IN_PROGRAM, ids=lambda each: each.path)
 every_resource = pytest.mark.parametrize("resource", EVERYTHING, ids=lambda each: each.path)
@@ -53,7 +54,7 @@ def test_nobody_is_asked_to_sign_in(resource: Resource, program: Program, client
 
 
 @every_resource
-def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
+def test_a_list_takes_the_same_few_queries_for_one_row_and_for_many(
     resource: Resource, program: Program, pmo_lead: User, lead_client: APIClient
 ) -> None:
     resource.make(program)
@@ -65,7 +66,7 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
 
     many = queries_of(lead_client, resource.address(program))
 
-    assert many == few
+    assert many == few <= MOST_QUERIES
 
 
 def test_the_history_takes_as_many_queries_for_one_day_as_for_many(program: Program, lead_client: APIClient) -> None:
