@@ -201,6 +201,8 @@ SPECTACULAR_SETTINGS = {
         "CostKindEnum": "programs.models.CostLine.Kind",
         "CostScopeEnum": "programs.models.CostLine.Scope",
         "FiscalPeriodKindEnum": "programs.models.FiscalPeriod.Kind",
+        "StatusEnum": "programs.models.StatusReport.Status",
+        "DailyStatusEnum": "tracker.models.DailyNumber.STATUSES",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "CommitteeOutcomeEnum": "programs.models.CommitteeDecision.Outcome",

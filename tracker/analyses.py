@@ -21,6 +21,7 @@ from tracker.analysis.facts.plan import PlanFacts
 from tracker.analysis.result.results import ResultAnalysis
 from tracker.change_loads import with_change_load
 from tracker.facts.coordination import coordination_facts
+from tracker.kept_numbers import keep_numbers_of_analyses
 from tracker.models import Analysis
 from tracker.reads import Day, consistent_read, database_now, no_collection
 from tracker.snapshot_store import to_json, yielding_transaction
@@ -141,6 +142,7 @@ def store_analyses(rows: Sequence[dict[str, Any]], as_of: date) -> None:
     ordered = sorted(rows, key=lambda row: row["program_id"])
     with yielding_transaction(), connection.cursor() as cursor:
         cursor.execute(UPSERT, [to_json(ordered).decode()])
+        keep_numbers_of_analyses(ordered)
         cursor.execute(THIN, [[row["program_id"] for row in ordered], as_of, KEEP_DAYS])
 
 

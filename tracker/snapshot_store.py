@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 
 from tracker.kept_forecasts import keep_forecasts
+from tracker.kept_numbers import keep_numbers, stand_down
 from tracker.models import Inputs, ProgressReport, Snapshot
 from tracker.progress.results import Driver, ProgramProgress
 
@@ -97,6 +98,7 @@ def store(rows: Sequence[SnapshotRow]) -> None:
         standing = settled(fresh, stored)
         cursor.execute(UPSERT, [to_json(standing).decode()])
         keep_forecasts(standing)
+        keep_numbers(standing)
         cursor.execute(DELETE_INPUTS, [replaced_inputs(fresh, stored)])
 
 
@@ -149,6 +151,7 @@ def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[Sn
     ]
     if replaced:
         Snapshot.objects.filter(pk__in=replaced).update(is_headline=False)
+        stand_down(replaced)
     return [
         replace(row, drivers=(), is_headline=old is None or own or key_of(old) == key_of(row))
         for row, old, own in zip(fresh, present, own_day, strict=True)

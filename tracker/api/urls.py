@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 from tracker.api.analyses import AnalysisViewSet
 from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
+from tracker.api.daily import DailyNumberViewSet
 from tracker.api.progress import ProgressViewSet
 from tracker.api.reports import ReportViewSet
 from tracker.api.statuses import DivergenceView, StatusViewSet
@@ -17,6 +18,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("programs/<uuid:program_uid>/reports", ReportViewSet, "report")
 
 urlpatterns = [
+    path("program-daily/", DailyNumberViewSet.as_view({"get": "list"}, detail=False), name="program-daily"),
     path("calibration/", CalibrationView.as_view(), name="calibration"),
     path("progress/", StatusViewSet.as_view({"get": "list"}, detail=False), name="statuses"),
     path(

@@ -1,8 +1,9 @@
-"""What the reckoning stores: runs, snapshots, analyses, change load, scenarios, kept forecasts, published reports."""
+"""What the reckoning stores: runs, snapshots, analyses, change load, scenarios, what is kept of each day, reports."""
 
 from tracker.models.analyses import Analysis
 from tracker.models.change_loads import ChangeLoad, ChangeLoadTotal
 from tracker.models.forecasts import HorizonOutcome, KeptForecast
+from tracker.models.numbers import DailyNumber, KeptNumbers
 from tracker.models.reports import ProgressReport, ReportRendering
 from tracker.models.runs import Run, RunAttempt, RunFailure
 from tracker.models.scenarios import LatencyScenario
@@ -12,9 +13,11 @@ __all__ = [
     "Analysis",
     "ChangeLoad",
     "ChangeLoadTotal",
+    "DailyNumber",
     "HorizonOutcome",
     "Inputs",
     "KeptForecast",
+    "KeptNumbers",
     "LatencyScenario",
     "ProgressReport",
     "ReportRendering",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from programs.models.base import new_uid
+from programs.models.visibility import InProgram
 from tracker.models.runs import Run
 
 
@@ -32,7 +33,7 @@ class Inputs(models.Model):
         return f"Inputs {self.digest[:8]} of {self.program}"
 
 
-class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+class SnapshotQuerySet(InProgram["Snapshot"]):
     def headline(self) -> SnapshotQuerySet:
         """The one snapshot of each program and day that stands for that day."""
         return self.filter(is_headline=True)
