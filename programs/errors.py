@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Refused(Exception):
     """A state rule says no: the request is understood, the person may ask, the record does not allow it.
@@ -18,6 +20,32 @@ class Refused(Exception):
         self.message = message
         self.field = field
         self.address = address
+
+    @property
+    def by_field(self) -> dict[str, str]:
+        """What is said beside each field; blank names no field."""
+        return {self.field: self.message}
+
+
+class KeptElsewhere(Refused):
+    """Fields of the row have another value in the system that keeps them, and this write is not for that system.
+
+    systems  by field, at least one
+    """
+
+    def __init__(self, systems: Mapping[str, str]) -> None:
+        self.systems = systems
+        first = next(iter(systems))
+        super().__init__("kept_elsewhere", kept_sentence(systems[first]), field=first)
+
+    @property
+    def by_field(self) -> dict[str, str]:
+        return {name: kept_sentence(system) for name, system in self.systems.items()}
+
+
+def kept_sentence(system: str) -> str:
+    """Why a field is not changed here, and where it is."""
+    return f"{system} keeps this field: change it there."
 
 
 class Stale(Refused):

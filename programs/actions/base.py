@@ -17,10 +17,11 @@ from django.utils import timezone
 
 from config.waking import refresh_waker
 from programs.actions.after_close import check_not_over
+from programs.actions.kept_elsewhere import check_kept_here, read_once, writing_for
 from programs.errors import Gone, NotAllowed, OutOfReach, Refused, Stale
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
-from programs.models.grant import reach_of
+from programs.models.grant import reach_of, system_of
 from programs.periods import day_name
 from programs.rules import program_of
 
@@ -61,7 +62,12 @@ def action(
         by: Any = kwargs["by"]
         check_not_over(name, subject, kwargs.get("program"))
         savepoint = not _first_undoes_all.get()
-        with said_in_words(), transaction.atomic(savepoint=savepoint), signature(user=by.pk, action=name):
+        with (
+            said_in_words(),
+            transaction.atomic(savepoint=savepoint),
+            signature(user=by.pk, action=name),
+            writing_for(system_of(by)),
+        ):
             return function(subject, *args, **kwargs)
 
     return cast("Callable[Concatenate[Subject, Params], Result]", signed)
@@ -85,7 +91,7 @@ def together() -> Iterator[None]:
     Each program that they change is marked for a new computation once, at the end.
     """
     changed: set[int] = set()
-    with transaction.atomic():
+    with transaction.atomic(), read_once():
         outside = _changed_together.set(changed)
         try:
             yield
@@ -214,10 +220,14 @@ def save(row: Record, *, update_fields: list[str] | None = None) -> None:
 
 
 def change_fields(row: Row, changes: dict[str, Any]) -> Row:
-    """The row with the changes, validated and saved; no write when nothing differs. What stays was validated before."""
+    """The row with the changes, validated and saved; no write when nothing differs. What stays was validated before.
+
+    raises  KeptElsewhere when another system keeps a field that would get another value
+    """
     differing = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not differing:
         return row
+    check_kept_here(row, differing)
     for name, value in differing.items():
         setattr(row, name, value)
     unchanged = {field.name for field in row._meta.concrete_fields} - set(differing)

@@ -9,6 +9,7 @@ from typing import Any
 
 from programs.actions.bulk import Key, Row, Upserted, upsert
 from programs.actions.imported import ImportedForecast, ImportedProgram, ImportOutcome, Tally
+from programs.actions.kept_elsewhere import check_kept_here
 from programs.models import (
     Baseline,
     BaselineItem,
@@ -36,7 +37,8 @@ class ImportBatch:
         self.on = on
         self.outcome = outcome
         self.ids: dict[str, int] = {}
-        self.milestone_ids: dict[tuple[str, str], int] = {}
+        self.milestones: dict[tuple[str, str], Milestone] = {}
+        self.new_milestones: set[int] = set()
 
     def write(self) -> None:
         """All of the batch in the record, and its share added to the outcome."""
@@ -95,14 +97,15 @@ class ImportBatch:
             if values["external_id"] not in known:
                 values["dimension"] = Milestone.Dimension.DELIVERY
         upserted = upsert(Milestone, wanted, existing=existing, key=lambda row: identities.get(row.external_id, ()))
-        self.milestone_ids = {(key[0], key[1]): row.pk for key, row in upserted.rows.items()}
+        self.milestones = {(key[0], key[1]): row for key, row in upserted.rows.items()}
+        self.new_milestones = {row.pk for row in upserted.created}
         self.add_to_outcome("milestone", upserted, program_of=lambda row: row.program_id)
 
     def write_forecasts(self) -> None:
         """Dated forecasts; a day has one per milestone."""
         wanted: dict[Key, dict[str, Any]] = {}
         for program, forecast in self.each("forecasts"):
-            milestone_id = self.milestone_ids[program.external_id, forecast.milestone]
+            milestone_id = self.milestones[program.external_id, forecast.milestone].pk
             wanted[milestone_id, forecast.stated_on] = {
                 **self.identity(program.external_id, forecast.milestone, forecast.stated_on),
                 "milestone_id": milestone_id,
@@ -110,15 +113,18 @@ class ImportBatch:
                 "finish_on": forecast.finish_on,
                 "reason": forecast.reason,
             }
-        programs = {self.milestone_ids[key]: self.ids[key[0]] for key in self.milestone_ids}
+        milestones = {row.pk: row for row in self.milestones.values()}
         upserted = upsert(
             MilestoneForecast,
             wanted,
-            existing=MilestoneForecast.objects.filter(milestone__in=programs).select_for_update().order_by("id"),
+            existing=MilestoneForecast.objects.filter(milestone__in=milestones).select_for_update().order_by("id"),
             key=lambda row: (row.milestone_id, row.stated_on),
             signature={"stated_by": self.by},
         )
-        self.add_to_outcome("forecast", upserted, program_of=lambda row: programs[row.milestone_id])
+        for forecast in upserted.written:
+            if forecast.milestone_id not in self.new_milestones:
+                check_kept_here(milestones[forecast.milestone_id], ["forecast_on"])
+        self.add_to_outcome("forecast", upserted, program_of=lambda row: milestones[row.milestone_id].program_id)
 
     def write_statuses(self) -> None:
         """Reported status and narrative; a day has one per program from this source, whoever rated."""
@@ -165,7 +171,7 @@ class ImportBatch:
         BaselineItem.objects.bulk_create(
             BaselineItem(
                 baseline=baselines[name],
-                milestone_id=self.milestone_ids[name, forecast.milestone],
+                milestone=self.milestones[name, forecast.milestone],
                 planned_on=forecast.finish_on,
                 weight=1,
             )

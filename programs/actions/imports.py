@@ -11,6 +11,7 @@ from django.db.models import Max
 from programs.actions.base import action, refresh, require
 from programs.actions.import_batch import ImportBatch
 from programs.actions.imported import ImportedPortfolio, ImportedProgram, ImportOutcome
+from programs.actions.kept_elsewhere import writing_for
 from programs.errors import NotAllowed, Refused
 from programs.models import (
     CostLine,
@@ -34,7 +35,8 @@ def publish(imported: ImportedPortfolio, *, by: User, on: date) -> ImportOutcome
     becomes baseline 1. Nothing is ever deleted: what a later table no longer states stays as it was stated.
 
     raises  NotAllowed when ``by`` may not create or plan one of the programs
-            Refused when the table is older than the last one, or a code belongs to another program
+            Refused when the table is older than the last one, a code belongs to another program, or another system
+            keeps a field that the table would change
     """
     outcome = ImportOutcome()
     _require_rights(imported, by=by, on=on)
@@ -42,7 +44,8 @@ def publish(imported: ImportedPortfolio, *, by: User, on: date) -> ImportOutcome
     last_as_of = _refuse_older(imported)
     for programs in _batches(imported.programs):
         _refuse_taken_codes(imported.source_system, programs)
-        ImportBatch(imported.source_system, programs, by=by, on=on, outcome=outcome).write()
+        with writing_for(imported.source_system):
+            ImportBatch(imported.source_system, programs, by=by, on=on, outcome=outcome).write()
     _join_and_leave(portfolio, imported, is_later=last_as_of is None or imported.as_of > last_as_of, outcome=outcome)
     if outcome.changed:
         refresh(sorted(outcome.changed))

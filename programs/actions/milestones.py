@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.actions.gates import STEP_OF_GATE
 from programs.actions.governance_checks import check_of_program, check_takes_part
+from programs.actions.kept_elsewhere import check_kept_here
 from programs.errors import Refused
 from programs.models import (
     BusinessFunction,
@@ -97,6 +98,8 @@ def forecast(
         message = f"Work began on {day_name(milestone.started_on)}: it finishes then or later."
         raise Refused("finish_before_start", message, field="finish_on")
     said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
+    if said is None or said.finish_on != finish_on:
+        check_kept_here(milestone, ["forecast_on"], said_as={"forecast_on": "finish_on"})
     if said is None:
         new = MilestoneForecast(
             milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by, reason=reason

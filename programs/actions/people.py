@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
 from programs.actions.base import action, change_fields, lock, refresh, require, save_checked
+from programs.actions.kept_elsewhere import kept_elsewhere
 from programs.actions.seats import leave_seats, move_seats
 from programs.errors import NotAllowed, Refused
 from programs.models import ApiToken, Membership, Program, User
@@ -80,7 +82,7 @@ def hand_over(person: User, *, by: User, to: User, programs: Sequence[Program], 
     Seats are those in committees that steer one of the programs, or none at all.
 
     on  first day of the roles and seats; the person's own end the day before
-    Refused when the other would own work in a program without a role in it.
+    Refused when the other would own work in a program without a role in it, or another system keeps who owns it.
     """
     require_over(person, by)
     check_successor(person, to, by=by)
@@ -89,12 +91,19 @@ def hand_over(person: User, *, by: User, to: User, programs: Sequence[Program], 
         move_roles(program, person=person, to=to, on=on)
         if not roles_from(program, user=to, on=on).exists() and owns_work(program, person):
             raise Refused("no_role", f"{to} has no role in {program}: give one first.", field="to")
-    for kind in KINDS:
-        kind.rows(person).filter(program__in=programs).update(owner=to)
-    open_interfaces(person).update(owner=to)
+    for rows in (*(kind.rows(person).filter(program__in=programs) for kind in KINDS), open_interfaces(person)):
+        check_owners_kept_here(rows)
+        rows.update(owner=to)
     move_seats(person, to=to, programs=programs, on=on)
     refresh(program.pk for program in programs)
     return to
+
+
+def check_owners_kept_here(rows: models.QuerySet[Any]) -> None:
+    """Returns when no other system keeps who owns one of the rows."""
+    for row in rows.exclude(source_system=""):
+        for system in kept_elsewhere(row, ["owner"]).values():
+            raise Refused("kept_elsewhere", f"{system} keeps who owns {row}: change it there first.", field="to")
 
 
 def require_over(person: User, by: User) -> None:

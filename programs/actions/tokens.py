@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
+from typing import Unpack
 
 from django.utils import timezone
 
 from programs.actions.base import action, require
 from programs.errors import NotAllowed, Refused
-from programs.models import ApiToken, Program, User
+from programs.models import ApiToken, User
+from programs.models.api_token import Allowed
 from programs.models.grant import Scope
 
 MOST_TOKENS = 50
@@ -18,16 +19,13 @@ KEPT_AFTER_THE_END = timedelta(days=90)
 
 
 @action
-def issue(
-    user: User, *, by: User, name: str, scope: str, lasts_days: int, programs: Sequence[Program] | None = None
-) -> tuple[ApiToken, str]:
+def issue(user: User, *, by: User, name: str, lasts_days: int, **allowed: Unpack[Allowed]) -> tuple[ApiToken, str]:
     """A new token of the user, and its text, which nobody can be shown again.
 
-    programs  the only ones that it reaches, as far as the user may see them; None: all that the user may see
     Tokens of the user that ended long ago are forgotten meanwhile.
     """
     require_own_or_service(user, by)
-    if by.grant is not None and not by.grant.scope.includes(Scope(scope)):
+    if by.grant is not None and not by.grant.scope.includes(Scope(allowed.get("scope", Scope.READ))):
         raise NotAllowed("A token makes none that may do more than itself.")
     if not user.is_active:
         raise Refused("deactivated", f"{user} was deactivated.")
@@ -37,7 +35,7 @@ def issue(
     user.auth_token_set.filter(expiry__lt=now - KEPT_AFTER_THE_END).delete()
     if user.auth_token_set.filter(expiry__gt=now).count() >= MOST_TOKENS:
         raise Refused("too_many_tokens", f"{user} has {MOST_TOKENS} tokens: revoke one that nothing uses.")
-    return ApiToken.objects.issue(user, name=name, scope=scope, lasts=timedelta(days=lasts_days), programs=programs)
+    return ApiToken.objects.issue(user, name=name, lasts=timedelta(days=lasts_days), **allowed)
 
 
 @action

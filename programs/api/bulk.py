@@ -166,7 +166,8 @@ def sent_with(grant: Grant | None) -> dict[str, Any]:
     """What a token allows, as a job keeps it: the worker may do no more."""
     if grant is None:
         return {}
-    return {"scope": grant.scope, "reach": None if grant.programs is None else sorted(grant.programs)}
+    reach = None if grant.programs is None else sorted(grant.programs)
+    return {"scope": grant.scope, "reach": reach, "writes_for": grant.system}
 
 
 def together_refused(refused: RefusedTogether) -> Problem:

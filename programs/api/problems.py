@@ -100,7 +100,7 @@ def problem_of(error: Exception) -> Problem | None:
 
 @problem_of.register
 def _(error: Refused) -> Problem:
-    errors = [FieldError((error.field,), error.message, error.code)] if error.field else []
+    errors = [FieldError((name,), message, error.code) for name, message in error.by_field.items() if name]
     return Problem(status=HTTPStatus.CONFLICT, code=error.code, detail=error.message, errors=errors)
 
 

@@ -43,7 +43,10 @@ class HasScope(IsAuthenticated):
 # What decides who may do what, by which rules everything is judged, and whether a program is there at all.
 # Nouns by the name of their addresses, every write of which administers; and single operations of other nouns.
 ADMINISTERED = frozenset(
-    {"committee-mandate", "committee-member", "invitation", "membership", "policy", "service-account", "token"}
+    {
+        *("committee-mandate", "committee-member", "field-source", "invitation", "membership", "policy"),
+        *("service-account", "token"),
+    }
 )
 ADMINISTERS: dict[str, frozenset[str]] = {"program": frozenset({"destroy", "restore"})}
 

@@ -38,6 +38,7 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
             "starts_with",
             "scope",
             "programs",
+            "writes_for",
             "created",
             "expiry",
             "last_used_at",
@@ -70,6 +71,12 @@ class TokenBody(StrictBody):
         default=None,
         max_length=1000,
         help_text="The only programs that it reaches; null or left out: all that the user may see.",
+    )
+    writes_for = serializers.CharField(
+        max_length=100,
+        allow_blank=True,
+        default="",
+        help_text="The source system that it writes for: it changes the fields which that keeps. It gives no right.",
     )
     expires_in_days = serializers.IntegerField(min_value=1, max_value=tokens.LONGEST_DAYS, default=90)
 
@@ -134,6 +141,7 @@ def issued(user: User, *, by: User, given: dict[str, Any]) -> Response:
         scope=given["scope"],
         lasts_days=given["expires_in_days"],
         programs=programs,
+        writes_for=given["writes_for"],
     )
     shown = {**TokenSerializer(token).data, "token": text}
     return Response(shown, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"})

@@ -14,7 +14,7 @@ LASTS = ((30, "30 days"), (90, "90 days"), (180, "180 days"), (365, "A year"))
 class TokenForm(ActionForm):
     """What a token may do, where and for how long."""
 
-    folded = ("programs",)
+    folded = ("programs", "writes_for")
 
     name = forms.CharField(max_length=100, help_text="What will use it, such as Power BI.")
     scope = forms.ChoiceField(
@@ -32,6 +32,13 @@ class TokenForm(ActionForm):
         help_text="It then sees and writes these alone. None chosen: every program, now and later.",
     )
 
+    writes_for = forms.CharField(
+        label="It writes for",
+        max_length=100,
+        required=False,
+        help_text="A system such as Planview: the token changes the fields that this system keeps. It gives no right.",
+    )
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seen = Program.objects.visible_to(user).order_by("name", "id")
@@ -43,7 +50,7 @@ class TokenForm(ActionForm):
 
     @property
     def folded_label(self) -> str:
-        return "Only for some programs"
+        return "Only for some programs, or for a system" if "programs" in self.fields else "For a system"
 
 
 class ServiceAccountForm(ActionForm):

@@ -13,6 +13,7 @@ from programs.models.cost_line import CostLine
 from programs.models.decision import Authority, DecisionRecord, DecisionRight, DecisionRightResource, Team, TeamFunction
 from programs.models.event_log import EventLogFile, EventLogPiece
 from programs.models.evidence import Evidence, EvidenceLevel, EvidenceUse
+from programs.models.field_source import FieldSource
 from programs.models.flow import FlowStage, ProcessFlow
 from programs.models.gate import Gate, GateReview
 from programs.models.interface import CoordinationIncident, FlowInterface, HandoffCount, Interface
@@ -79,6 +80,7 @@ __all__ = [
     "ExchangeRate",
     "FeedAccess",
     "FeedGeneration",
+    "FieldSource",
     "FiscalPeriod",
     "FlowInterface",
     "FlowStage",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import pghistory
 from django.conf import settings
@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
+class Allowed(TypedDict, total=False):
+    """What a token is made for.
+
+    programs    the only ones that it reaches; None or left out: all that its user may see
+    writes_for  the source system whose fields it changes where that keeps them; it gives no right
+    """
+
+    scope: str
+    programs: Iterable[Program] | None
+    writes_for: str
+
+
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def visible_to(self, user: User | AnonymousUser) -> ApiTokenQuerySet:
         """The user's own tokens; for stewards and administrators those of service accounts too."""
@@ -47,18 +59,19 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         *,
         name: str,
         lasts: timedelta,
-        scope: str = Scope.READ,
-        programs: Iterable[Program] | None = None,
+        **allowed: Unpack[Allowed],
     ) -> tuple[ApiToken, str]:
-        """A new token, and its text, which is stored nowhere; for ``programs`` alone when they are given."""
+        """A new token, and its text, which is stored nowhere; without a scope it only reads."""
+        programs = allowed.get("programs")
         digest, text = get_digest_token()
         token = self.create(
             digest=digest,
             token_key=text[: CONSTANTS.TOKEN_KEY_LENGTH],
             user=user,
             name=name,
-            scope=scope,
+            scope=allowed.get("scope", Scope.READ),
             is_limited=programs is not None,
+            writes_for=allowed.get("writes_for", "").strip(),
             expiry=timezone.now() + lasts,
         )
         token.programs.set(programs or ())
@@ -101,6 +114,7 @@ class ApiToken(SpeakingModel, AbstractAuthToken):
     """A program's way to act as a user until ``expiry``. Only its digest is stored, and its first characters.
 
     is_limited    True when it reaches ``programs`` alone; without any of them it reaches nothing
+    writes_for    the source system whose fields it may change where that keeps them; blank for none
     last_used_at  to the minute; NULL before the first use
     """
 
@@ -109,6 +123,7 @@ class ApiToken(SpeakingModel, AbstractAuthToken):
     name = models.CharField(max_length=100, help_text="What uses it, such as Power BI.")
     scope = models.CharField(max_length=5, choices=Scope)
     is_limited = models.BooleanField(default=False)
+    writes_for = models.CharField(max_length=100, blank=True, default="")
     programs = models.ManyToManyField("programs.Program", blank=True, related_name="+")
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -133,7 +148,7 @@ class ApiToken(SpeakingModel, AbstractAuthToken):
     def grant(self) -> Grant:
         """What it allows; only of a row that ``shown_as`` found."""
         keys: list[int] = self.program_keys
-        return Grant(Scope(self.scope), frozenset(keys) if self.is_limited else None)
+        return Grant(Scope(self.scope), frozenset(keys) if self.is_limited else None, self.writes_for)
 
     def note_use(self, moment: datetime) -> None:
         """Writes that it was used, at most once a minute: of requests at the same time one writes."""

@@ -40,6 +40,7 @@ class BulkJob(SpeakingModel):
     noun   the list that the rows are of, as its address says it
     scope  of the token that it was sent with; blank without one
     reach  keys of the only programs of that token; NULL where it was not limited
+    writes_for  the source system of that token; blank for none
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -49,6 +50,7 @@ class BulkJob(SpeakingModel):
     dry_run = models.BooleanField(default=False)
     scope = models.CharField(max_length=8, blank=True, default="")
     reach = ArrayField(models.BigIntegerField(), null=True)
+    writes_for = models.CharField(max_length=100, blank=True, default="")
     asked_at = models.DateTimeField(db_default=Now())
 
     objects = BulkJobQuerySet.as_manager()
@@ -63,7 +65,8 @@ class BulkJob(SpeakingModel):
     def sender(self) -> User:
         """Who sent it, with no more rights than the token that it was sent with let them have."""
         if self.scope:
-            self.by.grant = Grant(Scope(self.scope), None if self.reach is None else frozenset(self.reach))
+            reach = None if self.reach is None else frozenset(self.reach)
+            self.by.grant = Grant(Scope(self.scope), reach, self.writes_for)
         return self.by
 
 

@@ -32,10 +32,12 @@ class Grant:
     """What the token of a request allows. Authentication puts it on the request's user.
 
     programs  keys of the only programs that the token reaches; None: all that its user may see
+    system    the source system that it writes for, which keeps fields of its own; blank for none
     """
 
     scope: Scope
     programs: frozenset[int] | None = None
+    system: str = ""
 
 
 def reach_of(user: User | AnonymousUser) -> frozenset[int] | None:
@@ -51,6 +53,12 @@ def sight_of(user: User | AnonymousUser) -> Hashable:
     """
     is_steward = getattr(user, "is_steward", False)
     return user.pk, user.is_active, user.is_superuser, is_steward, reach_of(user)
+
+
+def system_of(user: User | AnonymousUser) -> str:
+    """The source system that the user writes for now; blank without a token of one."""
+    grant: Grant | None = getattr(user, "grant", None)
+    return grant.system if grant else ""
 
 
 def sees_all(user: User | AnonymousUser) -> bool:

@@ -45,6 +45,7 @@ class Place:
 SPECIAL: Mapping[str, Place] = {
     "program": Place(Scope.PROGRAM, ("id",)),
     "policy": Place(Scope.PROGRAM, ("program",), or_shared=True),
+    "fieldsource": Place(Scope.PROGRAM, ("program",), or_shared=True),
     "reading": Place(Scope.PROGRAM, ("pilot__program", "flow__program"), or_shared=True),
     "portfolio": Place(Scope.PORTFOLIO, ("id",)),
     "committee": Place(Scope.COMMITTEE, ("id",)),

@@ -106,7 +106,8 @@ def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
     except Stale as error:
         show_conflict(form, error)
     except Refused as error:
-        form.add_error(error.field if error.field in form.fields else None, with_link(error))
+        for name, message in error.by_field.items():
+            form.add_error(name if name in form.fields else None, with_link(message, error.address))
     except ValidationError as error:
         add_validation_error(form, error)
     else:
@@ -114,9 +115,9 @@ def submit(form: BaseForm, call: Callable[[dict[str, Any]], object]) -> bool:
     return False
 
 
-def with_link(error: Refused) -> str:
-    """The refusal's sentence, and a link to what stands in the way when it has a page."""
-    return format_html('{} <a href="{}">Open it</a>', error.message, error.address) if error.address else error.message
+def with_link(message: str, address: str) -> str:
+    """The sentence of a refusal, and a link to what stands in the way when it has a page."""
+    return format_html('{} <a href="{}">Open it</a>', message, address) if address else message
 
 
 def show_conflict(form: BaseForm, error: Stale) -> None:

@@ -95,7 +95,8 @@ def test_a_revoked_token_is_refused(lead_client: APIClient) -> None:
     revoked = lead_client.delete(f"{ADDRESS}{listed[0]['uid']}/")
 
     assert listed[0].keys() == {
-        "uid", "user", "name", "starts_with", "scope", "programs", "created", "expiry", "last_used_at",
+        "uid", "user", "name", "starts_with", "scope", "programs",
+        "writes_for", "created", "expiry", "last_used_at",
     }  # fmt: skip
     assert revoked.status_code == 204
     assert lead_client.get("/api/v1/users/me/").status_code == 401

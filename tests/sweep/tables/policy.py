@@ -1,6 +1,13 @@
-"""What everybody gets at the addresses of the policy."""
+"""What everybody gets at the addresses of the policy and of sources."""
+
+LED = "ok no no no -- in"
+READ = "ok ok ok ok -- in"
+ASKED = "ok ok ok ok ok in"
 
 TABLE: dict[str, dict[str, str]] = {
+    "api:field-source-bulk": {"POST": ASKED},
+    "api:field-source-detail": {"GET": READ, "PATCH": LED, "DELETE": LED},
+    "api:field-source-list": {"GET": ASKED, "POST": ASKED},
     "programs:program-policy": {"GET": "ok ok ok ok -- in"},
     "programs:program-policy-create": {"GET": "no no ok no -- in", "POST": "no no ok no -- in"},
 }

@@ -1,7 +1,9 @@
-"""One row of every noun of the policy."""
+"""One row of every noun of the policy and of sources."""
 
 from __future__ import annotations
 
-from tests.programs.models.sample import Samples
+from programs.models import FieldSource
+from tests.factories.policy import make_source
+from tests.programs.models.sample import Sample, Samples
 
-SAMPLES: Samples = {}
+SAMPLES: Samples = {FieldSource: Sample(make_source, {"system": "Jira Align"})}
