@@ -21,7 +21,7 @@ UNCHANGED = 17
 def named(program: Program, pmo_lead: User, procurement: BusinessFunction) -> dict[str, Any]:
     """One row of each kind that a milestone names."""
     flow, gate = make.make_flow(program), make.make_gate(program, "G1")
-    rows = {"flow": flow, "gate": gate, "owner": pmo_lead, "function": procurement}
+    rows: dict[str, Any] = {"flow": flow, "gate": gate, "owner": pmo_lead, "function": procurement}
     return {name: str(each.uid) for name, each in rows.items()}
 
 
