@@ -54,7 +54,7 @@ class PersonField(AnyPersonField):
     """A person who can sign in; the address tells two of the same name apart."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(User.objects.filter(is_active=True).order_by("name", "id"), **options)
+        super().__init__(User.objects.people().order_by("name", "id"), **options)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.email})"

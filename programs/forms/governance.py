@@ -42,10 +42,9 @@ def set_rows(form: forms.Form | RecordForm, name: str, rows: Any) -> None:
 def owners_of(program: Program, *, owner_id: int | None) -> Any:
     """People who take part in the program today, by name, and the present owner whatever became of them."""
     today = timezone.localdate()
-    active = Membership.objects.filter(program=program, user__is_active=True).valid_on(today)
-    acting = active.exclude(role=Membership.Role.VIEWER)
-    people = Q(id__in=acting.values("user_id")) | Q(id=owner_id)
-    return User.objects.filter(people).order_by("name", "id")
+    acting = Membership.objects.filter(program=program).valid_on(today).exclude(role=Membership.Role.VIEWER)
+    taking_part = User.objects.people().filter(id__in=acting.values("user_id"))
+    return (taking_part | User.objects.filter(Q(id=owner_id))).order_by("name", "id")
 
 
 class WaiverForm(ActionForm):

@@ -68,5 +68,5 @@ class HandoffCountForm(ActionForm):
 
 def people_with_a_role(*, owner_id: int | None) -> Any:
     """Active people with a role in any program, by name, and the present owner whatever became of them."""
-    active = Q(id__in=Membership.objects.values("user_id"), is_active=True)
-    return User.objects.filter(active | Q(id=owner_id)).order_by("name", "id")
+    taking_part = User.objects.people().filter(id__in=Membership.objects.values("user_id"))
+    return (taking_part | User.objects.filter(Q(id=owner_id))).order_by("name", "id")

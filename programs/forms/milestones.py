@@ -26,8 +26,8 @@ COLUMNS = {
 def people_of(program: Program, *, owner_id: int | None) -> Any:
     """People with a role in the program, by name, and the present owner whatever became of them."""
     roles = Membership.objects.filter(program=program)
-    active = Q(id__in=roles.values("user_id"), is_active=True)
-    return User.objects.filter(active | Q(id=owner_id)).order_by("name", "id")
+    taking_part = User.objects.people().filter(id__in=roles.values("user_id"))
+    return (taking_part | User.objects.filter(Q(id=owner_id))).order_by("name", "id")
 
 
 class MilestoneForm(RecordForm):

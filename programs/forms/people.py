@@ -135,7 +135,7 @@ class HandOverForm(ActionForm):
         keys = [program.pk for program in programs]
         super().__init__(*args, **kwargs)
         self.initial["on"], self.initial["programs"] = timezone.localdate(), keys
-        people = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("name", "id")
+        people = User.objects.people().exclude(pk=person.pk).order_by("name", "id")
         self.fields["to"] = forms.ModelChoiceField(people, label="Who takes over")
         chosen = self.fields["programs"]
         if isinstance(chosen, forms.ModelMultipleChoiceField):

@@ -42,6 +42,10 @@ class UserManager(BaseUserManager["User"]):
         """The person with this mail address, whatever its case."""
         return self.get(email__iexact=username)
 
+    def people(self) -> models.QuerySet[User]:
+        """Who may answer for something: a service account reads no mail, signs in to no page and owes nothing."""
+        return self.filter(is_active=True, is_service=False)
+
     def services_visible_to(self, user: User | AnonymousUser) -> models.QuerySet[User]:
         """Service accounts, for stewards and administrators; nobody else needs to see them as such."""
         services = self.filter(is_service=True)
