@@ -9,6 +9,7 @@ from django.urls import path, re_path
 from rest_framework.request import Request
 
 from programs.api.describing.document import SchemaView
+from programs.api.reference.views import reference_detail, reference_list
 from programs.api.urls import urlpatterns as record_urls
 from programs.api.views import StrictView
 from tracker.api.urls import urlpatterns as reckoning_urls
@@ -29,5 +30,7 @@ urlpatterns = [
     *record_urls,
     *reckoning_urls,
     path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", reference_list, name="reference-list"),
+    path("docs/<slug:noun>/", reference_detail, name="reference-detail"),
     re_path(r"", NothingHereView.as_view(), name="nothing-here"),
 ]

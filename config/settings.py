@@ -185,6 +185,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Transformation program tracker",
     "DESCRIPTION": "The record of transformation programs, and what it means as of a day.",
     "VERSION": "1",
+    "EXTERNAL_DOCS": {"description": "The same, to read and to search in a browser.", "url": "/api/v1/docs/"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -18,7 +18,7 @@ from programs.api.csv_rows import MEDIA_TYPE
 from programs.api.deprecations import is_deprecated
 from programs.api.describing import headers
 from programs.api.describing.problems import PROBLEMS
-from programs.api.describing.words import summary_of
+from programs.api.describing.words import first_line, summary_of
 from programs.api.fields import StrictBody
 from programs.api.row_schema import FORMAT, look_parameters
 from programs.api.scopes import scope_needed
@@ -85,8 +85,7 @@ class ActionSchema(AutoSchema):
     def get_description(self) -> str:  # type: ignore[override]
         """The first line of the action that is called, else of the view's method or class."""
         method = getattr(self.view, self.action, None)
-        text = (self.plan.act.__doc__ if self.plan else None) or method.__doc__ or self.view.__doc__ or ""
-        return text.strip().partition("\n")[0]
+        return first_line((self.plan.act.__doc__ if self.plan else None) or method.__doc__ or self.view.__doc__)
 
     @property
     def names(self) -> list[str]:

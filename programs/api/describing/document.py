@@ -19,6 +19,7 @@ from programs.api.deprecations import mark_fields
 from programs.api.describing.examples import add_examples
 from programs.api.describing.groups import add_groups
 from programs.api.describing.links import add_links
+from programs.api.describing.meanings import add_meanings
 from programs.api.describing.parts import share_parts
 from programs.api.describing.problems import add_words
 from programs.api.etags import is_fresh
@@ -30,6 +31,7 @@ def complete(result: dict[str, Any], *, generator: SchemaGenerator, **_: Any) ->
     endpoints: Any = generator.endpoints  # Address, its pattern, method, and the function that answers.
     mark_fields(result)
     add_groups(result, ((path, callback.cls) for path, _, _, callback in endpoints))
+    add_meanings(result)
     add_examples(result)
     add_words(result)
     add_links(result)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from programs.api.describing.words import first_line
 from programs.models.scope import Scope, place_of
 
 
@@ -24,7 +25,7 @@ def add_groups(document: dict[str, Any], views: Iterable[tuple[str, Any]]) -> No
     found: dict[str, tuple[Group, str]] = {}
     for path, view in views:
         for operation in document["paths"].get(path, {}).values():
-            found.setdefault(operation["tags"][0], (group_of(view), first_line(view)))
+            found.setdefault(operation["tags"][0], (group_of(view), first_line(vars(view).get("__doc__"))))
     grouped = sorted(found.items(), key=lambda item: (list(Group).index(item[1][0]), item[0]))
     document["tags"] = [{"name": noun, "description": text} for noun, (_, text) in grouped]
     document["x-tagGroups"] = [
@@ -44,7 +45,3 @@ def group_of(view: Any) -> Group:
     except LookupError:
         return Group.ACCESS
     return Group.PROGRAM if place.scope is Scope.PROGRAM and not place.or_shared else Group.SHARED
-
-
-def first_line(view: Any) -> str:
-    return (vars(view).get("__doc__") or "").strip().partition("\n")[0]

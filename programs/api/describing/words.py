@@ -19,6 +19,11 @@ def in_words(name: str) -> str:
     return " ".join(ABBREVIATIONS.get(word, word) for word in name.replace("-", " ").replace("_", " ").split())
 
 
+def first_line(text: str | None) -> str:
+    """The first line of a docstring, for people who do not read code."""
+    return (text or "").strip().partition("\n")[0].replace("`", "")
+
+
 def summary_of(view: Any, action: str, *, noun: str) -> str:
     """What the operation does: ``List milestones``, ``Milestone: start``; a view may say it itself.
 

@@ -75,6 +75,18 @@ TABLE: dict[str, dict[str, str]] = {
     "api:progress-changes": {"GET": "ok ok ok ok -- in"},
     "api:progress-divergence": {"GET": "ok ok ok ok -- in"},
     "api:progress-history": {"GET": "ok ok ok ok -- in"},
+    "api:reference-detail": {
+        "GET": "ok ok ok ok ok ok",
+        "POST": ".. .. .. .. .. ..",
+        "PATCH": ".. .. .. .. .. ..",
+        "DELETE": ".. .. .. .. .. ..",
+    },
+    "api:reference-list": {
+        "GET": "ok ok ok ok ok ok",
+        "POST": ".. .. .. .. .. ..",
+        "PATCH": ".. .. .. .. .. ..",
+        "DELETE": ".. .. .. .. .. ..",
+    },
     "api:report-detail": {"GET": "ok ok ok ok -- in"},
     "api:report-list": {"GET": "ok ok ok ok -- in", "POST": "ok no no no -- in"},
     "api:report-pdf": {"GET": "ok ok ok ok -- in"},

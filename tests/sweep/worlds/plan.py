@@ -12,7 +12,7 @@ from tests import factories
 from tracker.reporting.publish import publish
 
 # What stands in an address in place of a converter that is no uid.
-WORDS: dict[str, str] = {"<slug:method>": "slip"}
+WORDS: dict[str, str] = {"<slug:method>": "slip", "<slug:noun>": "milestones"}
 
 
 def rows(program: Program, pmo_lead: User) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The description of the API as pages to read and to search."""
