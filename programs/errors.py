@@ -33,10 +33,12 @@ class KeptElsewhere(Refused):
     systems  by field, at least one
     """
 
+    code = "kept_elsewhere"
+
     def __init__(self, systems: Mapping[str, str]) -> None:
         self.systems = systems
         first = next(iter(systems))
-        super().__init__("kept_elsewhere", kept_sentence(systems[first]), field=first)
+        super().__init__(self.code, kept_sentence(systems[first]), field=first)
 
     @property
     def by_field(self) -> dict[str, str]:

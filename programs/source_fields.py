@@ -83,6 +83,19 @@ FIELDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 NOUN_OF: Mapping[str, str] = {name.lower(): noun for noun, (name, _) in FIELDS.items()}
 """The noun by the name of its table's model."""
 
+WORDS: Mapping[str, str] = {
+    "due_on": "Due day",
+    "forecast_on": "Expected finish",
+    "is_final": "Final or not",
+    "is_ratio_scale": "Ratio scale or not",
+    "is_trade_off": "Trade-off or not",
+    "needed_by": "Needed by day",
+    "raid-items": "Items of the log",
+    "sponsor_name": "Sponsor",
+    "target_on": "Target day",
+}
+"""What the name alone does not say as people do."""
+
 
 def model_of(noun: str) -> type[models.Model]:
     """The table of a noun of ``FIELDS``."""
@@ -96,8 +109,8 @@ def noun_of(row: models.Model) -> str:
 
 
 def in_words(name: str) -> str:
-    """A noun or a field as people read it: Raid items, Due on."""
-    return name.replace("-", " ").replace("_", " ").capitalize()
+    """A noun or a field as people read it: Action items, Minimum evidence level."""
+    return WORDS.get(name) or name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def choices(of: Any = None) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from programs.actions.kept_elsewhere import check_kept_here
+from programs.actions.kept_elsewhere import check_row_kept_here
 from programs.models.base import Record
 
 Row = TypeVar("Row", bound=Record)
@@ -43,7 +43,7 @@ def upsert(
     existing   rows that may match, read and locked by the caller; of two with one key the first counts
     key        the key of an existing row
     signature  who writes: set on new and changed rows, never a reason to write one
-    raises     KeptElsewhere when another system keeps a field that would get another value
+    raises     Refused when another system keeps a field that would get another value
     """
     signature = signature or {}
     found: dict[Key, Row] = {}
@@ -57,7 +57,7 @@ def upsert(
             match = model(**values, **signature)
             created.append(match)
         elif differing := [name for name, value in values.items() if getattr(match, name) != value]:
-            check_kept_here(match, differing)
+            check_row_kept_here(match, differing)
             changed.update(differing)
             for name in differing:
                 setattr(match, name, values[name])

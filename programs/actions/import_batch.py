@@ -9,7 +9,7 @@ from typing import Any
 
 from programs.actions.bulk import Key, Row, Upserted, upsert
 from programs.actions.imported import ImportedForecast, ImportedProgram, ImportOutcome, Tally
-from programs.actions.kept_elsewhere import check_kept_here
+from programs.actions.kept_elsewhere import check_row_kept_here
 from programs.models import (
     Baseline,
     BaselineItem,
@@ -123,7 +123,7 @@ class ImportBatch:
         )
         for forecast in upserted.written:
             if forecast.milestone_id not in self.new_milestones:
-                check_kept_here(milestones[forecast.milestone_id], ["forecast_on"])
+                check_row_kept_here(milestones[forecast.milestone_id], ["forecast_on"])
         self.add_to_outcome("forecast", upserted, program_of=lambda row: milestones[row.milestone_id].program_id)
 
     def write_statuses(self) -> None:

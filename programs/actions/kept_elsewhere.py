@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from programs.errors import KeptElsewhere
+from programs.errors import KeptElsewhere, Refused, kept_sentence
 from programs.models.base import Record
 from programs.models.field_source import FieldSource, Sources
-from programs.source_fields import noun_of
+from programs.source_fields import in_words, noun_of
 
 _system: ContextVar[str] = ContextVar("system", default="")
 """The system that writes are for; blank for people and for tools that say none."""
@@ -50,6 +50,16 @@ def check_kept_here(row: Record, fields: Iterable[str], *, said_as: Mapping[str,
     """
     if elsewhere := kept_elsewhere(row, fields):
         raise KeptElsewhere({(said_as or {}).get(name, name): system for name, system in elsewhere.items()})
+
+
+def check_row_kept_here(row: Record, fields: Iterable[str], *, field: str = "") -> None:
+    """The same for one of many rows that are written together: the refusal names the row and what is kept of it.
+
+    field  the argument that it is about
+    """
+    for name, system in kept_elsewhere(row, fields).items():
+        message = f"{row}, {in_words(name).lower()}: {kept_sentence(system)}"
+        raise Refused(KeptElsewhere.code, message, field=field)
 
 
 def kept_elsewhere(row: Record, fields: Iterable[str]) -> dict[str, str]:

@@ -175,7 +175,7 @@ def test_open_work_whose_owner_is_kept_elsewhere_is_not_handed_over(program: Pro
     item = make_raid_item(program, owner=owner, **PLANVIEW)
     make_source(noun="raid-items", field="owner")
 
-    with pytest.raises(Refused, match="Planview keeps who owns") as refusal:
+    with pytest.raises(Refused, match="owner: Planview keeps this field") as refusal:
         people.hand_over(owner, by=steward, to=to, programs=[program], on=date(2026, 2, 1))
 
     item.refresh_from_db()
