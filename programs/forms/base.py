@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.forms.models import model_to_dict
 
+from programs.errors import kept_sentence
+from programs.models import FieldSource
+
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
 else:
@@ -73,7 +76,10 @@ class ActionForm(FoldingForm, forms.Form):
 class RecordForm(FoldingForm, AnyModelForm):
     """The fields of a row as arguments of an action. It never touches the row: the action does.
 
+    What another system keeps of the row is shown and cannot be typed in; sent in spite of that, it is refused.
+
     conflicts  what differs, after somebody else changed the row meanwhile; None before
+    kept       the other system by field
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -85,9 +91,23 @@ class RecordForm(FoldingForm, AnyModelForm):
             del self.fields["version"]
         else:
             self.initial["version"] = getattr(self.instance, "version", None)
+        kept = FieldSource.objects.of_row(self.instance)
+        self.kept = {name: system for name, system in kept.items() if name in self.fields}
+        for name, system in self.kept.items():
+            make_read_only(self.fields[name], system)
 
     def __getitem__(self, name: str) -> forms.BoundField:
         return with_words(super().__getitem__(name))
+
+    def _clean_fields(self) -> None:
+        """What is kept elsewhere stays as the row says it, even where nobody could choose it any more."""
+        super()._clean_fields()  # type: ignore[misc]  # The stubs leave Django's own step out.
+        for name, system in self.kept.items():
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = getattr(self.instance, name)
+            bound = self[name]
+            if bound.html_name in self.data and not is_same(bound.data, self.fields[name].prepare_value(bound.initial)):
+                self.add_error(name, kept_sentence(system))
 
     def _post_clean(self) -> None:
         """The action validates a fresh row; the one on the page stays as it was read."""
@@ -108,6 +128,12 @@ class RecordForm(FoldingForm, AnyModelForm):
                     Conflict(label=str(bound.label), typed=shown(field, typed), stored=shown(field, stored))
                 )
         self.data = with_text(self.data, "version", str(current_version))
+
+
+def make_read_only(field: forms.Field, system: str) -> None:
+    """Makes the field read-only, and says where it is kept."""
+    field.disabled = True
+    field.help_text = f"Kept in {system}."
 
 
 def with_words(bound: forms.BoundField) -> forms.BoundField:

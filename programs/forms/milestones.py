@@ -8,8 +8,8 @@ from django import forms
 from django.db.models import OuterRef, Q, Subquery
 
 from programs.catalog.milestones import MILESTONES
-from programs.forms.base import ActionForm, Conflict, DateInput, RecordForm, with_text
-from programs.models import Evidence, EvidenceLevel, Milestone, MilestoneForecast, Program, User
+from programs.forms.base import ActionForm, Conflict, DateInput, RecordForm, make_read_only, with_text
+from programs.models import Evidence, EvidenceLevel, FieldSource, Milestone, MilestoneForecast, Program, User
 from programs.models.membership import Membership
 
 BOX, LIST = {"class": "form-control"}, {"class": "form-select"}
@@ -218,6 +218,8 @@ class ForecastForm(ActionForm):
         self.latest = MilestoneForecast.objects.filter(milestone=milestone).order_by("-stated_on").first()
         if self.latest is not None:
             self.initial = {"finish_on": self.latest.finish_on, "seen": self.latest.finish_on}
+        if system := FieldSource.objects.of_row(milestone).get("forecast_on"):
+            make_read_only(self.fields["finish_on"], system)
 
     def clean(self) -> dict[str, Any]:
         """Refuses once when another forecast was stated since the form was opened, and shows both."""

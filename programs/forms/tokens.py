@@ -22,7 +22,7 @@ class TokenForm(ActionForm):
         choices=Scope.choices,
         widget=forms.RadioSelect,
         initial=Scope.READ,
-        help_text="Administer: roles, invitations, committees, policy, tokens, removing programs.",
+        help_text="Administer: roles, invitations, committees, policy, sources, tokens, removing programs.",
     )
     lasts_days = forms.TypedChoiceField(label="It ends after", choices=LASTS, coerce=int, initial=90)
     programs = forms.ModelMultipleChoiceField(

@@ -13,4 +13,5 @@ WORDS: dict[str, str] = {}
 
 def rows(program: Program, pmo_lead: User) -> dict[str, Any]:
     """Rows by the noun that an address says before their uid."""
-    return {"field-sources": make_source(program)}
+    source = make_source(program)
+    return {"field-sources": source, "sources": source}
