@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import rules
 from django.db.models import Q
 from django.utils import timezone
 
+from programs.gathering import Call, known
 from programs.models import (
     Approval,
     BusinessFunction,
@@ -23,6 +26,7 @@ from programs.models import (
     User,
     WeeklyStatement,
 )
+from programs.models.grant import reach_of
 
 Role = Membership.Role
 
@@ -38,11 +42,44 @@ def program_of(subject: Any) -> Program | None:
 
 
 def roles_in(user: User, program: Program | None) -> set[str]:
-    """Roles of the user in the program today."""
+    """Roles of the user in the program today; by a limited token none in a program that it does not reach."""
     if program is None or not user.is_authenticated or not user.is_active:
         return set()
-    mine = Membership.objects.of(user).filter(program=program).valid_on(timezone.localdate())
-    return set(mine.order_by().values_list("role", flat=True))
+    reach = reach_of(user)
+    return roles_today(user, program) if reach is None or program.pk in reach else set()
+
+
+def roles_today(person: User, program: Program) -> set[str]:
+    """Roles of the person in the program today, whoever asks."""
+    alone = Call(program, {"person": person})
+    roles = known(RolesToday.read, alone=alone).of(person, program)
+    return RolesToday.read([alone]).of(person, program) or set() if roles is None else roles
+
+
+@dataclass(frozen=True, slots=True)
+class RolesToday:
+    """Roles of some people in some programs, by the keys of both."""
+
+    people: set[int]
+    programs: set[int]
+    held: dict[tuple[int, int], set[str]]
+
+    @classmethod
+    def read(cls, calls: Sequence[Call]) -> RolesToday:
+        """Those of everybody whom the calls name in the programs that they are about: one query."""
+        people = {row.pk for call in calls for row in call.rows if isinstance(row, User)}
+        programs = {program.pk for call in calls if (program := program_of(call.subject))}
+        found = Membership.objects.filter(user__in=people, program__in=programs).valid_on(timezone.localdate())
+        held: dict[tuple[int, int], set[str]] = {}
+        for person, place, role in found.order_by().values_list("user_id", "program_id", "role"):
+            held.setdefault((person, place), set()).add(role)
+        return cls(people, programs, held)
+
+    def of(self, person: User, program: Program) -> set[str] | None:
+        """The roles of one; None when nobody asked for them."""
+        if person.pk not in self.people or program.pk not in self.programs:
+            return None
+        return self.held.get((person.pk, program.pk), set())
 
 
 @rules.predicate

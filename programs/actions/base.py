@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pghistory
 import pghistory.runtime
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from config.waking import refresh_waker
 from programs.actions.after_close import check_not_over
 from programs.actions.kept_elsewhere import check_kept_here, read_once, writing_for
 from programs.errors import Gone, NotAllowed, OutOfReach, Refused, Stale
+from programs.gathering import gathering_now
 from programs.models import Program, RefreshRequest, User
 from programs.models.base import Record
 from programs.models.grant import reach_of, system_of
@@ -61,6 +63,10 @@ def action(
     def signed(subject: Subject, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
         by: Any = kwargs["by"]
         check_not_over(name, subject, kwargs.get("program"))
+        gathered = gathering_now()
+        if gathered is not None:
+            with gathered.signed(by.pk, name), writing_for(system_of(by)):
+                return function(subject, *args, **kwargs)
         savepoint = not _first_undoes_all.get()
         with (
             said_in_words(),
@@ -162,13 +168,20 @@ def lock(row: Row, *, version: int | None = None) -> Row:
     version  what the caller read; None when the caller did not read it first
     raises   Stale when the row has another version, Gone when it was deleted
     """
-    # Ordered by its key: a noun's own order may join other rows, and they would be locked as well.
-    fresh = type(row)._base_manager.select_for_update().filter(pk=row.pk).order_by("pk").first()
+    gathered = gathering_now()
+    fresh = gathered.lock(row, read_locked) if gathered else read_locked(type(row), {row.pk}).get(row.pk)
     if fresh is None:
         raise Gone()
     if version is not None and fresh.version != version:
         raise Stale(current_version=fresh.version)
     return fresh
+
+
+def read_locked(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
+    """The rows as they are now, by key, locked until the end of the transaction."""
+    # Ordered by their keys: a noun's own order may join other rows, and they would be locked as well.
+    rows = model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+    return {row.pk: row for row in rows}
 
 
 def save_checked(row: Row) -> Row:
@@ -193,7 +206,10 @@ def stores_otherwise(model: type[Record]) -> bool:
 
 
 def read_back(row: Record) -> None:
-    """Puts on the row what the database made of it; rows that it refers to stay at hand."""
+    """Puts on the row what the database made of it, once it is written; rows that it refers to stay at hand."""
+    gathered = gathering_now()
+    if gathered is not None and gathered.waits(row):
+        return
     row.refresh_from_db(fields=[field.name for field in row._meta.concrete_fields if not field.is_relation])
 
 
@@ -208,11 +224,18 @@ def sure_fields(row: Record) -> set[str]:
 
 
 def save(row: Record, *, update_fields: list[str] | None = None) -> None:
-    """The row saved; the database checks its constraints, and ``said_in_words`` says which one refused it."""
+    """The row saved; the database checks its constraints, and ``said_in_words`` says which one refused it.
+
+    Among calls that are carried out as one it waits for the end of all of them.
+    """
     identity = _identity.get()
     if identity is not None and row._state.adding and type(row) is identity[0]:
         _, row.source_system, row.external_id = identity
         _identity.set(None)
+    gathered = gathering_now()
+    if gathered is not None:
+        gathered.wait(row, update_fields)
+        return
     try:
         row.save(update_fields=update_fields)
     except IntegrityError as error:
@@ -224,17 +247,28 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
 
     raises  KeptElsewhere when another system keeps a field that would get another value
     """
+    if gathered := gathering_now():
+        gathered.check_written(row)
     differing = {name: value for name, value in changes.items() if getattr(row, name) != value}
     if not differing:
         return row
     check_kept_here(row, differing)
-    for name, value in differing.items():
-        setattr(row, name, value)
+    former = {name: getattr(row, name) for name in differing}
+    put(row, differing)
     unchanged = {field.name for field in row._meta.concrete_fields} - set(differing)
-    row.full_clean(exclude=sure_fields(row) | unchanged, validate_constraints=False)
+    try:
+        row.full_clean(exclude=sure_fields(row) | unchanged, validate_constraints=False)
+    except ValidationError:
+        put(row, former)  # Other calls of a gathering may see the same row.
+        raise
     save(row, update_fields=list(differing))
     read_back(row)
     return row
+
+
+def put(row: Record, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def touch(row: Record) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
+
 from programs.actions.kept_elsewhere import check_row_kept_here
 from programs.models.base import Record
 
@@ -13,7 +15,6 @@ Row = TypeVar("Row", bound=Record)
 Key = tuple[Any, ...]
 
 ROWS_PER_INSERT = 5_000
-ROWS_PER_UPDATE = 500
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,46 @@ def upsert(
                 setattr(match, name, value)
             updated.append(match)
         rows[wanted_key] = match
-    model._base_manager.bulk_create(created, batch_size=ROWS_PER_INSERT)
+    if created:
+        insert(model, created)
     if updated:
-        fields = sorted({*changed, *signature})
-        model._base_manager.bulk_update(updated, fields, batch_size=ROWS_PER_UPDATE)
-        read_back(model, updated)
+        update(model, updated, {*changed, *signature})
     return Upserted(rows=rows, created=created, updated=updated)
 
 
-def read_back(model: type[Row], rows: Iterable[Row]) -> None:
-    """Puts on the rows what the trigger wrote when they were updated: their version and when."""
+def insert(model: type[Row], rows: Iterable[Row]) -> None:
+    """The rows as new ones, with their keys."""
+    # A moment that is a value, and not an expression, lets Django send each column as one array.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        (now,) = cursor.fetchone()
+    for row in rows:
+        row.created_at = row.updated_at = now
+    model._base_manager.bulk_create(rows, batch_size=ROWS_PER_INSERT)
+
+
+def update(model: type[Row], rows: Iterable[Row], fields: Iterable[str]) -> None:
+    """The rows with what they say now in the fields, and with the version and the time that the trigger gave them.
+
+    One statement, to which each column is one array: Django's bulk_update asks in every column of each row which one
+    it is. A column that holds arrays cannot be sent so.
+    """
     by_key = {row.pk: row for row in rows}
-    stored = model._base_manager.filter(pk__in=by_key).values_list("pk", "version", "updated_at")
-    for key, version, updated_at in stored:
-        by_key[key].version, by_key[key].updated_at = version, updated_at
+    columns: list[Any] = [model._meta.get_field(name) for name in sorted(fields)]
+    types = [column.db_type(connection).partition("(")[0] for column in columns]
+    names = [connection.ops.quote_name(column.column) for column in columns]
+    table = connection.ops.quote_name(model._meta.db_table)
+    given = ", ".join(["%s::bigint[]", *(f"%s::{kind}[]" for kind in types)])
+    said = ", ".join(f"{name} = given.{name}" for name in names)
+    statement = (
+        f"UPDATE {table} SET {said} FROM unnest({given}) AS given (id, {', '.join(names)}) "  # noqa: S608 - names of columns
+        f"WHERE {table}.id = given.id RETURNING {table}.id, {table}.version, {table}.updated_at"
+    )
+    values = [
+        [column.get_db_prep_save(column.value_from_object(row), connection) for row in by_key.values()]
+        for column in columns
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(by_key), *values])
+        for key, version, updated_at in cursor.fetchall():
+            by_key[key].version, by_key[key].updated_at = version, updated_at

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from programs.errors import Refused
 from programs.models import Committee, CommitteeMandate, Meeting, Membership, Program, User
 from programs.models.base import Record
 from programs.periods import day_name
+from programs.rules import roles_today
 
 
 def check_of_program(program: Program, row: Record | None, *, field: str) -> None:
@@ -20,7 +19,7 @@ def check_of_program(program: Program, row: Record | None, *, field: str) -> Non
 
 def check_has_role(program: Program, person: User, *, field: str) -> None:
     """Returns for somebody active with a role in the program today; else raises Refused."""
-    if not person.is_active or not roles_of(program, person):
+    if not person.is_active or not roles_today(person, program):
         raise Refused("no_role", f"{person} has no role in {program}: give them one first.", field=field)
 
 
@@ -29,14 +28,8 @@ def check_takes_part(program: Program, person: User | None, *, field: str) -> No
     if person is None:
         return
     check_has_role(program, person, field=field)
-    if roles_of(program, person) == {Membership.Role.VIEWER}:
+    if roles_today(person, program) == {Membership.Role.VIEWER}:
         raise Refused("only_looks", f"{person} may only look at {program}: choose somebody else.", field=field)
-
-
-def roles_of(program: Program, person: User) -> set[str]:
-    """Roles of the person in the program today."""
-    roles = Membership.objects.filter(user=person, program=program).valid_on(timezone.localdate())
-    return set(roles.order_by().values_list("role", flat=True))
 
 
 def check_steers(committee: Committee | None, program: Program, *, on: date) -> None:

@@ -8,7 +8,9 @@ from programs.actions.base import action, change_fields, check_happened, lock, r
 from programs.actions.gates import STEP_OF_GATE
 from programs.actions.governance_checks import check_of_program, check_takes_part
 from programs.actions.kept_elsewhere import check_kept_here
+from programs.actions.milestone_names import MilestoneNames
 from programs.errors import Refused
+from programs.gathering import Call, known
 from programs.models import (
     BusinessFunction,
     Gate,
@@ -53,9 +55,12 @@ def create(
     check_after_start(program, finish_on)
     check_started(fields.get("started_on"), finish_on)
     fill_step(Milestone(), fields)
-    check_name_is_free(program, name=fields.get("name", ""), gate=fields.get("gate"))
-    milestone = save_checked(Milestone(program=program, **fields))
+    milestone = Milestone(program=program, **fields)
+    names = known(MilestoneNames.read, alone=Call(program, {"name": milestone.name}))
+    names.check_free(milestone, name=milestone.name, gate=milestone.gate)
+    milestone = save_checked(milestone)
     save_checked(MilestoneForecast(milestone=milestone, stated_on=stated_on, finish_on=finish_on, stated_by=by))
+    names.take(milestone)
     refresh([program.pk])
     return milestone
 
@@ -77,9 +82,13 @@ def change(
         check_started(fields["started_on"])
     fill_step(milestone, fields)
     name, gate = fields.get("name", milestone.name), fields.get("gate", milestone.gate)
-    if (name, gate) != (milestone.name, milestone.gate):
-        check_name_is_free(milestone.program, name=name, gate=gate, but=milestone)
+    renamed = (name, gate) != (milestone.name, milestone.gate)
+    if renamed:
+        names = known(MilestoneNames.read, alone=Call(milestone, {"name": name}))
+        names.check_free(milestone, name=name, gate=gate)
     milestone = change_fields(milestone, dict(fields))
+    if renamed:
+        names.take(milestone)
     refresh([milestone.program_id])
     return milestone
 
@@ -210,16 +219,6 @@ def fill_step(milestone: Milestone, fields: MilestoneFields) -> None:
         fields["step"] = STEP_OF_GATE[gate.code]
     elif dimension == Milestone.Dimension.CULTURAL:
         fields["step"] = Milestone.Step.SUSTAIN
-
-
-def check_name_is_free(program: Program, *, name: str, gate: Gate | None, but: Milestone | None = None) -> None:
-    """Returns unless another milestone of the same gate has the name: it would be counted twice."""
-    others = program.milestones.kept().filter(name__iexact=name.strip(), gate=gate).select_related("program")
-    taken = (others.exclude(pk=but.pk) if but else others).order_by("id").first()
-    if taken is not None:
-        place = f"needed by gate {gate.code}" if gate else "without a gate"
-        message = f"There is a milestone of this name {place} already."
-        raise Refused("name_is_taken", message, field="name", address=taken.get_absolute_url())
 
 
 def check_belongs(program: Program, fields: MilestoneFields) -> None:

@@ -23,8 +23,9 @@ from programs.api.json_format import JSONParser
 from programs.api.limits import TooManyRows
 from programs.api.problems import Problem
 from programs.api.row_answers import RefusedTogether
+from programs.api.row_writer import IDENTITY
 from programs.api.schema import FieldErrorSerializer
-from programs.api.upserts import IDENTITY, Upserts
+from programs.api.upserts import Upserts
 from programs.api.views import RecordViewSet, StrictView
 from programs.models import BulkJob, BulkPiece
 from programs.models.grant import Grant

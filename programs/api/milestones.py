@@ -68,8 +68,8 @@ class MilestoneViewSet(Creates, Changes, Removes):
     filterset_class = MilestoneFilter
     destroy_status = "200"
     writes = {
-        "create": Write(milestones.create, MilestoneBody, subject="program"),
-        "partial_update": Write(milestones.change, MilestoneChange),
+        "create": Write(milestones.create, MilestoneBody, subject="program", gathers=True),
+        "partial_update": Write(milestones.change, MilestoneChange, gathers=True),
         "start": Write(milestones.start, OnBody),
         "destroy": Write(milestones.remove, OnBody),
     }

@@ -15,11 +15,10 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from programs.actions.base import all_or_nothing, together
 from programs.api.fields import StrictBody, UidField, uid_field_of
 from programs.api.row_answers import RowAnswer, refuse_together, refused
-from programs.api.row_writer import Prepared, RowWriter
+from programs.api.row_writer import IDENTITY, Placed, Prepared, RowWriter
 from programs.api.views import RecordViewSet, Write
 from programs.models import User
 
-IDENTITY = ("source_system", "external_id")
 Said = Mapping[str, Any]
 
 
@@ -70,33 +69,43 @@ class Upserts:
         """
         answers: list[RowAnswer] = []
         with suppress(Tried), all_or_nothing() if atomic else together():
-            since = self.writer.begin()
-            prepared = self.prepare(rows, first)
+            self.writer.begin()
+            answers, to_write = self.prepare(rows, first)
             if atomic:
-                refuse_together(each for each in prepared if isinstance(each, RowAnswer))
-            for place, each in enumerate(prepared, start=first):
-                answer = each if isinstance(each, RowAnswer) else self.writer.carry_out(each, place=place, since=since)
+                refuse_together(answers)
+            for answer in self.writer.write(to_write):
                 answers.append(answer)
                 if atomic:
                     refuse_together([answer])
             if dry_run:
                 raise Tried
+        answers.sort(key=lambda answer: answer.row)
         for answer in answers if dry_run else ():
             answer.uid = answer.uid if answer.outcome != "created" else None
         return answers
 
-    def prepare(self, rows: Sequence[Said], first: int) -> list[Prepared | RowAnswer]:
-        """Each row understood, or refused as it stands; what is there and what is named is read at once."""
+    def prepare(self, rows: Sequence[Said], first: int) -> tuple[list[RowAnswer], list[Placed]]:
+        """Answers to rows that are unchanged, or refused as they stand; and the other rows, understood.
+
+        What is there and what is named is read at once.
+        """
         matches = self.matches(rows)
         self.context["at_hand"] = at_hand(self.known, rows, by=self.by)
         seen: set[Any] = set()
-        prepared: list[Prepared | RowAnswer] = []
+        answers: list[RowAnswer] = []
+        to_write: list[Placed] = []
         for place, said in enumerate(rows, start=first):
             try:
-                prepared.append(self.understood(said, matches, seen))
+                prepared = self.understood(said, matches, seen)
             except ValidationError as error:
-                prepared.append(refused(place, error))
-        return prepared
+                answers.append(refused(place, error))
+                continue
+            match = prepared.match
+            if match is not None and not prepared.values:
+                answers.append(RowAnswer(place, "unchanged", str(match.uid), match.version))
+            else:
+                to_write.append((place, prepared))
+        return answers, to_write
 
     def matches(self, rows: Sequence[Said]) -> dict[Any, Any]:
         """The rows that are there by uid and by identity: one query, and one for each field that names other rows."""
@@ -146,9 +155,9 @@ class Upserts:
         given = {name: value for name, value in said.items() if name in can_change}
         values = self.validated_change(match, given) if given else {}
         if all(is_same(getattr(match, name), value) for name, value in values.items()):
-            return Prepared(match, None, None)
+            return Prepared(match, {})
         unchanged = {name: getattr(match, name) for name in can_change if name not in values}
-        return Prepared(match, {**unchanged, **values, "version": match.version}, None)
+        return Prepared(match, {**unchanged, **values, "version": match.version})
 
     def validated_change(self, match: Any, given: dict[str, Any]) -> dict[str, Any]:
         """The values as a change of this row; what is unique may be its own."""

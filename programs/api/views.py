@@ -47,12 +47,15 @@ class Write:
 
     subject     the field that is the action's first argument; blank when that is the row of the address
     of_version  False when it leaves the row of the address as it is, so that nobody's change can be lost
+    gathers     whether many calls can be carried out as one: what one of them changes, the action asks through
+                ``known`` and ``lock`` alone
     """
 
     act: Callable[..., Any]
     body: type[StrictBody]
     subject: str = ""
     of_version: bool = True
+    gathers: bool = False
 
 
 class StrictView(AnswersOnce):

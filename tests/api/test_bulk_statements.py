@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.api.test_bulk import row, send
 
 pytestmark = pytest.mark.django_db
-UNCHANGED = 17
+UNCHANGED, CREATED, CHANGED = 17, 24, 24
 
 
 @pytest.fixture
@@ -41,3 +41,13 @@ def test_unchanged_rows_cost_a_few_reads(
     send(lead_client, rows)
 
     assert statements(lead_client, rows, "unchanged") <= UNCHANGED
+
+
+@pytest.mark.parametrize("count", [10, 200])
+def test_rows_that_are_written_cost_as_much_for_few_as_for_many(
+    count: int, program: Program, named: dict[str, Any], lead_client: APIClient
+) -> None:
+    rows = [row(program, number, **named) for number in range(count)]
+
+    assert statements(lead_client, rows, "created") <= CREATED
+    assert statements(lead_client, [each | {"weight": "3"} for each in rows], "updated") <= CHANGED

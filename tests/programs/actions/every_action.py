@@ -25,7 +25,16 @@ TRIED_ELSEWHERE = {
     "tokens.revoke",
 }
 # What actions run in, no actions themselves.
-CONTEXTS = {"signature", "said_in_words", "all_or_nothing", "together", "coming_from", "read_once", "writing_for"}
+CONTEXTS = {
+    "signature",
+    "said_in_words",
+    "all_or_nothing",
+    "together",
+    "coming_from",
+    "gathered",
+    "read_once",
+    "writing_for",
+}
 
 
 def all_actions() -> dict[str, Callable[..., Any]]:
