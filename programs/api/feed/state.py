@@ -19,20 +19,30 @@ from programs.models.scope import Scope
 from programs.models.visibility import reads_the_installation
 
 LATE_AFTER_SECONDS = 30
+# Transactions of other databases of the server, which write nothing here. One that ended a moment ago, or whose
+# session is hidden from us, is not among them: the feed waits for it as for one of ours.
+ELSEWHERE = """SELECT backend_xid::text::bigint FROM pg_stat_activity
+        WHERE backend_xid IS NOT NULL AND datname <> current_database()
+    UNION ALL SELECT transaction::text::bigint FROM pg_prepared_xacts WHERE database <> current_database()"""
 # All entries of older transactions are there: none of them is still open. Its own entries a transaction never reads.
-OPEN_FROM = "(SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"
+OPEN_FROM = f"""(SELECT least(
+        coalesce(min(xid), pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
+        pg_current_xact_id_if_assigned()::text::bigint)
+    FROM (SELECT pg_snapshot_xip(pg_current_snapshot())::text::bigint AS xid) AS still_open
+    WHERE mod(xid, 4294967296) NOT IN ({ELSEWHERE}))"""
 # Another server, another database, a table that was made anew or another line of time: all of them follow a restore.
 FINGERPRINT = """(SELECT concat_ws('-', (SELECT system_identifier FROM pg_control_system()),
     (SELECT oid FROM pg_database WHERE datname = current_database()), 'programs_change'::regclass::oid::text,
     substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)))"""
 # How long the oldest transaction that writes has been open; NULL when it is somebody's of whom we may not know.
-LAG = """(SELECT CASE
+LAG = f"""(SELECT CASE
         WHEN s.open_from < s.ahead AND bool_or(a.query = '<insufficient privilege>')
             AND NOT coalesce(bool_or(a.backend_xid::text::bigint = mod(s.open_from, 4294967296)), FALSE) THEN NULL
         ELSE greatest(0, coalesce(floor(extract(epoch FROM clock_timestamp() - least(
-            min(a.xact_start) FILTER (WHERE a.backend_xid IS NOT NULL), (SELECT min(prepared) FROM pg_prepared_xacts)
+            min(a.xact_start) FILTER (WHERE a.backend_xid IS NOT NULL AND a.datname = current_database()),
+            (SELECT min(prepared) FROM pg_prepared_xacts WHERE database = current_database())
         ))), 0))::int END
-    FROM pg_stat_activity a, (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS open_from,
+    FROM pg_stat_activity a, (SELECT {OPEN_FROM} AS open_from,
         pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS ahead) s
     GROUP BY s.open_from, s.ahead)"""
 

@@ -39,6 +39,16 @@ class Copy:
 
     def read_page(self) -> dict[str, Any]:
         wait_for_the_neighbors()
+        return self.ask()
+
+    def read_soon(self) -> dict[str, Any]:
+        """The next page that says something, whoever else is open: a neighbor that just ended is waited for once."""
+        deadline = time.monotonic() + 20
+        while not (page := self.ask())["results"]:
+            assert time.monotonic() < deadline, "Nothing came for 20 seconds."
+        return page
+
+    def ask(self) -> dict[str, Any]:
         response = self.client.get(self.next or f"{ADDRESS}?page_size={self.size}")
         assert response.status_code == 200, response.content
         page: dict[str, Any] = response.json()
@@ -78,7 +88,7 @@ def copy_of(user: User, signed_in: SignedIn, *, size: int = 200) -> Copy:
 def wait_for_the_neighbors() -> None:
     """Returns when what is open now in other databases of the server, those of the suite's other workers, is over.
 
-    The numbers of transactions are the server's, so the feed waits for theirs too.
+    The numbers of transactions are the server's: one of theirs that ends as the feed looks is waited for once.
     """
     deadline = time.monotonic() + 300
     with another_session() as session:
@@ -97,9 +107,10 @@ def neighbors(session: psycopg.Connection[tuple[object, ...]]) -> set[object]:
 
 
 @contextmanager
-def another_session() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    """Somebody else's session, whose transaction stays open until it is ended."""
+def another_session(*, database: str = "") -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """Somebody else's session, whose transaction stays open until it is ended; in this database unless one is named."""
     given = connection.get_connection_params()
+    given |= {"dbname": database or given["dbname"]}
     names = ("dbname", "user", "password", "host", "port")
     with psycopg.connect(**{name: given[name] for name in names if given.get(name)}) as session:
         yield session

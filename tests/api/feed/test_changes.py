@@ -13,11 +13,12 @@ from rest_framework.test import APIClient
 
 from programs.actions import feed
 from programs.api.feed.cursor import Place, decode
-from programs.models import Change, FeedAccess, FeedGeneration, Program, User
+from programs.models import Change, FeedAccess, FeedGeneration, Membership, Program, User
 from programs.tasks import prune_feed
 from tests import factories as make
 from tests.api.conftest import SignedIn
 from tests.api.feed.copy import ADDRESS, Copy, copy_of
+from tests.sweep.world import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,6 +90,30 @@ def test_a_larger_page_takes_no_more_queries(program: Program, copy: Copy) -> No
         return len(beside_sign_in(asked))
 
     assert queries(1) == queries(40) == 3
+
+
+def test_no_page_takes_more_than_four_queries_with_sign_in(program: Program, pmo_lead: User, copy: Copy) -> None:
+    """Neither the first reading, of every list, nor what is lost and gained with a role."""
+    build(program, pmo_lead)
+    role = Membership.objects.filter(user=pmo_lead, program=program)
+
+    counts = [pages_of(Copy(copy.client, size=7)), pages_of(copy)]
+    for last_day in (make.START, None):
+        role.update(valid_to=last_day)
+        counts.append(pages_of(copy))
+
+    assert len(counts[0]) > 10
+    assert max(map(max, counts)) == 4
+
+
+def pages_of(copy: Copy) -> list[int]:
+    """How many queries each page took, sign-in included."""
+    counts, at_end = [], False
+    while not at_end:
+        with CaptureQueriesContext(connection) as asked:
+            at_end = copy.read_page()["at_end"]
+        counts.append(len(asked))
+    return counts
 
 
 def test_after_a_restore_a_cursor_leads_nowhere(program: Program, copy: Copy) -> None:

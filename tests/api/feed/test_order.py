@@ -80,6 +80,20 @@ def test_how_long_somebody_has_been_writing_is_said_also_when_nobody_wrote_since
         assert copy.read_page()["lag_seconds"] in (1, 2)
 
 
+def test_a_transaction_of_another_database_holds_nothing_up(
+    program: Program, pmo_lead: User, signed_in: SignedIn
+) -> None:
+    copy = copy_of(pmo_lead, signed_in)
+    with another_session(database="postgres") as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        make.make_milestone(program)
+
+        page = copy.read_soon()
+
+    assert [entry["kind"] for entry in page["results"]] == ["milestones"]
+    assert (page["at_end"], page["lag_seconds"]) == (True, 0)
+
+
 @pytest.mark.slow
 def test_a_transaction_open_for_more_than_half_a_minute_shows(
     program: Program, pmo_lead: User, signed_in: SignedIn
