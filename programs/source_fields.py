@@ -104,7 +104,9 @@ def model_of(noun: str) -> type[models.Model]:
 
 
 def noun_of(row: models.Model) -> str:
-    """The noun that the row is of; blank where no other system may keep a field of it."""
+    """The noun that the row is of; blank where no other system can keep a field of it, as it was made here."""
+    if not getattr(row, "source_system", ""):
+        return ""
     return NOUN_OF.get(str(row._meta.model_name), "")
 
 

@@ -65,7 +65,7 @@ def check_row_kept_here(row: Record, fields: Iterable[str], *, field: str = "") 
 def kept_elsewhere(row: Record, fields: Iterable[str]) -> dict[str, str]:
     """The system by field, of those fields of the row that a system keeps for which nobody writes now."""
     noun = noun_of(row)
-    if not noun or not row.source_system:
+    if not noun:
         return {}
     kept = sources_of(noun).of(row)
     own = _system.get().casefold()

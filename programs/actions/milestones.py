@@ -128,6 +128,8 @@ def start(milestone: Milestone, *, by: User, on: date, version: int | None = Non
     milestone = lock(milestone, version=version)
     check_kept(milestone)
     check_started(on, field="on")
+    if milestone.started_on != on:
+        check_kept_here(milestone, ["started_on"], said_as={"started_on": "on"})
     milestone = change_fields(milestone, {"started_on": on})
     refresh([milestone.program_id])
     return milestone

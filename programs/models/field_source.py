@@ -25,13 +25,8 @@ class Sources:
     shared: Mapping[str, str]
     of_program: Mapping[int, Mapping[str, str]]
 
-    def of(self, row: Record) -> Mapping[str, str]:
-        """The system by field, for a row that some system names; the program's word goes before the installation's.
-
-        Nobody else keeps a row that was made here and that no system names.
-        """
-        if not row.source_system:
-            return {}
+    def of(self, row: models.Model) -> Mapping[str, str]:
+        """The system by field, for a row that some system names; the program's word goes before the installation's."""
         if not self.of_program:
             return self.shared
         return {**self.shared, **self.of_program.get(program_key(row) or 0, {})}
@@ -59,9 +54,7 @@ class FieldSourceQuerySet(models.QuerySet["FieldSource"]):
     def of_row(self, row: models.Model) -> Mapping[str, str]:
         """The system by field of the row, for a page that shows it; no query for a row that no system names."""
         noun = noun_of(row)
-        if not noun or not isinstance(row, Record) or not row.source_system:
-            return {}
-        return self.of_noun(noun).of(row)
+        return self.of_noun(noun).of(row) if noun else {}
 
 
 @with_history

@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from programs.models.base import Record
 from programs.models.field_source import FieldSource, Sources
 from programs.source_fields import in_words, noun_of
 
@@ -18,11 +17,11 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def kept_elsewhere(context: Context, row: Any) -> Mapping[str, str]:
     """The other system by field. A page asks once for each noun, and not at all for rows that no system names."""
-    if not isinstance(row, Record) or not row.source_system:
+    noun = noun_of(row)
+    if not noun:
         return {}
     request: Any = context.get("request")
     read: dict[str, Sources] = request.__dict__.setdefault("sources_read", {})
-    noun = noun_of(row)
     if noun not in read:
         read[noun] = FieldSource.objects.of_noun(noun)
     return read[noun].of(row)

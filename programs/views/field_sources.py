@@ -63,9 +63,9 @@ def declaration(request: MemberRequest, program: Program | None) -> HttpResponse
     page = FormPage(
         title="New source",
         back=address_of(program),
-        done="Saved. In rows that come from a system it is read-only here from now on.",
-        note="In rows that come from a system it becomes read-only here: only a token that writes for the named one, "
-        "or its file, changes it. What was made here stays yours to change.",
+        done="Saved. In rows that come from another system it is read-only here from now on.",
+        note="In rows that come from another system it becomes read-only here: only a token that writes for the named "
+        "one, or its file, changes it. What was made here stays yours to change.",
         program=program,
     )
     form = FieldSourceForm(request.POST or None, program=program)

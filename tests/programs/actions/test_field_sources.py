@@ -169,6 +169,15 @@ def test_a_forecast_is_kept_where_the_milestones_dates_are(pmo_lead: User, named
     assert (again.pk, again.reason, named.forecasts.count()) == (said.pk, "As before", 2)
 
 
+def test_a_start_is_refused_at_the_day_that_was_given(pmo_lead: User, named: Milestone) -> None:
+    make_source(field="started_on")
+
+    with pytest.raises(KeptElsewhere) as refusal:
+        milestones.start(named, by=pmo_lead, on=START)
+
+    assert refusal.value.by_field == {"on": "Planview keeps this field: change it there."}
+
+
 def test_open_work_whose_owner_is_kept_elsewhere_is_not_handed_over(program: Program, steward: User) -> None:
     owner, to = make_user(), make_user()
     make_membership(to, program)
