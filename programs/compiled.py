@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet, Value
+from django.db.models import Field, ForeignKey, Lookup, QuerySet, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,19 @@ class Given:
 def given(name: str) -> Value:
     """The value of that name, to compare a column with."""
     return Value(Given(name))
+
+
+@Field.register_lookup
+@ForeignKey.register_lookup
+class AnyOf(Lookup):
+    """``program__any_of=given("programs")``: one parameter for any number of keys, where ``in`` has one for each."""
+
+    lookup_name = "any_of"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", (*left_values, *right_values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

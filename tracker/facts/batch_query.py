@@ -7,26 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Lookup, QuerySet
+from django.db.models import QuerySet
 
 from programs.compiled import Compiled, compiled, given
 
 Rows = Mapping[int, Sequence[Any]]
 OF_PROGRAMS = given("programs")
 """The keys of the programs of the batch."""
-
-
-@Field.register_lookup
-@ForeignKey.register_lookup
-class AnyOf(Lookup):
-    """``program__any_of=given("programs")``: one parameter for any number of keys, where ``in`` has one for each."""
-
-    lookup_name = "any_of"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        left, left_values = self.process_lhs(compiler, connection)
-        right, right_values = self.process_rhs(compiler, connection)
-        return f"{left} = ANY({right})", (*left_values, *right_values)
 
 
 def is_keys(value: Any) -> bool:

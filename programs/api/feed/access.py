@@ -15,6 +15,11 @@ from programs.models.scope import SHARED_ID, Place, Scope, way_of
 ALL = "all"
 
 
+def array_text(ids: Iterable[int]) -> str:
+    """The ids as PostgreSQL writes an array: the driver takes a millisecond for a list of a thousand."""
+    return f"{{{','.join(map(str, sorted(ids)))}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
     """A set of ids; with ``rest`` all ids that exist but these."""
@@ -34,8 +39,7 @@ class Ids:
         """Condition that an SQL expression is one of the ids."""
         if not self.ids:
             return ("TRUE" if self.rest else "FALSE"), []
-        listed = sorted(self.ids)
-        return (f"{id_} <> ALL(%s::bigint[])" if self.rest else f"{id_} = ANY(%s::bigint[])"), [listed]
+        return (f"{id_} <> ALL(%s::bigint[])" if self.rest else f"{id_} = ANY(%s::bigint[])"), [array_text(self.ids)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from rest_framework.request import Request
 
-from programs.api.feed.access import Access
+from programs.api.feed.access import Access, array_text
 from programs.api.feed.kinds import Kind
 
 
@@ -36,7 +36,7 @@ def rows_of(kind: Kind, ids: Collection[int], access: Access, *, request: Reques
     view = kind.viewset(action="list", request=request, format_kwarg=None, kwargs={})
     condition, values = access.rows_sql(kind)
     table = kind.model._meta.db_table
-    seen = RawSQL(f"SELECT r.id FROM {table} r WHERE r.id = ANY(%s::bigint[]) AND {condition}", [list(ids), *values])
-    rows = view.rows().filter(pk__in=seen).order_by()
-    named = rows.annotate(feed_table=Value(kind.table, output_field=CharField()), feed_row=view.text())
-    return named.values_list("feed_table", "pk", "version", "feed_row")  # type: ignore[no-any-return]
+    there = f"SELECT r.id FROM {table} r WHERE r.id = ANY(%s::bigint[]) AND {condition}"
+    rows = view.rows().filter(pk__in=RawSQL(there, [array_text(ids), *values])).order_by()
+    found = rows.annotate(feed_table=Value(kind.table, output_field=CharField()), feed_row=view.text())
+    return found.values_list("feed_table", "pk", "version", "feed_row")  # type: ignore[no-any-return]

@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, CharField, DateTimeField, Exists, F, IntegerField, OuterRef, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    TextField,
+)
 from django.db.models.expressions import RawSQL, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
 
 from programs.api.feed.access import NOTHING, Access, Ids, everything_shared, some
+from programs.api.statements import ask
+from programs.compiled import given
 from programs.models import Change, Committee, FeedAccess, FeedGeneration, Meeting, Portfolio, Program, User
-from programs.models.grant import sees_all
+from programs.models.grant import sees_all, sight_of
 from programs.models.scope import Scope
 from programs.models.visibility import reads_the_installation
 
@@ -87,10 +101,13 @@ class State:
 
 def read_state(user: User, *, digests: Iterable[str] = (), anchor: tuple[int, int] = (0, 0)) -> State:
     """How the feed stands; ``digests`` of accesses and the entry ``anchor`` come from the cursor."""
-    found: dict[str, Any] = dict(stated(user, digests=list(digests), anchor=anchor).values().get())
+    digests = list(digests)
+    known = {"digests": digests, "xact": anchor[0], "entry": anchor[1]}
+    # The day is a part of it, since roles hold from day to day.
+    found = ask(("feed", sight_of(user), timezone.localdate()), lambda: stated(user), known)[0]._asdict()
+    kept = [orjson.loads(each) for each in found["kept"] or ()]
     stored = {
-        each["digest"]: (Access.from_stored(each["scopes"]), date.fromisoformat(each["used_on"]))
-        for each in found["kept"] or ()
+        each["digest"]: (Access.from_stored(each["scopes"]), date.fromisoformat(each["used_on"])) for each in kept
     }
     return State(
         now=found["now"],
@@ -106,12 +123,13 @@ def read_state(user: User, *, digests: Iterable[str] = (), anchor: tuple[int, in
     )
 
 
-def stated(user: User, *, digests: list[str], anchor: tuple[int, int]) -> QuerySet[User]:
+def stated(user: User) -> QuerySet[User, Any]:
+    """One row; ``digests``, and ``xact`` and ``entry`` of the anchor, are given as it is asked."""
     newest = Change.objects.filter(xact__lt=RawSQL(OPEN_FROM, [])).order_by("-xact", "-id")
     generation = FeedGeneration.objects.order_by("id")
-    kept = FeedAccess.objects.filter(user=OuterRef("pk"), digest__in=digests)
-    shown = JSONObject(digest="digest", scopes="scopes", used_on="used_on")
-    return User.objects.filter(pk=user.pk).annotate(
+    kept = FeedAccess.objects.filter(user=OuterRef("pk"), digest__any_of=given("digests"))
+    shown = Cast(JSONObject(digest="digest", scopes="scopes", used_on="used_on"), TextField())
+    columns = dict(
         now=RawSQL("statement_timestamp()", [], DateTimeField()),
         open_from=RawSQL(OPEN_FROM, [], BigIntegerField()),
         newest_xact=Subquery(newest.values("xact")[:1]),
@@ -121,12 +139,13 @@ def stated(user: User, *, digests: list[str], anchor: tuple[int, int]) -> QueryS
         generation=Subquery(generation.values("uid")[:1]),
         known_fingerprint=Subquery(generation.values("fingerprint")[:1]),
         pruned_at=Subquery(generation.values("pruned_at")[:1]),
-        has_anchor=Exists(Change.objects.filter(xact=anchor[0], id=anchor[1])),
+        has_anchor=Exists(Change.objects.filter(xact=given("xact"), id=given("entry"))),
         kept=ArraySubquery(kept.annotate(shown=shown).values("shown")),
         reads_shared=Exists(User.objects.filter(reads_the_installation(user), pk=user.pk)),
         programs=keys(Program.objects.visible_to(user)),
         **({} if sees_all(user) else few(user)),
     )
+    return User.objects.filter(pk=user.pk).annotate(**columns).order_by().values_list(*columns)
 
 
 def few(user: User) -> dict[str, ArraySubquery]:
