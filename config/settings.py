@@ -204,6 +204,7 @@ SPECTACULAR_SETTINGS = {
         "FiscalPeriodKindEnum": "programs.models.FiscalPeriod.Kind",
         "StatusEnum": "programs.models.StatusReport.Status",
         "DailyStatusEnum": "tracker.models.DailyNumber.STATUSES",
+        "ResultEnum": "tracker.api.statuses.RESULTS",
         "GateCodeEnum": "programs.models.Gate.Code",
         "GateOutcomeEnum": "programs.models.GateReview.Outcome",
         "CommitteeOutcomeEnum": "programs.models.CommitteeDecision.Outcome",

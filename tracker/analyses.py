@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from programs.models import BusinessFunction, DecisionRight, ProcessFlow, Program, Resource, Team
+from programs.models.base import new_uid
 from tracker.analysis.coordination import ANALYSIS_VERSION, Coordination, analyze
 from tracker.analysis.facts.colors import StateColors
 from tracker.analysis.facts.coordination import CoordinationFacts
@@ -33,17 +34,17 @@ KEEP_DAYS = 35
 
 UPSERT = """
     INSERT INTO tracker_analysis AS a (
-        program_id, as_of, method_version, policy_version, computed_at, run_id, inputs_hash, result
+        uid, program_id, as_of, method_version, policy_version, computed_at, run_id, inputs_hash, result
     )
-    SELECT program_id, as_of, method_version, policy_version, computed_at, run_id, inputs_hash, result
+    SELECT uid, program_id, as_of, method_version, policy_version, computed_at, run_id, inputs_hash, result
     FROM jsonb_to_recordset(%s::jsonb) AS r (
-        program_id bigint, as_of date, method_version text, policy_version int, computed_at timestamptz,
+        uid uuid, program_id bigint, as_of date, method_version text, policy_version int, computed_at timestamptz,
         run_id bigint, inputs_hash text, result jsonb
     )
     ON CONFLICT (program_id, as_of) DO UPDATE SET
         method_version = EXCLUDED.method_version, policy_version = EXCLUDED.policy_version,
         computed_at = EXCLUDED.computed_at, run_id = EXCLUDED.run_id, inputs_hash = EXCLUDED.inputs_hash,
-        result = EXCLUDED.result
+        result = EXCLUDED.result, updated_at = statement_timestamp()
     WHERE a.computed_at <= EXCLUDED.computed_at
 """
 THIN = """
@@ -125,6 +126,7 @@ def stored_before(program_ids: Sequence[int], as_of: date) -> dict[int, Stored]:
 def new_row(program_id: int, facts: CoordinationFacts, *, day: Day, read_at: datetime) -> dict[str, Any]:
     """The row of one program by column, without the hash of its inputs."""
     return {
+        "uid": new_uid(),
         "program_id": program_id,
         "as_of": day.as_of,
         "method_version": ANALYSIS_VERSION,

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
+from django.db.models.functions import Now
 
 from tracker.kept_forecasts import keep_forecasts
 from tracker.kept_numbers import keep_numbers, stand_down
@@ -78,7 +79,8 @@ UPSERT = """
         computed_at = EXCLUDED.computed_at, run_id = EXCLUDED.run_id, inputs_hash = EXCLUDED.inputs_hash,
         inputs_id = EXCLUDED.inputs_id, progress = EXCLUDED.progress,
         delivery = EXCLUDED.delivery, reported = EXCLUDED.reported,
-        diverges = EXCLUDED.diverges, slip_days = EXCLUDED.slip_days, is_headline = EXCLUDED.is_headline
+        diverges = EXCLUDED.diverges, slip_days = EXCLUDED.slip_days, is_headline = EXCLUDED.is_headline,
+        updated_at = statement_timestamp()
 """
 
 
@@ -150,7 +152,7 @@ def settled(fresh: Sequence[SnapshotRow], stored: Sequence[Snapshot]) -> list[Sn
         if old is not None and own and key_of(old) != key_of(row)
     ]
     if replaced:
-        Snapshot.objects.filter(pk__in=replaced).update(is_headline=False)
+        Snapshot.objects.filter(pk__in=replaced).update(is_headline=False, updated_at=Now())
         stand_down(replaced)
     return [
         replace(row, drivers=(), is_headline=old is None or own or key_of(old) == key_of(row))

@@ -46,9 +46,10 @@ def known_here(known: Collection[str]) -> str:
     return f"Known here: {', '.join(plain)}.{also}"
 
 
-def asked_look(request: Request, shape: type[Row]) -> Look:
+def asked_look(request: Request, shape: type[Row], *, usual: tuple[str, ...] | None = None) -> Look:
     """Which fields ``fields`` asks for, always with the uid, and which rows that a row names ``expand`` asks for.
 
+    usual   the fields when it asks for none; None: all
     raises  WrongParameter for a field that is not shown, or that names no row that can be expanded
     """
     fields, expanded = names_in(request, "fields"), names_in(request, "expand")
@@ -60,7 +61,7 @@ def asked_look(request: Request, shape: type[Row]) -> Look:
     }
     if errors:
         raise WrongParameter(errors)
-    wanted = tuple(name for name in known if name in fields or name == "uid") if fields else None
+    wanted = tuple(name for name in known if name in fields or name == "uid") if fields else usual
     return Look(wanted, tuple(name for name in nameable if name in expanded))
 
 

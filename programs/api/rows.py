@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Expression, Model, OuterRef, QuerySet, Subquery, TextField
 from rest_framework import serializers
@@ -58,11 +59,19 @@ class RowText(Expression):
         text, params = joined(self.columns)
         text = text.replace(TABLE, own_table(compiler))
         if self.rows:
-            rows = {name: compiler.compile(row) for name, row in self.rows.items()}
+            rows = {name: compiled(compiler, row) for name, row in self.rows.items()}
             inner, more = joined({name: (f"({sql})::json", given) for name, (sql, given) in rows.items()})
             text += f', (SELECT row_to_json(e) FROM (SELECT {inner}) e) AS "expanded"'  # noqa: S608 - names of our own
             params += more
         return f"(SELECT row_to_json(r) FROM (SELECT {text}) r)::text", tuple(params)  # noqa: S608
+
+
+def compiled(compiler: Any, row: Expression) -> Sql:
+    """The named row; NULL where Django sees that the person can see none."""
+    try:
+        return cast("Sql", compiler.compile(row))
+    except EmptyResultSet:
+        return "NULL", ()
 
 
 def own_table(compiler: Any) -> str:

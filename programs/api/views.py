@@ -30,7 +30,7 @@ from programs.api.lookups import Lookup, Lookups, lookups
 from programs.api.paging import KeysetPagination
 from programs.api.problems import PreconditionRequired
 from programs.api.query import DeclaredFilters, RecordFilter, asked_look, check_parameters
-from programs.api.rows import Look, RowText, row_text
+from programs.api.rows import Look, RowText, declared, row_text
 from programs.api.statements import ask
 from programs.compiled import compiled, given
 from programs.errors import Stale
@@ -92,6 +92,8 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
     paged: ClassVar[Collection[str]] = ("list",)
     page_size: ClassVar[int] = 50
     versioned: ClassVar[tuple[str, ...]] = ()
+    when_named: ClassVar[tuple[str, ...]] = ()
+    """Fields that a list shows only when ``fields`` names them: documents, of which a page would be megabytes."""
 
     def rows(self) -> QuerySet[Any]:
         """Every row of the noun; not yet what the person may see."""
@@ -156,7 +158,7 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
         return compiled(build()).ask(known)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        look = asked_look(request, self.shape or Row)
+        look = asked_look(request, self.shape or Row, usual=self.usual_fields())
         if wants_csv(request):
             return self.csv(look)
         pages = cast("KeysetPagination", self.paginator)
@@ -173,6 +175,12 @@ class ReadViewSet(StrictView, GenericViewSet[Any]):
     def csv(self, look: Look) -> HttpResponseBase:
         rows = self.filter_queryset(self.get_queryset()).order_by(*self.get_order())
         return csv_response(rows, self.shape or Row, look, moment=self.moment, name=self.basename)
+
+    def usual_fields(self) -> tuple[str, ...] | None:
+        """What a list shows of a row unless it is asked; None: all."""
+        if not self.shape or not self.when_named:
+            return None
+        return tuple(name for name in declared(self.shape) if name not in self.when_named)
 
     def one(self, request: Request, rows: QuerySet[Any], missing: str = "") -> HttpResponseBase:
         """The first of ``rows`` with its tag; 304 when the reader has it already, 404 when there is none."""

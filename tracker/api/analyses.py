@@ -10,6 +10,8 @@ from rest_framework.request import Request
 from programs.api.fields import Moment, Row
 from programs.api.views import ReadViewSet
 from programs.models import Policy, Program
+from tracker.api.reckoned import ReckonedViewSet
+from tracker.api.statuses import RESULTS
 from tracker.models import Analysis
 
 
@@ -20,16 +22,41 @@ class CoordinationField(serializers.JSONField):
 
 class AnalysisSerializer(Row):
     policy = serializers.UUIDField(read_only=True, allow_null=True, help_text="Null for the built-in numbers.")
+    result_state = serializers.ChoiceField(
+        RESULTS,
+        read_only=True,
+        allow_null=True,
+        help_text="The Result status: a color, or which grey it is; null before there was one.",
+    )
     result = CoordinationField(read_only=True)
 
     class Meta:
         model = Analysis
-        fields = ("program", "as_of", "method_version", "policy", "computed_at", "result")
+        fields = (
+            "uid",
+            "program",
+            "as_of",
+            "method_version",
+            "policy",
+            "run",
+            "computed_at",
+            "updated_at",
+            "result_state",
+            "result",
+        )
 
     @classmethod
     def rows(cls, moment: Moment) -> QuerySet[Analysis]:
         policy = Policy.objects.filter(pk=OuterRef("policy_version"))
         return Analysis.objects.annotate(policy=Subquery(policy.values("uid")[:1]))
+
+
+class CoordinationViewSet(ReckonedViewSet):
+    """The coordination analyses of your programs; a list shows ``result`` when ``fields`` names it."""
+
+    queryset = Analysis.objects.all()
+    serializer_class = AnalysisSerializer
+    when_named = ("result",)
 
 
 class AnalysisViewSet(ReadViewSet):

@@ -14,6 +14,7 @@ from programs.api.fields import Moment, Row
 from programs.api.query import DayFilter
 from programs.api.views import ReadViewSet
 from programs.models import Policy, Program
+from tracker.api.reckoned import ReckonedViewSet
 from tracker.models import Snapshot
 
 
@@ -28,12 +29,36 @@ class SnapshotSerializer(Row):
 
     class Meta:
         model = Snapshot
-        fields = ("uid", "program", "as_of", "known_on", "method_version", "policy", "computed_at", "progress")
+        fields = (
+            "uid",
+            "program",
+            "as_of",
+            "known_on",
+            "is_headline",
+            "method_version",
+            "policy",
+            "run",
+            "computed_at",
+            "updated_at",
+            "delivery",
+            "reported",
+            "diverges",
+            "slip_days",
+            "progress",
+        )
 
     @classmethod
     def rows(cls, moment: Moment) -> QuerySet[Snapshot]:
         policy = Policy.objects.filter(pk=OuterRef("policy_version"))
         return Snapshot.objects.annotate(policy=Subquery(policy.values("uid")[:1]))
+
+
+class SnapshotViewSet(ReckonedViewSet):
+    """What was computed of your programs, each time; a list shows ``progress`` when ``fields`` names it."""
+
+    queryset = Snapshot.objects.all()
+    serializer_class = SnapshotSerializer
+    when_named = ("progress",)
 
 
 class SnapshotFilter(filters.FilterSet):

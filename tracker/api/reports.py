@@ -15,14 +15,16 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from programs.api.downloads import download
-from programs.api.fields import EmptyBody, Moment, Row
+from programs.api.fields import EmptyBody, Moment, Row, TimeField
 from programs.api.views import AnyFormat, ReadViewSet
 from programs.models import Program
+from tracker.api.reckoned import ReckonedViewSet
 from tracker.models import ProgressReport, ReportRendering
 
 
 class ReportSerializer(Row):
     pdf_url = serializers.URLField(read_only=True)
+    updated_at = TimeField(read_only=True)
 
     class Meta:
         model = ProgressReport
@@ -35,6 +37,7 @@ class ReportSerializer(Row):
             "published_at",
             "content_hash",
             "pdf_url",
+            "updated_at",
             "document",
         )
 
@@ -44,6 +47,14 @@ class ReportSerializer(Row):
         below = Concat(Value(f"{moment.server}{reverse('api:program-list')}"), Subquery(program[:1]))
         own = Concat(Value("/reports/"), Cast("uid", CharField()), Value("/pdf/"))
         return ProgressReport.objects.annotate(pdf_url=Concat(below, own))
+
+
+class ProgressReportViewSet(ReckonedViewSet):
+    """Published progress reports of your programs; a list shows ``document`` when ``fields`` names it."""
+
+    queryset = ProgressReport.objects.all()
+    serializer_class = ReportSerializer
+    when_named = ("document",)
 
 
 class ReportViewSet(ReadViewSet):

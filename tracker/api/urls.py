@@ -1,21 +1,26 @@
-"""Addresses of the reckoning in the API; all but the calibration and the list of statuses stand below their program."""
+"""Addresses of the reckoning in the API: lists over all programs, and what is asked of one below its program."""
 
 from __future__ import annotations
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from tracker.api.analyses import AnalysisViewSet
+from tracker.api.analyses import AnalysisViewSet, CoordinationViewSet
 from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
 from tracker.api.daily import DailyNumberViewSet
-from tracker.api.progress import ProgressViewSet
-from tracker.api.reports import ReportViewSet
+from tracker.api.progress import ProgressViewSet, SnapshotViewSet
+from tracker.api.reports import ProgressReportViewSet, ReportViewSet
+from tracker.api.runs import RunViewSet
 from tracker.api.statuses import DivergenceView, StatusViewSet
 from tracker.api.what_if import LatencyWhatIfView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("programs/<uuid:program_uid>/reports", ReportViewSet, "report")
+router.register("snapshots", SnapshotViewSet, "snapshot")
+router.register("analyses", CoordinationViewSet, "coordination")
+router.register("reports", ProgressReportViewSet, "progress-report")
+router.register("runs", RunViewSet, "run")
 
 urlpatterns = [
     path("program-daily/", DailyNumberViewSet.as_view({"get": "list"}, detail=False), name="program-daily"),

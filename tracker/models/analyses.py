@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Now
 
+from programs.models.base import new_uid
 from programs.models.visibility import InProgram
 from tracker.models.runs import Run
 
@@ -18,6 +19,7 @@ class Analysis(models.Model):
     result_state the Result status as lists filter by it: a color, or which grey it is; None before there was one
     """
 
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     # No index of its own: the one of the key begins with the program.
     program = models.ForeignKey("programs.Program", models.CASCADE, db_index=False, related_name="analyses")
     as_of = models.DateField()
@@ -25,6 +27,7 @@ class Analysis(models.Model):
     policy_version = models.PositiveIntegerField(help_text="Id of the policy; 0 is the built-in default.")
     computed_at = models.DateTimeField(db_default=Now())
     run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="analyses")
+    updated_at = models.DateTimeField(db_default=Now())
     inputs_hash = models.CharField(max_length=64)
     result = models.JSONField()
     # Written by the database itself: to read it from the analyses would unpack all of them for one word.
@@ -39,6 +42,7 @@ class Analysis(models.Model):
     class Meta:
         ordering = ["program", "-as_of"]
         verbose_name_plural = "analyses"
+        indexes = [models.Index(fields=["updated_at", "id"], name="analysis_by_change")]
         constraints = [
             models.UniqueConstraint(fields=["program", "as_of"], name="analysis_is_once_a_day"),
         ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from programs.models.base import new_uid
+from programs.models.visibility import InProgram
 
 
 class ProgressReport(models.Model):
@@ -24,6 +25,12 @@ class ProgressReport(models.Model):
     content_hash = models.CharField(max_length=64)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
+    # As every list names it; a report never changes.
+    updated_at = models.GeneratedField(
+        expression=models.F("published_at"), output_field=models.DateTimeField(), db_persist=True
+    )
+
+    objects = InProgram["ProgressReport"].as_manager()
 
     class Meta:
         ordering = ["program", "-number"]

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Now
 
 from programs.models.base import new_uid
+from programs.models.grant import sees_all
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models import User
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """All runs for stewards and administrators, since each is of programs of everybody; else none."""
+        return self.all() if sees_all(user) else self.none()
 
 
 class Run(models.Model):
@@ -25,6 +39,12 @@ class Run(models.Model):
     programs_total = models.PositiveIntegerField(default=0)
     programs_done = models.PositiveIntegerField(default=0)
     programs_failed = models.PositiveIntegerField(default=0)
+    # PostgreSQL leaves out what is not known yet.
+    updated_at = models.GeneratedField(
+        expression=Greatest("heartbeat_at", "finished_at"), output_field=models.DateTimeField(), db_persist=True
+    )
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -52,6 +52,7 @@ class Snapshot(models.Model):
     progress   the fields of tracker.progress.results.ProgramProgress as JSON
     inputs     what it was worked out from; None before method version 3, when ``progress`` held it
     sort keys  copies of values in ``progress`` that lists filter and order by
+    updated_at the last change of anything here, also that it does not stand for its day any more
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -70,11 +71,13 @@ class Snapshot(models.Model):
     reported = models.CharField(max_length=5)
     diverges = models.BooleanField()
     slip_days = models.IntegerField(null=True)
+    updated_at = models.DateTimeField(db_default=Now())
 
     objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         ordering = ["program", "-as_of", "-id"]
+        indexes = [models.Index(fields=["updated_at", "id"], name="snapshot_by_change")]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "as_of", "known_on", "method_version", "policy_version"],

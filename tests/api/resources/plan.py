@@ -10,7 +10,7 @@ from django.utils import timezone
 from programs.models import Gate, Program
 from tests import factories as make
 from tests.api.resources.resource import Names, Resource, days
-from tracker.models import ProgressReport, Snapshot
+from tracker.models import Analysis, ProgressReport, Snapshot
 from tracker.reads import Day
 from tracker.snapshots import compute_batch
 
@@ -37,6 +37,10 @@ def a_snapshot(program: Program) -> Snapshot:
     day = next(days)
     compute_batch([program.pk], Day(as_of=day, known_on=day))
     return Snapshot.objects.get(program=program, as_of=day)
+
+
+def an_analysis(program: Program) -> Analysis:
+    return Analysis.objects.get(program=program, as_of=a_snapshot(program).as_of)
 
 
 def a_report(program: Program) -> ProgressReport:
@@ -70,6 +74,9 @@ IN_PROGRAM: tuple[Resource, ...] = (
     Resource("cost-lines", lambda program: make.make_cost_line(program, stated_on=next(days))),
     Resource("attachments", lambda program: make.make_attachment(program, content=str(next(days)).encode())),
     Resource("programs/{program}/reports", a_report),
+    Resource("reports", a_report, when_named=("document",)),
+    Resource("snapshots", a_snapshot, when_named=("progress",)),
+    Resource("analyses", an_analysis, when_named=("result",)),
 )
 HISTORY = Resource("programs/{program}/progress/history", a_snapshot)
 IN_INSTALLATION: tuple[Resource, ...] = (

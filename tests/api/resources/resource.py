@@ -17,10 +17,14 @@ Names = dict[str, Callable[[Mapping[str, Any]], Any]]
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """``path`` below /api/v1/ may hold {program}; ``make`` adds one row to the program."""
+    """``path`` below /api/v1/ may hold {program}; ``make`` adds one row to the program.
+
+    when_named  fields that the list shows only when it is asked for them
+    """
 
     path: str
     make: Callable[[Program], Any]
+    when_named: tuple[str, ...] = ()
 
     def address(self, program: Program) -> str:
         return f"/api/v1/{self.path.format(program=program.uid)}/"

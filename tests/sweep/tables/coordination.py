@@ -3,6 +3,8 @@
 TABLE: dict[str, dict[str, str]] = {
     "api:analysis-latest": {"GET": "ok ok ok ok -- in"},
     "api:analysis-list": {"GET": "ok ok ok ok -- in"},
+    "api:coordination-detail": {"GET": "ok ok ok ok -- in"},
+    "api:coordination-list": {"GET": "ok ok ok ok ok in"},
     "api:latency-what-if": {"POST": "ok ok ok ok -- in"},
     "tracker:coordination": {"GET": "ok ok ok ok -- in"},
     "tracker:coordination-area": {"GET": "ok ok ok ok -- in"},
