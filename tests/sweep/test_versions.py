@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from inspect import Parameter, signature
 from json import dumps
 from typing import Any
@@ -10,14 +9,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.serializers import CharField
 
 from programs.api.views import RecordViewSet, Write
 from programs.models import Program, User
 from tests.sweep.everybody import browser_of, sent
-from tests.sweep.world import Route, World
+from tests.sweep.world import World, operations_of
 
 pytestmark = pytest.mark.django_db
 # Tokens and accounts have no version: nothing of them can be changed, and revoked or deactivated twice they are so.
@@ -29,20 +27,10 @@ OF_NO_VERSION = {
 }
 
 
-def operations(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tuple[Route, str, Any, str]]:
-    """Each unsafe operation on one row: its route, method, what answers there, and the name of the action."""
-    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
-        path = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from operations(pattern.url_patterns, path)
-        elif isinstance(pattern, URLPattern) and getattr(pattern.callback, "actions", None):
-            view: Any = pattern.callback
-            for method, action in view.actions.items():
-                if view.initkwargs.get("detail") and method in {"post", "put", "patch", "delete"}:
-                    yield Route(f"api:{pattern.name}", path), method.upper(), view.cls, action
-
-
-WRITES = {f"{method} {route.name}": (route, method, view, action) for route, method, view, action in operations()}
+WRITES = {
+    f"{method} {route.name}": (route, method, view, action)
+    for route, method, view, action in operations_of({"post", "put", "patch", "delete"}, detail=True)
+}
 ON_ROWS = {name: found for name, found in WRITES.items() if name not in OF_NO_VERSION}
 # A copy leaves its source as it is, which the description says.
 CHANGING = {name: found for name, found in ON_ROWS.items() if name != "POST api:program-copy"}

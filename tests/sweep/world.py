@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,21 @@ def walk(patterns: list[Any], *, prefix: str, namespace: str) -> Iterator[Route]
             yield from walk(pattern.url_patterns, prefix=path, namespace=inner)
         elif isinstance(pattern, URLPattern):
             yield Route(name=f"{namespace}{pattern.name or path}", path=path)
+
+
+def operations_of(
+    methods: Collection[str], *, detail: bool = False, patterns: list[Any] | None = None, prefix: str = ""
+) -> Iterator[tuple[Route, str, Any, str]]:
+    """Each operation of the API with one of the methods, on one row or on a list: route, method, view, action."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from operations_of(methods, detail=detail, patterns=pattern.url_patterns, prefix=path)
+        elif isinstance(pattern, URLPattern) and getattr(pattern.callback, "actions", None):
+            view: Any = pattern.callback
+            for method, action in view.actions.items():
+                if bool(view.initkwargs.get("detail")) is detail and method in methods:
+                    yield Route(f"api:{pattern.name}", path), method.upper(), view.cls, action
 
 
 @dataclass(frozen=True)
