@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +16,11 @@ from programs.forms.milestones import MilestoneForm
 from programs.models import FieldSource, Milestone, Program, User
 from tests import factories as make
 from tests.factories import START
-from tests.factories.governance import make_raid_item
+from tests.factories.decisions import make_decision
+from tests.factories.governance import make_action_item, make_question, make_raid_item
+from tests.factories.interfaces import make_incident
 from tests.factories.policy import make_source
+from tests.factories.tradeoffs import make_shift
 from tests.programs.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +125,31 @@ def test_a_page_says_what_is_kept_with_one_query(program: Program, pmo_lead: Use
 
     assert page.count("Kept in Planview: due day. Kept in SAP: owner.") == 3
     assert sum('FROM "programs_fieldsource"' in query["sql"] for query in queries) == 1
+
+
+PLACES: dict[str, tuple[str, str, Callable[..., Any]]] = {
+    "action-items": ("governance", "owner", make_action_item),
+    "committee-decisions": ("governance", "owner", make_question),
+    "decisions": ("decision-list", "question", make_decision),
+    "flows": ("flow-list", "name", make.make_flow),
+    "incidents": ("incident-list", "party", make_incident),
+    "market-shifts": ("market-shift-list", "title", make_shift),
+}
+
+
+@pytest.mark.parametrize(("noun", "place"), PLACES.items(), ids=PLACES)
+def test_a_row_says_on_its_page_what_is_kept(
+    noun: str, place: tuple[str, str, Callable[..., Any]], program: Program, pmo_lead: User
+) -> None:
+    page, field, made = place
+    made(program, source_system="Planview", external_id="1")
+    address = reverse(f"programs:{page}", args=[program.uid])
+    before = signed_in(pmo_lead).get(address).content.decode()
+    make_source(noun=noun, field=field)
+
+    after = signed_in(pmo_lead).get(address).content.decode()
+
+    assert (before.count("Kept in"), after.count(f"Kept in Planview: {field}.")) == (0, 1)
 
 
 def test_a_steward_declares_changes_and_removes(steward: User) -> None:
