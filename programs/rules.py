@@ -29,6 +29,8 @@ from programs.models import (
 from programs.models.grant import reach_of
 
 Role = Membership.Role
+Held = tuple[str, int | None]
+"""A role, and the key of the function where it names one."""
 
 
 def program_of(subject: Any) -> Program | None:
@@ -41,19 +43,29 @@ def program_of(subject: Any) -> Program | None:
     return subject if isinstance(subject, Program) else None
 
 
-def roles_in(user: User, program: Program | None) -> set[str]:
-    """Roles of the user in the program today; by a limited token none in a program that it does not reach."""
+def held_in(user: User, program: Program | None) -> set[Held]:
+    """What the user is in the program today; by a limited token nothing in a program that it does not reach."""
     if program is None or not user.is_authenticated or not user.is_active:
         return set()
     reach = reach_of(user)
-    return roles_today(user, program) if reach is None or program.pk in reach else set()
+    return held_today(user, program) if reach is None or program.pk in reach else set()
+
+
+def roles_in(user: User, program: Program | None) -> set[str]:
+    """Roles of the user in the program today; by a limited token none in a program that it does not reach."""
+    return {role for role, _ in held_in(user, program)}
 
 
 def roles_today(person: User, program: Program) -> set[str]:
     """Roles of the person in the program today, whoever asks."""
+    return {role for role, _ in held_today(person, program)}
+
+
+def held_today(person: User, program: Program) -> set[Held]:
+    """What the person is in the program today, whoever asks."""
     alone = Call(program, {"person": person})
-    roles = known(RolesToday.read, alone=alone).of(person, program)
-    return RolesToday.read([alone]).of(person, program) or set() if roles is None else roles
+    held = known(RolesToday.read, alone=alone).of(person, program)
+    return RolesToday.read([alone]).of(person, program) or set() if held is None else held
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class RolesToday:
 
     people: set[int]
     programs: set[int]
-    held: dict[tuple[int, int], set[str]]
+    held: dict[tuple[int, int], set[Held]]
 
     @classmethod
     def read(cls, calls: Sequence[Call]) -> RolesToday:
@@ -70,13 +82,15 @@ class RolesToday:
         people = {row.pk for call in calls for row in call.rows if isinstance(row, User)}
         programs = {program.pk for call in calls if (program := program_of(call.subject))}
         found = Membership.objects.filter(user__in=people, program__in=programs).valid_on(timezone.localdate())
-        held: dict[tuple[int, int], set[str]] = {}
-        for person, place, role in found.order_by().values_list("user_id", "program_id", "role"):
-            held.setdefault((person, place), set()).add(role)
+        held: dict[tuple[int, int], set[Held]] = {}
+        for person, place, role, function in found.order_by().values_list(
+            "user_id", "program_id", "role", "function_id"
+        ):
+            held.setdefault((person, place), set()).add((role, function))
         return cls(people, programs, held)
 
-    def of(self, person: User, program: Program) -> set[str] | None:
-        """The roles of one; None when nobody asked for them."""
+    def of(self, person: User, program: Program) -> set[Held] | None:
+        """What one of them is in one of the programs; None when nobody asked for them."""
         if person.pk not in self.people or program.pk not in self.programs:
             return None
         return self.held.get((person.pk, program.pk), set())
@@ -139,12 +153,10 @@ def reads_metric(user: User, metric: SharedMetric) -> bool:
 @rules.predicate
 def answers_for(user: User, milestone: Milestone) -> bool:
     """Owns the milestone, or leads the function that does; either way with a role in the program today."""
-    if not user.is_active:
-        return False
-    mine = Membership.objects.of(user).filter(program=milestone.program_id).valid_on(timezone.localdate())
+    held = held_in(user, milestone.program)
     if milestone.owner_id == user.pk:
-        return mine.exclude(role=Role.VIEWER).exists()
-    return milestone.function_id is not None and mine.filter(function=milestone.function_id).exists()
+        return any(role != Role.VIEWER for role, _ in held)
+    return milestone.function_id is not None and any(function == milestone.function_id for _, function in held)
 
 
 def roles_at(user: User, interface: Interface) -> set[str]:

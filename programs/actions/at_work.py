@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from programs.errors import Refused
+from programs.gathering import Call, known
 from programs.models import Program
 from programs.periods import day_name
 from programs.rest import DAY, Rest, Rests
+from programs.rules import program_of
 
 
 def check_at_work(program: Program, first: date, last: date | None = None, *, field: str) -> None:
@@ -16,9 +19,14 @@ def check_at_work(program: Program, first: date, last: date | None = None, *, fi
     last    the day itself when it is left out
     raises  Refused when all of it lies within a pause or after the close, with what to do instead
     """
-    rest = Rests([program]).covering(program.pk, first, last or first)
+    rest = known(rests_of, alone=Call(program, {})).covering(program.pk, first, last or first)
     if rest is not None:
         raise Refused("closed_then" if rest.is_end else "paused_then", sentence(program, rest), field=field)
+
+
+def rests_of(calls: Sequence[Call]) -> Rests:
+    """The times of rest of the programs that the calls are about: one query."""
+    return Rests({program for call in calls if (program := program_of(call.subject))})
 
 
 def sentence(program: Program, rest: Rest) -> str:

@@ -249,11 +249,12 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
     """
     if gathered := gathering_now():
         gathered.check_written(row)
-    differing = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    differing = {name: value for name, value in changes.items() if not holds(row, name, value)}
     if not differing:
         return row
     check_kept_here(row, differing)
-    former = {name: getattr(row, name) for name in differing}
+    columns: list[Any] = [row._meta.get_field(name) for name in differing]
+    former = {column.attname: getattr(row, column.attname) for column in columns}
     put(row, differing)
     unchanged = {field.name for field in row._meta.concrete_fields} - set(differing)
     try:
@@ -264,6 +265,14 @@ def change_fields(row: Row, changes: dict[str, Any]) -> Row:
     save(row, update_fields=list(differing))
     read_back(row)
     return row
+
+
+def holds(row: Record, name: str, value: Any) -> bool:
+    """Whether the row has the value already; a row that it names is known by its key, and not read for that."""
+    if isinstance(value, models.Model):
+        column: Any = row._meta.get_field(name)
+        return bool(getattr(row, column.attname) == getattr(value, column.target_field.attname))
+    return bool(getattr(row, name) == value)
 
 
 def put(row: Record, values: dict[str, Any]) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
+from programs.gathering import Call, known
 from programs.models import CostLine, Program, User
 
 
@@ -17,6 +19,8 @@ class CostKey(TypedDict, total=False):
 
 # A part that is not given is blank, so that it is refused or matches a blank one, never the line of another year.
 NO_KEY: CostKey = {"kind": "", "scope": "", "period": "", "currency": ""}
+Place = tuple[Any, ...]
+"""Key of the program, the day, and the parts of the key in their order."""
 
 
 @action
@@ -28,7 +32,9 @@ def state(
     check_happened(on)
     program = lock(program)
     whole_key = NO_KEY | key
-    line = program.cost_lines.filter(stated_on=on, **whole_key).first()
+    lines = known(lines_stated, alone=Call(program, {"on": on}))
+    place = (program.pk, on, *whole_key.values())
+    line = lines.get(place)
     if line is None:
         new = CostLine(
             program=program, stated_on=on, stated_by=by, amount=amount, withheld_reason=withheld_reason, **whole_key
@@ -38,3 +44,11 @@ def state(
         line = change_fields(line, {"amount": amount, "withheld_reason": withheld_reason, "stated_by": by})
     refresh([program.pk])
     return line
+
+
+def lines_stated(calls: Sequence[Call]) -> dict[Place, CostLine]:
+    """The lines that the programs of the calls have of the days of the calls: one query."""
+    lines = CostLine.objects.filter(
+        program__in={call.subject.pk for call in calls}, stated_on__in={call.arguments["on"] for call in calls}
+    )
+    return {(line.program_id, line.stated_on, *(getattr(line, part) for part in NO_KEY)): line for line in lines}

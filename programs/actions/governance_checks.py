@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from programs.errors import Refused
+from programs.gathering import Call, known
 from programs.models import Committee, CommitteeMandate, Meeting, Membership, Program, User
 from programs.models.base import Record
 from programs.periods import day_name
@@ -44,8 +46,16 @@ def check_meeting(meeting: Meeting | None, program: Program) -> None:
     """Returns when there is no meeting, or one of a committee that has or had a mandate for the program."""
     if meeting is None:
         return
-    if not CommitteeMandate.objects.filter(committee=meeting.committee_id, program=program).exists():
+    mandates = known(mandates_of, alone=Call(program, {"meeting": meeting}))
+    if (meeting.committee_id, program.pk) not in mandates:
         raise Refused("other_committee", "This meeting is of a committee of other programs.", field="meeting")
+
+
+def mandates_of(calls: Sequence[Call]) -> set[tuple[int, int]]:
+    """Keys of committee and program of each mandate that a committee of the calls' meetings has or had: one query."""
+    committees = {row.committee_id for call in calls for row in call.rows if isinstance(row, Meeting)}
+    mandates = CommitteeMandate.objects.filter(committee__in=committees)
+    return set(mandates.order_by().values_list("committee_id", "program_id"))
 
 
 def check_not_before(on: date, earliest: date, *, what: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -8,7 +9,9 @@ from typing import TypedDict, Unpack
 from programs.actions.at_work import check_at_work
 from programs.actions.base import action, change_fields, check_happened, lock, refresh, require, save_checked
 from programs.errors import Refused
+from programs.gathering import Call, known
 from programs.models import CoordinationIncident, FlowInterface, Interface, ProcessFlow, Program, User
+from programs.rules import program_of
 
 
 class IncidentWords(TypedDict, total=False):
@@ -116,8 +119,8 @@ def withdraw(incident: CoordinationIncident, *, by: User, on: date, version: int
 
 def flow_at(program: Program, *, interface: Interface, flow: ProcessFlow | None) -> ProcessFlow | None:
     """The flow that the incident hit, None when several could be; refused when it does not use the interface."""
-    uses = FlowInterface.objects.filter(flow__program=program, interface=interface).select_related("flow")
-    flows = [use.flow for use in uses.order_by("id")]
+    uses = known(uses_of, alone=Call(program, {"interface": interface}))
+    flows = uses.get((program.pk, interface.pk))
     if not flows:
         raise Refused(
             "interface_not_used",
@@ -129,6 +132,17 @@ def flow_at(program: Program, *, interface: Interface, flow: ProcessFlow | None)
     if flow not in flows:
         raise Refused("interface_not_in_flow", f"{flow} does not use {interface}: choose another flow.", field="flow")
     return flow
+
+
+def uses_of(calls: Sequence[Call]) -> dict[tuple[int, int], list[ProcessFlow]]:
+    """The flows that use the interfaces of the calls, by the keys of program and interface: one query."""
+    programs = {program.pk for call in calls if (program := program_of(call.subject))}
+    interfaces = {row.pk for call in calls for row in call.rows if isinstance(row, Interface)}
+    uses = FlowInterface.objects.filter(flow__program__in=programs, interface__in=interfaces).select_related("flow")
+    flows: dict[tuple[int, int], list[ProcessFlow]] = {}
+    for use in uses.order_by("id"):
+        flows.setdefault((use.flow.program_id, use.interface_id), []).append(use.flow)
+    return flows
 
 
 def check_size(incident: CoordinationIncident) -> None:

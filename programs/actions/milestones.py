@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -106,7 +107,8 @@ def forecast(
     if milestone.started_on is not None and finish_on < milestone.started_on:
         message = f"Work began on {day_name(milestone.started_on)}: it finishes then or later."
         raise Refused("finish_before_start", message, field="finish_on")
-    said = milestone.forecasts.select_for_update().filter(stated_on=stated_on).first()
+    forecasts = known(forecasts_said, alone=Call(milestone, {"stated_on": stated_on}))
+    said = forecasts.get((milestone.pk, stated_on))
     if said is None or said.finish_on != finish_on:
         check_kept_here(milestone, ["forecast_on"], said_as={"forecast_on": "finish_on"})
     if said is None:
@@ -118,6 +120,14 @@ def forecast(
         said = change_fields(said, {"finish_on": finish_on, "stated_by": by, "reason": reason})
     refresh([milestone.program_id])
     return said
+
+
+def forecasts_said(calls: Sequence[Call]) -> dict[tuple[int, date], MilestoneForecast]:
+    """What was forecast of the milestones of the calls on their days, by both: one query. The rows are locked."""
+    said = MilestoneForecast.objects.select_for_update().filter(
+        milestone__in={call.subject.pk for call in calls}, stated_on__in={call.arguments["stated_on"] for call in calls}
+    )
+    return {(each.milestone_id, each.stated_on): each for each in said.order_by("pk")}
 
 
 @action

@@ -28,4 +28,4 @@ class CostLineViewSet(Creates):
 
     queryset = CostLine.objects.all()
     serializer_class = CostLineSerializer
-    writes = {"create": Write(cost_lines.state, CostLineBody, subject="program")}
+    writes = {"create": Write(cost_lines.state, CostLineBody, subject="program", gathers=True)}

@@ -57,8 +57,8 @@ class IncidentViewSet(Creates, Changes):
     serializer_class = IncidentSerializer
     filterset_class = IncidentFilter
     writes = {
-        "create": Write(incidents.report, IncidentBody, subject="program"),
-        "partial_update": Write(incidents.change, IncidentChange),
+        "create": Write(incidents.report, IncidentBody, subject="program", gathers=True),
+        "partial_update": Write(incidents.change, IncidentChange, gathers=True),
         "cost": Write(incidents.state_cost, CostBody),
         "withdraw": Write(incidents.withdraw, OnBody),
     }

@@ -103,7 +103,7 @@ class ForecastViewSet(Creates):
     queryset = MilestoneForecast.objects.all()
     serializer_class = ForecastSerializer
     filterset_class = ForecastFilter
-    writes = {"create": Write(milestones.forecast, ForecastBody, subject="milestone")}
+    writes = {"create": Write(milestones.forecast, ForecastBody, subject="milestone", gathers=True)}
 
 
 class LinkSerializer(Row):

@@ -65,8 +65,8 @@ class RaidItemViewSet(Creates, Changes):
     serializer_class = RaidItemSerializer
     filterset_class = RaidItemFilter
     writes = {
-        "create": Write(raid_items.raise_item, RaidItemBody, subject="program"),
-        "partial_update": Write(raid_items.change, RaidItemChange),
+        "create": Write(raid_items.raise_item, RaidItemBody, subject="program", gathers=True),
+        "partial_update": Write(raid_items.change, RaidItemChange, gathers=True),
         "close": Write(raid_items.close, CloseItemBody),
     }
 
@@ -110,8 +110,8 @@ class ActionItemViewSet(Creates, Changes):
     serializer_class = ActionItemSerializer
     filterset_class = ActionItemFilter
     writes = {
-        "create": Write(action_items.assign, ActionItemBody, subject="program"),
-        "partial_update": Write(action_items.change, ActionItemChange),
+        "create": Write(action_items.assign, ActionItemBody, subject="program", gathers=True),
+        "partial_update": Write(action_items.change, ActionItemChange, gathers=True),
         "finish": Write(action_items.finish, FinishBody),
     }
 

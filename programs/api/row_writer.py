@@ -95,17 +95,21 @@ class RowWriter:
 
     def gathered(self, rows: Sequence[Placed]) -> list[RowAnswer]:
         """Answers to the rows, written together, up to one that would change what another of them just wrote."""
-        results: list[Any] = []
+        results: list[tuple[int, Prepared, Any]] = []
+        answers: dict[int, RowAnswer] = {}
         calls = [self.call_for(prepared) for _, prepared in rows]
-        with gathered([Call(subject, {"by": self.by, **values}) for _, subject, values in calls]):
-            for _, prepared in rows:
+        with gathered([Call(subject, {"by": self.by, **values}) for _, subject, values in calls]) as now:
+            for place, prepared in rows:
                 try:
-                    results.append(self.tried(prepared))
+                    result = self.tried(prepared)
                 except StillWaits:
                     break
-                if isinstance(results[-1], DatabaseError):
-                    raise results[-1]
-        return [self.answer(*placed, result) for placed, result in zip(rows, results, strict=False)]
+                if isinstance(result, DatabaseError):
+                    raise result
+                results.append((place, prepared, result))
+                if not now.waits(result):  # A later row may still change it.
+                    answers[place] = self.answer(place, prepared, result)
+        return [answers.get(each[0]) or self.answer(*each) for each in results]
 
     def written_alone(self, placed: Placed) -> RowAnswer:
         return self.answer(*placed, self.tried(placed[1]))
@@ -113,13 +117,10 @@ class RowWriter:
     def tried(self, prepared: Prepared) -> Any:
         """The row after its action, or why it was refused; what the record refuses of it is undone by itself."""
         plan, subject, values = self.call_for(prepared)
-        identity = prepared.identity
+        identity = prepared.identity or ("", "")
+        named = coming_from(self.model, source_system=identity[0], external_id=identity[1])
         try:
-            with (
-                coming_from(self.model, source_system=identity[0], external_id=identity[1])
-                if identity
-                else nullcontext()
-            ):
+            with named if prepared.identity else nullcontext():
                 return plan.act(subject, by=self.by, **values)
         except Exception as error:
             if problem_of(error) is None:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from programs.actions.base import all_or_nothing, together
@@ -57,6 +57,12 @@ class Upserts:
         """The fields in which a row names other rows: what is said of them is held against what is there."""
         return [name for name in self.known if name in self.columns and self.model._meta.get_field(name).is_relation]
 
+    @property
+    def subject(self) -> Any:
+        """The table of the rows that a new row is about; None where it is about none."""
+        reference = uid_field_of(self.new.fields[self.create.subject]) if self.new and self.create else None
+        return reference.options["queryset"].model if reference else None
+
     def write(
         self, rows: Sequence[Said], *, atomic: bool = False, dry_run: bool = False, first: int = 0
     ) -> list[RowAnswer]:
@@ -90,7 +96,10 @@ class Upserts:
         What is there and what is named is read at once.
         """
         matches = self.matches(rows)
-        self.context["at_hand"] = at_hand(self.known, rows, by=self.by)
+        self.context["at_hand"] = named = at_hand(self.known, rows, by=self.by)
+        for model, by_uid in named.items():
+            if model is self.subject:
+                prefetch_related_objects(list(by_uid.values()), *path_to_program(model))
         seen: set[Any] = set()
         answers: list[RowAnswer] = []
         to_write: list[Placed] = []
@@ -118,7 +127,7 @@ class Upserts:
             condition |= Q(source_system=source, external_id__in=external_ids)
         view: Any = self.view(action="partial_update", request=self.context["request"], format_kwarg=None, kwargs={})
         found: dict[Any, Any] = {}
-        for row in view.get_queryset().filter(condition).prefetch_related(*self.named):
+        for row in view.get_queryset().filter(condition).prefetch_related(*self.named, *path_to_program(self.model)):
             found[row.uid] = found[(row.source_system, row.external_id)] = row
         return found
 
@@ -212,6 +221,12 @@ def is_same(there: Any, value: Any) -> bool:
     if hasattr(there, "get_queryset"):
         return {row.pk for row in there.all()} == {row.pk for row in value}
     return bool(there == value)
+
+
+def path_to_program(model: type[Any]) -> tuple[str, ...]:
+    """The way from a row to its program, whose roles and state every action asks for, when it belongs to one."""
+    path = getattr(model._default_manager.all(), "program_path", "")
+    return (path,) if path else ()
 
 
 def at_hand(fields: Mapping[str, Any], rows: Sequence[Said], *, by: User) -> dict[Any, dict[str, Any]]:

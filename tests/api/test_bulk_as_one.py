@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pghistory.models
 import pytest
-from django.apps import apps
-from django.db import transaction
 
 from programs.api.milestones import MilestoneViewSet
-from programs.api.row_answers import RefusedTogether
 from programs.api.row_writer import Prepared, RowWriter
-from programs.api.upserts import Upserts
-from programs.models import Change, Milestone, Program, RefreshRequest, User
-from programs.models.base import Record
+from programs.models import Milestone, Program, User
 from tests import factories as make
+from tests.api.as_one import alone, tried
 
 pytestmark = pytest.mark.django_db
-SELF_MADE = {"id", "uid", "created_at", "updated_at", "pgh_id", "pgh_created_at", "pgh_obj_id", "pgh_context_id"}
-
-
-class AloneViewSet(MilestoneViewSet):
-    """Milestones, each row by an action of its own."""
-
-    writes = {name: replace(plan, gathers=False) for name, plan in MilestoneViewSet.writes.items()}
 
 
 def new(program: Program, name: str, **more: Any) -> dict[str, Any]:
@@ -88,51 +75,6 @@ def mixed(program: Program, pmo_lead: User) -> list[dict[str, Any]]:
     ]
 
 
-def stored(model: type[Any]) -> list[tuple[Any, ...]]:
-    """Every row of a table, without what each row has for itself alone."""
-    names = [column.attname for column in model._meta.concrete_fields if column.attname not in SELF_MADE]
-    by = ["id"] if issubclass(model, Record) else []
-    return sorted(model._base_manager.order_by(*by).values_list(*names), key=repr)
-
-
-def everything() -> dict[str, Any]:
-    """What the record holds of milestones, and every trace of how it came."""
-    tables = ("Milestone", "MilestoneEvent")
-    kept: dict[str, Any] = {name: stored(apps.get_model("programs", name)) for name in tables}
-    forecasts = apps.get_model("programs", "MilestoneForecast")._base_manager
-    said = forecasts.values_list(
-        "milestone__name", "milestone__program", "finish_on", "stated_on", "stated_by", "version"
-    )
-    kept["forecasts"] = sorted(said)
-    events = pghistory.models.Events.objects.filter(
-        pgh_model__in=["programs.MilestoneEvent", "programs.MilestoneForecastEvent"]
-    )
-    signed = [
-        (each.pgh_model, each.pgh_label, each.pgh_context["user"], each.pgh_context["action"])
-        for each in events
-        if each.pgh_context
-    ]
-    kept["signed"] = sorted(signed)
-    kept["fed"] = sorted(Change.objects.values_list("kind", "op", "scope", "scope_id"))
-    kept["marked"] = sorted(RefreshRequest.objects.values_list("program", flat=True))
-    return kept
-
-
-def tried(view: type[MilestoneViewSet], rows: list[Any], by: User, **how: bool) -> tuple[Any, dict[str, Any]]:
-    """What is answered and what is stored then; all of it undone."""
-    with transaction.atomic():
-        try:
-            answers = [answer.shown() for answer in Upserts(view, by=by).write(rows, **how)]
-        except RefusedTogether as refused:
-            answers = [error.shown() for error in refused.errors]
-        there = {str(uid) for uid in Milestone.objects.values_list("uid", flat=True)} - {row.get("uid") for row in rows}
-        for answer in answers:
-            answer["uid"] = "new" if answer.get("uid") in there else answer.get("uid")
-        kept = everything()
-        transaction.set_rollback(True)
-    return answers, kept
-
-
 @pytest.mark.parametrize("arranged", [list, reversed], ids=["as they come", "from the last"])
 @pytest.mark.parametrize("atomic", [False, True])
 def test_together_as_alone(
@@ -140,18 +82,20 @@ def test_together_as_alone(
 ) -> None:
     rows = list(arranged(mixed))
 
-    together, alone = (tried(view, rows, pmo_lead, atomic=atomic) for view in (MilestoneViewSet, AloneViewSet))
+    as_one, singly = (
+        tried(view, rows, pmo_lead, atomic=atomic) for view in (MilestoneViewSet, alone(MilestoneViewSet))
+    )
 
-    assert together == alone
+    assert as_one == singly
 
 
 def test_a_name_that_is_still_held_is_refused_though_it_is_given_up_later(program: Program, pmo_lead: User) -> None:
     one, other = named("One", program), named("Other", program)
     rows = [{"uid": str(one.uid), "external_id": "Other"}, {"uid": str(other.uid), "external_id": "Free"}]
 
-    together, alone = (tried(view, rows, pmo_lead) for view in (MilestoneViewSet, AloneViewSet))
+    as_one, singly = (tried(view, rows, pmo_lead) for view in (MilestoneViewSet, alone(MilestoneViewSet)))
 
-    assert [answer["outcome"] for answer in together[0]] == ["error", "updated"]
-    assert together == alone
+    assert [answer["outcome"] for answer in as_one[0]] == ["error", "updated"]
+    assert as_one == singly
     # In one statement it would depend on which of the two rows the database comes to first.
     assert not RowWriter(MilestoneViewSet, by=pmo_lead).gathers(Prepared(one, {"external_id": "Free"}))
