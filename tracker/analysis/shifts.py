@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from scipy.stats import theilslopes
-
 from tracker.analysis.facts.tradeoffs import ShiftFact
 from tracker.progress.numbers import Gauge, Number
 
@@ -157,6 +155,8 @@ def typical(responses: Sequence[ShiftResponse]) -> Number:
 
 def trend(responses: Sequence[ShiftResponse]) -> Number:
     """The middle slope between all pairs of answered shifts (Theil and Sen), in days a shift."""
+    from scipy.stats import theilslopes  # A worker of the web server that never asks this is spared the memory.
+
     answered = [each.days for each in responses if not each.is_open]
     gauge = Gauge(METHOD, "days", len(answered))
     if len(answered) < FEWEST + 1:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
-from scipy.integrate import quad
 from scipy.special import betainc, betaincinv, gammainc, gammainccinv, gammaincinv, gammaln
 
 from tracker.analysis.constraints.votes import Floats
@@ -53,6 +52,8 @@ def chances_of_being_top(counts: Floats, *, prior: float = PRIOR) -> Floats:
 
 def chance_of_being_top(counts: Floats, number: int, *, prior: float = PRIOR) -> float:
     """The same for one candidate: a single integral."""
+    from scipy.integrate import quad  # A worker of the web server that never asks this is spared the memory.
+
     alpha = counts + prior
     own, others = float(alpha[number]), np.delete(alpha, number)
     scale = gammaln(own)

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from scipy.stats import binomtest
-
 from tracker.analysis.coverage import LAST_DAY, coverage
 from tracker.analysis.culture.conditions import SUBJECT
 from tracker.analysis.culture.months import last_day, month_of, weeks_of
@@ -83,6 +81,8 @@ def chance_of(before: int, last: int) -> Number:
     gauge = Gauge(METHOD, "ratio", before + last)
     if not before + last:
         return gauge.insufficient("the PMO did not step in in any of these months, as far as anybody recorded")
+    from scipy.stats import binomtest  # A worker of the web server that never asks this is spared the memory.
+
     return gauge.value(float(binomtest(last, before + last, 0.5).pvalue))
 
 

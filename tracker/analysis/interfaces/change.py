@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scipy.stats import binomtest
-
 from tracker.analysis.facts.interfaces import Incident
 from tracker.analysis.interfaces.reported_weeks import ReportedWeeks
 from tracker.analysis.interfaces.results import METHOD, IncidentTurn, RankingChange, RankingPeriod
@@ -89,6 +87,8 @@ def chance_of(before: int, last: int) -> Number:
     gauge = Gauge(METHOD, "ratio", before + last)
     if not before + last:
         return gauge.insufficient("no incident in either period")
+    from scipy.stats import binomtest  # A worker of the web server that never asks this is spared the memory.
+
     return gauge.value(float(binomtest(last, before + last, 0.5).pvalue))
 
 

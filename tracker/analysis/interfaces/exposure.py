@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from scipy.stats import chi2
-
 from tracker.analysis.facts.interfaces import HandoffCount, Incident
 from tracker.analysis.interfaces.results import METHOD, HandoffExposure
 from tracker.progress.numbers import Gauge
@@ -58,6 +56,8 @@ def handoffs_of(spans: Sequence[HandoffCount]) -> int:
 
 def poisson_interval(count: int) -> tuple[float, float]:
     """The exact 95 % interval of the mean of which ``count`` was seen (Garwood 1936)."""
+    from scipy.stats import chi2  # A worker of the web server that never asks this is spared the memory.
+
     tail = (1 - SURE) / 2
     low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
     return low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2

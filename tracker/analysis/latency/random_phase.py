@@ -12,7 +12,6 @@ from fractions import Fraction
 from math import factorial, prod
 
 import numpy as np
-from scipy.optimize import brentq
 
 MOST_EXACT = 12
 WAVES = 4_000
@@ -46,6 +45,8 @@ class RandomWaits:
     def quantile(self, share: float) -> float:
         if not self.periods:
             return self.fixed
+        from scipy.optimize import brentq  # A worker of the web server that never asks this is spared the memory.
+
         whole = float(sum(self.periods))
         if share <= 0 or share >= 1:
             return self.fixed + (whole if share >= 1 else 0.0)

@@ -7,8 +7,6 @@ from hashlib import sha256
 from math import ceil, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import nct, t
 
 from tracker.analysis.pilots.limits import EFFECTIVE_PAIRS, MOST_CORRELATION
 from tracker.analysis.pilots.rule import needed
@@ -59,6 +57,8 @@ def pairs_to_plan(effect: float, alpha: float) -> int:
 
 def pairs_for_one_look(effect: float, alpha: float) -> float:
     """Pairs of a two-sided t test with a single look at its end."""
+    from scipy.optimize import brentq  # A worker of the web server that never asks this is spared the memory.
+    from scipy.stats import nct, t
 
     def shortfall(pairs: float) -> float:
         freedom, shift = pairs - 1, effect * sqrt(pairs)
