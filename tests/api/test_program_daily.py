@@ -177,6 +177,7 @@ def test_csv_says_what_the_rows_say(computed: Program, lead_client: APIClient) -
     query = "is_headline=true&fields=program_code,day,measure,value,state,is_headline"
     answer: Any = lead_client.get(f"{DAILY}?format=csv&{query}")
 
+    assert answer["Content-Disposition"] == 'attachment; filename="program-daily.csv"'
     lines = list(csv.DictReader(b"".join(answer.streaming_content).decode().splitlines()))
 
     rows = rows_of(lead_client, query)

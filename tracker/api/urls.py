@@ -23,7 +23,11 @@ router.register("reports", ProgressReportViewSet, "progress-report")
 router.register("runs", RunViewSet, "run")
 
 urlpatterns = [
-    path("program-daily/", DailyNumberViewSet.as_view({"get": "list"}, detail=False), name="program-daily"),
+    path(
+        "program-daily/",
+        DailyNumberViewSet.as_view({"get": "list"}, detail=False, basename="program-daily"),
+        name="program-daily",
+    ),
     path("calibration/", CalibrationView.as_view(), name="calibration"),
     path("progress/", StatusViewSet.as_view({"get": "list"}, detail=False), name="statuses"),
     path(
@@ -33,14 +37,14 @@ urlpatterns = [
     ),
     path(
         "programs/<uuid:program_uid>/progress/history/",
-        ProgressViewSet.as_view({"get": "list"}, detail=False),
+        ProgressViewSet.as_view({"get": "list"}, detail=False, basename="progress-history"),
         name="progress-history",
     ),
     path("programs/<uuid:program_uid>/progress/divergence/", DivergenceView.as_view(), name="progress-divergence"),
     path("programs/<uuid:program_uid>/progress/changes/", ProgressChangesView.as_view(), name="progress-changes"),
     path(
         "programs/<uuid:program_uid>/analyses/",
-        AnalysisViewSet.as_view({"get": "list"}, detail=False),
+        AnalysisViewSet.as_view({"get": "list"}, detail=False, basename="analyses"),
         name="analysis-list",
     ),
     path(

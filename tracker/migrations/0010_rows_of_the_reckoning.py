@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='progressreport',
             name='updated_at',
-            field=models.GeneratedField(db_persist=True, expression=models.F('published_at'), output_field=models.DateTimeField()),
+            field=models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.F('published_at'), output_field=models.DateTimeField()), output_field=models.DateTimeField()),
         ),
         migrations.AddField(
             model_name='run',

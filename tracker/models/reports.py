@@ -27,7 +27,9 @@ class ProgressReport(models.Model):
     published_at = models.DateTimeField()
     # As every list names it; a report never changes.
     updated_at = models.GeneratedField(
-        expression=models.F("published_at"), output_field=models.DateTimeField(), db_persist=True
+        expression=models.ExpressionWrapper(models.F("published_at"), output_field=models.DateTimeField()),
+        output_field=models.DateTimeField(),
+        db_persist=True,
     )
 
     objects = InProgram["ProgressReport"].as_manager()
