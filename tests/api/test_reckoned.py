@@ -111,7 +111,7 @@ def test_analyses_that_are_worked_out_again_have_changed(program: Program, lead_
     [row] = listed(lead_client, "analyses/")
 
     assert row["uid"] == str(before.uid)
-    assert row["updated_at"] > before.updated_at.isoformat()
+    assert row["updated_at"] > before.updated_at.isoformat().replace("+00:00", "Z")
 
 
 def test_reports_are_in_the_order_in_which_they_were_published(program: Program, lead_client: APIClient) -> None:
