@@ -52,7 +52,8 @@ def work_on(key: int) -> None:
             piece = free.filter(pk=key, answers__isnull=True).first()
             if piece is not None:
                 answers = answers_to(piece)
-                BulkPiece.objects.filter(pk=key).update(answers=answers, answered_at=Now())
+                # What was sent is in the record now, or refused: nobody needs it any longer.
+                BulkPiece.objects.filter(pk=key).update(rows=[], answers=answers, answered_at=Now())
     except (InterfaceError, OperationalError):
         raise
     except Exception:

@@ -74,6 +74,7 @@ class BulkPiece(SpeakingModel):
     """Some rows of a job. Whoever works on it holds its lock, so a worker that dies leaves it as it was.
 
     first     place of its first row in the job
+    rows      as they were sent, until they were written
     attempts  how often a worker began with it
     answers   what became of each row; NULL until it was written
     """

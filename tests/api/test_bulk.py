@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
+from django.db.models import F
 from rest_framework.test import APIClient
 
 from programs.api import bulk_work
 from programs.models import BulkJob, BulkPiece, Milestone, MilestoneForecast, Program, RefreshRequest, User
+from programs.tasks import forget_requests
 from tests import factories as make
 from tests.api.conftest import SignedIn
 
@@ -187,6 +190,22 @@ def test_more_rows_become_a_job(program: Program, lead_client: APIClient, outsid
     assert done["errors"][-1]["errors"][0]["pointer"] == "/rows/1001/name"
     assert (len(page["rows"]), lead_client.get(page["next"]).json()["rows"][0]["row"]) == (1000, 1000)
     assert signed_in(outsider).get(address).status_code == 404
+
+
+def test_what_was_sent_is_kept_until_it_is_written_and_the_answers_for_seven_days(
+    program: Program, pmo_lead: User
+) -> None:
+    job = BulkJob.objects.create(by=pmo_lead, noun="milestones", rows=2)
+    said = [row(program, 0), row(program, 1, name="")]
+    piece = BulkPiece.objects.create(job=job, first=0, rows=said)
+
+    bulk_work.work_off()
+    piece.refresh_from_db()
+    kept = forget_requests()
+    BulkJob.objects.update(asked_at=F("asked_at") - timedelta(days=7))
+
+    assert (piece.rows, [each["outcome"] for each in piece.answers or ()]) == ([], ["created", "error"])
+    assert (kept, forget_requests(), BulkPiece.objects.count()) == (0, 2, 0)
 
 
 def test_a_worker_may_no_more_than_the_token_that_sent_the_rows(

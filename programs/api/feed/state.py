@@ -36,7 +36,7 @@ LATE_AFTER_SECONDS = 30
 # Transactions of other databases of the server, which write nothing here. One that ended a moment ago, or whose
 # session is hidden from us, is not among them: the feed waits for it as for one of ours.
 ELSEWHERE = """SELECT backend_xid::text::bigint FROM pg_stat_activity
-        WHERE backend_xid IS NOT NULL AND datname <> current_database()
+        WHERE backend_xid IS NOT NULL AND xact_start IS NOT NULL AND datname <> current_database()
     UNION ALL SELECT transaction::text::bigint FROM pg_prepared_xacts WHERE database <> current_database()"""
 # All entries of older transactions are there: none of them is still open. Its own entries a transaction never reads.
 OPEN_FROM = f"""(SELECT least(
