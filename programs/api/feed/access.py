@@ -54,6 +54,9 @@ class Access:
     def __sub__(self, other: Access) -> Access:
         return Access({scope: self.of(scope) - other.of(scope) for scope in Scope})
 
+    def __and__(self, other: Access) -> Access:
+        return self - (self - other)
+
     def touches(self, place: Place) -> bool:
         """Whether rows that belong there can be among these."""
         return any(self.of(scope) for scope in place.scopes)

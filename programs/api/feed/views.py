@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -105,26 +106,30 @@ class ChangesView(StrictView):
     def state(self, place: Place | None) -> State:
         if place is None:
             return read_state(self.person)
-        digests = [place.access, *([place.walk.towards] if place.walk else [])]
+        walk = place.walk
+        digests = [place.access, *place.hidden, *([walk.towards, *walk.hidden] if walk else [])]
         return read_state(self.person, digests=digests, anchor=(place.xact, place.id))
 
     def page(self, place: Place, state: State, *, size: int) -> tuple[list[dict[str, Any]], Place, bool]:
         """Results, where to go on, and whether that is the end."""
-        if place.walk is None and place.access == state.access.digest:
+        if place.walk is None and place.access == state.access.digest and not place.hidden:
             found = Reading(self.person, state, place).changes(size=size)
             reached = found.reached or max(state.newest, (place.xact, place.id))
             onwards = replace(place, xact=reached[0], id=reached[1], seen_at=seen_at(state))
             return self.told(found.entries, state), onwards, found.reached is None
         walk = place.walk or Walk(towards=state.access.digest)
         held, wanted = known(state, place.access), known(state, walk.towards)
-        found = Reading(self.person, state, place).walked(walk, lost=held - wanted, gained=wanted - held, size=size)
+        sure = reduce(Access.__and__, (known(state, digest) for digest in place.hidden), held)
+        found = Reading(self.person, state, place).walked(walk, lost=held - wanted, gained=wanted - sure, size=size)
         told = self.told(found.entries[:size], state)
+        # Rows that are no longer seen are not told, though the walk leads to them: the next one comes back to them.
+        walk = walk.past(state.access.digest)
         if len(found.entries) > size:
             last = found.entries[size - 1]
             name = kind_of_table()[last.table].name
             step = replace(walk, gaining=last.why == "gained", kind=name, row=last.row)
             return told, replace(place, walk=step), False
-        return told, replace(place, access=walk.towards, walk=None, seen_at=seen_at(state)), False
+        return told, replace(place, access=walk.towards, hidden=walk.hidden, walk=None, seen_at=seen_at(state)), False
 
     def told(self, entries: list[Entry], state: State) -> list[dict[str, Any]]:
         """The entries as the client reads them: each row once, as it is now."""

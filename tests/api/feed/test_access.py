@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from programs.actions import memberships
 from programs.actions import programs as program_actions
+from programs.api.feed.cursor import Place, decode
 from programs.models import Change, Membership, Program, User
 from tests import factories as make
 from tests.api.conftest import SignedIn
@@ -174,3 +175,26 @@ def test_nobody_reads_on_from_a_cursor_of_somebody_else(
 
     assert (answer.status_code, answer.json()["code"]) == (410, "read_anew")
     assert other.get(ADDRESS).status_code == 200
+
+
+def test_a_role_that_goes_and_comes_back_while_its_rows_are_told_leaves_none_out(
+    full: Program, viewer: User, signed_in: SignedIn
+) -> None:
+    role = Membership.objects.filter(user=viewer)
+    role.update(valid_to=TODAY - DAY)
+    copy = copy_of(viewer, signed_in, size=5)
+    role.update(valid_to=None)
+    copy.read_page()
+
+    role.update(valid_to=TODAY - DAY)
+    while place_of(copy).walk:
+        copy.read_page()
+    role.update(valid_to=None)
+
+    assert copy.read().rows == lists(copy.client)
+    assert not place_of(copy).hidden
+
+
+def place_of(copy: Copy) -> Place:
+    """Where the client stands, which it does not know itself."""
+    return decode(copy.next.partition("after=")[2].partition("&")[0])
