@@ -128,7 +128,8 @@ class ActionSchema(AutoSchema):
         files: dict[str, str] = getattr(self.view, "files", {})
         if self.action in files:
             return {("200", files[self.action]): OpenApiTypes.BINARY}
-        status = {"create": "201", "destroy": getattr(self.view, "destroy_status", "204")}.get(self.action, "200")
+        known = {"create": "201", "destroy": getattr(self.view, "destroy_status", "204")}
+        status = (known | getattr(self.view, "statuses", {})).get(self.action, "200")
         if status == "204":
             return {status: None}
         shown = self.shown

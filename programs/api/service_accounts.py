@@ -37,6 +37,7 @@ class ServiceAccountViewSet(ReadViewSet):
     serializer_class = ServiceAccountSerializer
     tagged = ("retrieve",)
     takes_keys = False
+    statuses = {"tokens": "201"}
     bodies = {
         "create": ServiceAccountBody,
         "tokens": TokenBody,

@@ -164,6 +164,12 @@ def test_groups_are_those_of_the_documentation() -> None:
     assert told == {group["name"]: group["tags"] for group in openapi_document()["x-tagGroups"]}
 
 
+def test_a_token_that_is_made_for_a_system_is_described_as_made() -> None:
+    answers = openapi_document()["paths"]["/api/v1/service-accounts/{uid}/tokens/"]["post"]["responses"]
+
+    assert [status for status in answers if status < "400"] == ["201"]
+
+
 def test_a_row_sent_among_many_must_say_nothing_but_which_it_is() -> None:
     schemas = openapi_document()["components"]["schemas"]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -16,8 +18,10 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from rest_framework.test import APIClient
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -25,7 +29,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from programs.models import ApiToken, Program, User
+from programs.api.describing.document import openapi_document
+from programs.models import ApiToken, BulkJob, BulkPiece, Program, User
+from tests.api.headers import undescribed
 from tests.api.resources import HISTORY, IN_INSTALLATION, IN_PROGRAM, NAMED
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +42,9 @@ EVERY_CHECK = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+PASSWORD = "correct horse"  # Of everybody in the cast.
 Rows = dict[str, str]
+Links = dict[str, dict[str, dict[str, Any]]]
 
 
 @pytest.fixture
@@ -45,7 +53,9 @@ def rows(program: Program, pmo_lead: User) -> Rows:
     made = {each.path: each.make(program) for each in (*IN_PROGRAM, *IN_INSTALLATION, HISTORY)}
     cast = {"program": program, "program_uid": program, "owner": pmo_lead}
     named = cast | {word: name(made) for word, name in NAMED.items()}
-    return {name: str(row.uid) for name, row in (made | named).items()}
+    job = BulkJob.objects.create(by=pmo_lead, noun="milestones", rows=1, dry_run=False)
+    BulkPiece.objects.create(job=job, first=0, rows=[{"name": "Map"}])
+    return {name: str(row.uid) for name, row in (made | named | {"bulk-jobs": job}).items()}
 
 
 @pytest.fixture
@@ -63,19 +73,32 @@ def one_connection() -> Iterator[None]:
 class Api:
     """Asks as an administrator, whose requests name rows that exist."""
 
+    user: User
     token: str
     rows: Rows
 
     def ask(self, case: Any) -> None:
         """The request made and its answer checked; what it wrote is undone, so that every request finds the same."""
+        with transaction.atomic():
+            self.call(case)
+            transaction.set_rollback(True)
+
+    def call(self, case: Any, *, keep: Collection[str] = ()) -> Any:
+        """The answer, which is as described: status, type, body, and no header that is not told."""
+        self.make_real(case, keep=keep)
+        response = case.call(headers={"Authorization": f"Bearer {self.token}"})
+        case.validate_response(response, checks=EVERY_CHECK)
+        assert undescribed(case.method, case.operation.path, answer=response) == set()
+        return response
+
+    def make_real(self, case: Any, *, keep: Collection[str] = ()) -> None:
+        """Uids in the address and the body that name nothing become those of rows that are there."""
         resource = case.operation.path.removeprefix("/api/v1/").partition("/{uid}")[0]
         for name, made_up in (case.path_parameters or {}).items():
-            case.path_parameters[name] = self.rows.get(name) or self.rows.get(resource) or made_up
+            if str(made_up) not in keep:
+                case.path_parameters[name] = self.rows.get(name) or self.rows.get(resource) or made_up
         if isinstance(case.body, dict):
             case.body = {name: self.real(name, value) for name, value in case.body.items()}
-        with transaction.atomic():
-            case.call_and_validate(headers={"Authorization": f"Bearer {self.token}"}, checks=EVERY_CHECK)
-            transaction.set_rollback(True)
 
     def real(self, name: str, value: Any) -> Any:
         """The value, a made-up uid replaced by one that exists."""
@@ -92,7 +115,13 @@ class Api:
 def api(pmo_lead: User, rows: Rows, one_connection: None) -> Api:
     User.objects.filter(pk=pmo_lead.pk).update(is_superuser=True, is_steward=True)
     _, token = ApiToken.objects.issue(pmo_lead, name="Test", lasts=timedelta(days=1), scope="admin")
-    return Api(token, rows)
+    return Api(pmo_lead, token, rows)
+
+
+def told(problem: BaseException) -> str:
+    """The problem, and of several each."""
+    several = problem.exceptions if isinstance(problem, BaseExceptionGroup) else (problem,)
+    return "; ".join(str(each) for each in several)
 
 
 PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
@@ -109,9 +138,86 @@ def test_made_up_requests_are_answered_as_described(api: Api) -> None:
         operation = found.ok()
         try:
             TRIES(given(case=operation.as_strategy())(api.ask))()
-        except Exception as problem:
-            problems.append(f"{operation.label}: {problem}")
+        except (Exception, FailureGroup) as problem:
+            problems.append(f"{operation.label}: {told(problem)}")
     assert problems == []
+
+
+def value_of(expression: str, case: Any, response: Any) -> Any:
+    """What a link of the description takes from a request and its answer."""
+    kind, _, name = expression.partition("#/" if "#/" in expression else ".")
+    if kind == "$response.body":
+        return response.json()[name]
+    kind, _, name = name.partition(".")
+    return case.path_parameters[name] if kind == "path" else response.headers[name.lower()][0]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Follows each link of the description from the answers that have it, and counts what was answered."""
+
+    api: Api
+    schema: Any
+    answered: Counter[tuple[str, int]]
+
+    def start(self, source: Any, links: Links) -> None:
+        """Some scenarios that begin with the operation."""
+
+        def scenario(data: st.DataObject) -> None:
+            self.follow(data, source, links)
+
+        settings(max_examples=3, **PATIENT)(given(st.data())(scenario))()
+
+    def follow(self, data: st.DataObject, source: Any, links: Links) -> None:
+        """The first request, then each operation that its answer leads to; each finds what the first one left."""
+        with transaction.atomic():
+            case = data.draw(source.as_strategy())
+            if isinstance(case.body, dict) and "password" in case.body:
+                case.body |= {"email": self.api.user.email, "password": PASSWORD}
+            response = self.api.call(case)
+            for link in links.get(str(response.status_code), {}).values():
+                with transaction.atomic():
+                    self.step(data, link, case=case, response=response)
+                    transaction.set_rollback(True)
+            transaction.set_rollback(True)
+
+    def step(self, data: st.DataObject, link: dict[str, Any], *, case: Any, response: Any) -> None:
+        given: dict[str, dict[str, Any]] = {"path": {}, "header": {}}
+        for parameter, expression in link["parameters"].items():
+            place, _, name = parameter.partition(".")
+            given[place][name] = value_of(expression, case, response)
+        target = data.draw(self.schema.find_operation_by_id(link["operationId"]).as_strategy())
+        target.path_parameters = {**(target.path_parameters or {}), **given["path"]}
+        target.headers = {**(target.headers or {}), **given["header"]}
+        answer = self.api.call(target, keep=set(given["path"].values()))
+        self.answered[link["operationId"], answer.status_code] += 1
+
+
+def sources() -> Iterator[tuple[str, Links]]:
+    """Operations whose answers lead to others, with their links by status."""
+    for operations in openapi_document()["paths"].values():
+        for operation in operations.values():
+            answers = operation["responses"].items()
+            if links := {status: answer["links"] for status, answer in answers if "links" in answer}:
+                yield operation["operationId"], links
+
+
+@pytest.mark.slow
+def test_what_can_be_done_with_a_row_is_answered_as_described(api: Api) -> None:
+    """Every link is followed, from rows that are read and from rows that were just made, in the version they have."""
+    schema: Any = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
+    walk, problems = Walk(api, schema, Counter()), []
+    for name, links in sources():
+        try:
+            walk.start(schema.find_operation_by_id(name), links)
+        except (Exception, FailureGroup) as problem:
+            problems.append(f"{name}: {told(problem)}")
+
+    assert problems == []
+    assert {name for _, links in sources() for each in links.values() for name in each} == {
+        name for name, _ in walk.answered
+    }
+    assert [name for name, status in walk.answered if status == HTTPStatus.PRECONDITION_FAILED] == []
 
 
 def test_the_description_is_complete_and_valid() -> None:
