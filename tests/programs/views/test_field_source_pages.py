@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connection
+from django.forms import ModelChoiceField
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from programs.forms.base import RecordForm
 from programs.forms.milestones import MilestoneForm
 from programs.models import FieldSource, Milestone, Program, User
 from tests import factories as make
@@ -73,7 +75,6 @@ def test_a_row_that_was_made_here_is_open(program: Program, pmo_lead: User) -> N
 
 
 def test_the_other_fields_are_saved_and_the_kept_ones_stay(pmo_lead: User, named: Milestone) -> None:
-    """Also where nobody could choose the value any more: its owner was deactivated and has no role."""
     make_source(field="name")
     make_source(field="owner")
 
@@ -82,6 +83,29 @@ def test_the_other_fields_are_saved_and_the_kept_ones_stay(pmo_lead: User, named
     named.refresh_from_db()
     assert (saved.status_code, named.name, named.description) == (302, "Map", "More")
     assert named.owner is not None
+
+
+class NobodyToChooseForm(RecordForm):
+    """The owner of a milestone, where nobody can be chosen any more."""
+
+    class Meta:
+        model = Milestone
+        fields: ClassVar[list[str]] = ["owner"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        assert isinstance(owner, ModelChoiceField)
+        owner.queryset = User.objects.none()
+
+
+def test_a_kept_value_stays_also_where_nobody_could_choose_it(named: Milestone) -> None:
+    make_source(field="owner")
+
+    form = NobodyToChooseForm({"version": "1"}, instance=named)
+
+    assert form.is_valid()
+    assert form.cleaned_data["owner"] == named.owner
 
 
 def test_a_kept_value_that_is_sent_anyway_is_refused_at_its_field(pmo_lead: User, named: Milestone) -> None:
