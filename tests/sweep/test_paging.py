@@ -15,12 +15,14 @@ from django.test import Client
 from django.utils import timezone
 
 from programs.models import ApiToken, Program, User
+from programs.models.base import Record
 from tests import factories as make
 from tests.api.resources import HISTORY, IN_INSTALLATION, IN_PROGRAM, a_snapshot
+from tests.api.resources.resource import days
 from tests.factories.plan import serial
 from tests.sweep.everybody import browser_of
 from tests.sweep.world import operations_of
-from tracker.models import Analysis
+from tracker.models import Analysis, KeptNumbers, ProgressReport, Run
 
 pytestmark = pytest.mark.django_db
 SIZE = 3
@@ -60,6 +62,19 @@ def an_analysis(program: Program) -> Analysis:
     return Analysis.objects.create(program=program, as_of=day, **values)
 
 
+def some_numbers(program: Program) -> KeptNumbers:
+    """Two numbers of a day."""
+    day = next(days)
+    told = {"unit": "items", "state": "value", "method": "horizons", "value": 1.0}
+    numbers = [{"measure": f"day_90.{name}", **told} for name in ("late", "too_long")]
+    values = {"method_version": "1", "policy_version": 0, "is_headline": True, "numbers": numbers}
+    return KeptNumbers.objects.create(program=program, day=day, known_on=day, **values)
+
+
+def a_run(program: Program) -> Run:
+    return Run.objects.create(kind=Run.Kind.MANUAL, as_of=next(days))
+
+
 # Lists whose rows are read otherwise than those of tests/api/resources.
 OTHERS: dict[str, Maker] = {
     "programs/removed": a_removed_program,
@@ -68,6 +83,8 @@ OTHERS: dict[str, Maker] = {
     "service-accounts": an_account,
     "progress": a_status,
     "programs/<uuid:program_uid>/analyses": an_analysis,
+    "program-daily": some_numbers,
+    "runs": a_run,
 }
 MAKERS: dict[str, Maker] = OTHERS | {
     each.path.replace("{program}", "<uuid:program_uid>"): each.make for each in (*IN_PROGRAM, *IN_INSTALLATION, HISTORY)
@@ -107,8 +124,17 @@ class Listed:
         return set(self.rows(f"{self.address}?page_size=1000"))
 
 
+NAMING = ("program", "as_of", "day", "measure", "snapshot")
+"""Columns that together name a row without a uid."""
+
+
 def name_of(row: dict[str, Any]) -> str:
-    return str(row.get("uid") or (row["program"], row["as_of"]))
+    return str(row.get("uid") or [row.get(name) for name in NAMING])
+
+
+def version_of(row: dict[str, Any]) -> Any:
+    """What is never the same of a row that changed."""
+    return row.get("version") or row["updated_at"]
 
 
 def taken_away(row: Any) -> None:
@@ -172,19 +198,26 @@ def test_what_changes_while_changes_are_read_comes_as_it_is_then(path: str, list
         changed(row, name=f"{number}")
     taken_away(rows[3])
 
-    read: dict[str, int] = {}
+    read: dict[str, Any] = {}
     for row in [*first["results"], *(each for page in listed.pages(first["next"]) for each in page["results"])]:
-        assert read.get(row["uid"]) != row["version"], "One version of a row came twice."
-        read[row["uid"]] = row["version"]
+        assert read.get(name_of(row)) != version_of(row), "One version of a row came twice."
+        read[name_of(row)] = version_of(row)
     everything = listed.pages(f"{listed.address}?page_size=1000")
-    now = {row["uid"]: row["version"] for page in everything for row in page["results"]}
+    now = {name_of(row): version_of(row) for page in everything for row in page["results"]}
     assert {uid: version for uid, version in read.items() if uid in now} == now
 
 
+MOMENTS = {Run: "heartbeat_at", ProgressReport: "published_at"}
+"""What the reckoning writes as a row of it changes, where that is not ``updated_at`` itself."""
+
+
 def changed(row: Any, *, name: str) -> None:
-    """The row under another name in its source system, where the record lets it change."""
+    """The row under another name in its source system, where the record lets it change; a reckoned one written anew."""
+    change: dict[str, Any] = {"source_system": "planview", "external_id": name}
+    if not isinstance(row, Record):
+        change = {MOMENTS.get(type(row), "updated_at"): timezone.now()}
     try:
         with transaction.atomic():
-            type(row)._base_manager.filter(pk=row.pk).update(source_system="planview", external_id=name)
+            type(row)._base_manager.filter(pk=row.pk).update(**change)
     except DatabaseError:
         pass

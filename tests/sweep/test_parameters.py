@@ -16,11 +16,13 @@ from tests.sweep.test_versions import set_removed
 from tests.sweep.world import World
 
 pytestmark = pytest.mark.django_db
+PAGES = {"api:reference-list", "api:reference-detail"}
+"""The description as people read it; a page forgives what it does not know."""
 SERVED = {
     (name, method)
     for name, line in TABLE.items()
     for method, words in line.items()
-    if name.startswith("api:") and "ok" in words.split()
+    if name.startswith("api:") and name not in PAGES and "ok" in words.split()
 }
 FORM = "api:attachment-list"
 """Where a body is a form, for its file."""
