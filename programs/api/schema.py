@@ -101,7 +101,12 @@ class ActionSchema(AutoSchema):
         return [self.names[1] if "/{program_uid}/" in self.path else self.names[0]]
 
     def get_summary(self) -> str:
-        return summary_of(self.view, self.action, noun=self.get_tags()[0])
+        summary = summary_of(self.view, self.action, noun=self.get_tags()[0])
+        return (
+            f"{summary} of a program"
+            if "{program_uid}" in self.path and self.action in {"list", "retrieve"}
+            else summary
+        )
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """How one signs in; where it is by a token, with the scope that it needs (a role name of OpenAPI 3.1)."""
