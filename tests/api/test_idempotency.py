@@ -203,5 +203,5 @@ def posting(patterns: list[Any]) -> Iterator[Any]:
         elif isinstance(pattern, URLPattern):
             view: Any = pattern.callback
             actions = getattr(view, "actions", None)
-            if "post" in actions if actions else hasattr(view.cls, "post"):
+            if "post" in actions if actions else hasattr(getattr(view, "cls", None), "post"):
                 yield view.cls
