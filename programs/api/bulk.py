@@ -76,6 +76,10 @@ class RowAnswerSerializer(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(OUTCOMES)
     uid = serializers.UUIDField(allow_null=True, help_text="Null for a row that is not there.")
     version = serializers.IntegerField(allow_null=True)
+    ignored = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Fields that count only as a row is made, such as a milestone's first forecast: this one is there.",
+    )
     errors = FieldErrorSerializer(many=True)  # type: ignore[assignment]
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import django_filters.rest_framework as filters
 from django.db.models import QuerySet
 from rest_framework import serializers
@@ -9,7 +12,7 @@ from rest_framework.response import Response
 
 from programs.actions import milestones
 from programs.api.fields import RECORD_FIELDS, Body, Moment, OnBody, Row, TodayField
-from programs.api.query import RecordFilter, SetFilter
+from programs.api.query import DayFilter, RecordFilter, SetFilter
 from programs.api.views import Changes, Creates, Removes, Write
 from programs.models import Milestone, MilestoneForecast, MilestoneLink
 
@@ -56,7 +59,16 @@ class MilestoneChange(Body):
         fields = (*WORDS, "source_system", "external_id")
 
 
+class ExpectedFilter(DayFilter):
+    """Milestones by their finish as last stated."""
+
+    def filter(self, qs: Any, value: date | None) -> Any:
+        return qs if value is None else super().filter(qs.with_forecast(), value)
+
+
 class MilestoneFilter(RecordFilter):
+    forecast_on__gte = ExpectedFilter("forecast_on", lookup_expr="gte", label="Expected on this day or later.")
+    forecast_on__lte = ExpectedFilter("forecast_on", lookup_expr="lte", label="Expected by this day.")
     removed = SetFilter("removed_on", label="Whether it was taken out of the program.")
 
 

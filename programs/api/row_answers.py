@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,17 +19,21 @@ class RefusedTogether(Exception):
 
 @dataclass(slots=True)
 class RowAnswer:
-    """What became of one row; ``row`` is its place among those that were sent."""
+    """What became of one row; ``row`` is its place among those that were sent.
+
+    ignored  fields that were said of a row that is there, and count only as one is made
+    """
 
     row: int
     outcome: str
     uid: str | None = None
     version: int | None = None
     errors: list[FieldError] = field(default_factory=list)
+    ignored: Sequence[str] = ()
 
     def shown(self) -> dict[str, Any]:
         answer = {"row": self.row, "outcome": self.outcome, "uid": self.uid, "version": self.version}
-        return answer | {"errors": [error.shown() for error in self.errors]}
+        return answer | {"ignored": [*self.ignored], "errors": [error.shown() for error in self.errors]}
 
 
 def refuse_together(answers: Iterable[RowAnswer]) -> None:

@@ -29,11 +29,13 @@ class Prepared:
     """One row that was understood: the row that is there, if any, and the arguments of what makes or changes it.
 
     identity  source system and name of a new row whose action does not take them
+    ignored   fields that were said, and count only as a row is made
     """
 
     match: Any | None
     values: dict[str, Any]
     identity: tuple[str, str] | None = None
+    ignored: tuple[str, ...] = ()
 
 
 Placed = tuple[int, Prepared]
@@ -142,4 +144,5 @@ class RowWriter:
         if match is None and result.pk > self.highest:
             return RowAnswer(place, "created", str(result.uid), result.version)
         was_written = result.version != match.version if match is not None else result.updated_at >= self.began
-        return RowAnswer(place, "updated" if was_written else "unchanged", str(result.uid), result.version)
+        outcome = "updated" if was_written else "unchanged"
+        return RowAnswer(place, outcome, str(result.uid), result.version, ignored=prepared.ignored)

@@ -111,7 +111,7 @@ class Upserts:
                 continue
             match = prepared.match
             if match is not None and not prepared.values:
-                answers.append(RowAnswer(place, "unchanged", str(match.uid), match.version))
+                answers.append(RowAnswer(place, "unchanged", str(match.uid), match.version, ignored=prepared.ignored))
             else:
                 to_write.append((place, prepared))
         return answers, to_write
@@ -160,13 +160,15 @@ class Upserts:
     def difference(self, match: Any, said: dict[str, Any]) -> Prepared:
         """The change that makes the row what was said; without values when it is so already."""
         can_change = self.changed.fields if self.changed else {}
-        self.check_kept(match, {name: value for name, value in said.items() if name not in can_change})
+        once = {name: value for name, value in said.items() if name not in can_change}
+        self.check_kept(match, once)
+        ignored = tuple(name for name in once if name not in IDENTITY and name not in self.columns)
         given = {name: value for name, value in said.items() if name in can_change}
         values = self.validated_change(match, given) if given else {}
         if all(is_same(getattr(match, name), value) for name, value in values.items()):
-            return Prepared(match, {})
+            return Prepared(match, {}, ignored=ignored)
         unchanged = {name: getattr(match, name) for name in can_change if name not in values}
-        return Prepared(match, {**unchanged, **values, "version": match.version})
+        return Prepared(match, {**unchanged, **values, "version": match.version}, ignored=ignored)
 
     def validated_change(self, match: Any, given: dict[str, Any]) -> dict[str, Any]:
         """The values as a change of this row; what is unique may be its own."""

@@ -57,6 +57,16 @@ def test_rows_are_created_and_the_same_rows_again_are_unchanged(program: Program
     assert trace() == before
 
 
+def test_what_counts_only_as_a_row_is_made_is_named_when_it_is_there(program: Program, lead_client: APIClient) -> None:
+    made = send(lead_client, [row(program, 1)])
+
+    again = send(lead_client, [row(program, 1, finish_on="2027-03-31")])
+    changed = send(lead_client, [row(program, 1, name="Map one", finish_on="2027-03-31")])
+
+    assert outcomes(again) + outcomes(changed) == ["unchanged", "updated"]
+    assert [each["rows"][0]["ignored"] for each in (made, again, changed)] == [[], ["finish_on"], ["finish_on"]]
+
+
 def test_each_row_has_its_own_answer(program: Program, lead_client: APIClient) -> None:
     send(lead_client, [row(program, 1), row(program, 2)])
     rows = [

@@ -181,7 +181,9 @@ def test_a_row_must_show_nothing_but_its_uid() -> None:
     schemas = openapi_document()["components"]["schemas"]
 
     assert schemas["Milestone"]["required"] == ["uid"]
-    assert "required" not in schemas["DailyNumber"]  # It has no uid, and fields may leave out all but one of the others.
+    assert (
+        "required" not in schemas["DailyNumber"]
+    )  # It has no uid, and fields may leave out all but one of the others.
 
 
 def test_the_description_is_sent_once() -> None:

@@ -18,8 +18,9 @@ ADDRESS = "/api/v1/milestones/"
 def names(program: Program, pmo_lead: User) -> None:
     flow = factories.make_flow(program, name="Pumps")
     factories.make_milestone(program, name="First", weight=1, owner=pmo_lead, started_on=date(2026, 3, 1))
-    factories.make_milestone(program, name="Second", weight=2, flow=flow)
-    factories.make_milestone(program, name="Third", weight=3, started_on=date(2026, 4, 1))
+    factories.make_milestone(program, name="Second", weight=2, flow=flow, finish_on=date(2026, 9, 30))
+    third = factories.make_milestone(program, name="Third", weight=3, started_on=date(2026, 4, 1))
+    factories.make_forecast(third, finish_on=date(2027, 3, 31), stated_on=date(2026, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,8 @@ def names(program: Program, pmo_lead: User) -> None:
         ("started_on__isnull=false", ["First", "Third"]),
         ("flow__isnull=true", ["First", "Third"]),
         ("kind__in=gate,system_go_live", []),
+        ("forecast_on__gte=2027-03-31", ["Third"]),
+        ("forecast_on__lte=2027-03-30", ["Second"]),
         ("updated_at__gte=2026-01-01T00:00:00Z", ["First", "Second", "Third"]),
         ("updated_at__gte=2026-01-01T00:00:00%2B16:00", ["First", "Second", "Third"]),
     ],
