@@ -1,15 +1,17 @@
-"""The steward's rows: resources, metrics, currencies, the calendar and the fiscal years."""
+"""The steward's rows: resources and who keeps their names, metrics, currencies, the calendar and the fiscal years."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
 
-from programs.actions import currencies, fiscal_periods, metrics, resources, working_calendars
+from programs.actions import currencies, field_sources, fiscal_periods, metrics, resources, working_calendars
+from programs.actions.base import coming_from
 from programs.catalog.metrics import METRICS
 from programs.demo.cast import STEWARD
 from programs.demo.house import CALENDAR, CURRENCIES, HOLIDAYS, LIMITS, OWN_METRICS, RATES, RATES_FROM, REPORTING
 from programs.demo.stage import Stage
+from programs.models import Resource
 
 HISTORY = timedelta(days=800)
 """For so long before the first program metrics are defined, so that their history can be loaded."""
@@ -24,16 +26,19 @@ def keep_house(stage: Stage, *, as_of: date, opened_on: date) -> None:
 
 
 def enter_resources(stage: Stage, *, as_of: date, opened_on: date) -> None:
+    """The resources as SAP names them: what they are called is changed there."""
     steward = stage.people[STEWARD]
-    for limit in LIMITS:
-        resource = resources.create(
-            limit.name,
-            by=steward,
-            kind=limit.kind,
-            description=limit.description,
-            function=stage.functions[limit.function],
-            on=opened_on - HISTORY,
-        )
+    field_sources.declare("resources", by=steward, field="name", system="SAP")
+    for number, limit in enumerate(LIMITS, start=1):
+        with coming_from(Resource, source_system="SAP", external_id=f"WC-{number:03}"):
+            resource = resources.create(
+                limit.name,
+                by=steward,
+                kind=limit.kind,
+                description=limit.description,
+                function=stage.functions[limit.function],
+                on=opened_on - HISTORY,
+            )
         if limit.retired is not None:
             resource = resources.retire(resource, by=steward, retired_on=as_of - timedelta(days=limit.retired))
         stage.resources[limit.name] = resource

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
@@ -33,6 +34,7 @@ from programs.api.describing.document import openapi_document
 from programs.models import ApiToken, BulkJob, BulkPiece, Program, User
 from tests.api.headers import undescribed
 from tests.api.resources import HISTORY, IN_INSTALLATION, IN_PROGRAM, NAMED
+from tracker.models import Run
 
 pytestmark = pytest.mark.django_db
 EVERY_CHECK = [
@@ -115,6 +117,7 @@ class Api:
 def api(pmo_lead: User, rows: Rows, one_connection: None) -> Api:
     User.objects.filter(pk=pmo_lead.pk).update(is_superuser=True, is_steward=True)
     _, token = ApiToken.objects.issue(pmo_lead, name="Test", lasts=timedelta(days=1), scope="admin")
+    Run.objects.create(kind=Run.Kind.MANUAL, as_of=timezone.localdate())
     return Api(pmo_lead, token, rows)
 
 
