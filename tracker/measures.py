@@ -14,12 +14,11 @@ import msgspec
 from tracker.analysis.coordination import Coordination
 from tracker.analysis.result.results import GreyKind, ResultAnalysis
 from tracker.analysis.state.results import StateAnalysis, StateIndex
+from tracker.measure_catalog import COLOR
 from tracker.progress.numbers import Number, State
 from tracker.progress.results import HorizonProgress, ProgramProgress, Status
 from tracker.reporting.sections.numbers import BASELINE_LABELS, OUTLOOK_LABELS, named_numbers
 
-COLOR = "color"
-"""The unit of a color as a number: 1 green, 2 amber, 3 red."""
 UNMEASURED = (*BASELINE_LABELS, *(name for name in OUTLOOK_LABELS if name != "added_weight"))
 """Numbers of a horizon that are listed without a value while it has no plan; work can be added to a plan only."""
 VALUE_OF = {Status.GREEN: 1.0, Status.AMBER: 2.0, Status.RED: 3.0}

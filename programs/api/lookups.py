@@ -33,13 +33,17 @@ TIME = {"type": "string", "format": "date-time"}
 class Lookup:
     """One filter: the path that the query compares, how, and what its text must be.
 
-    kind  key of ``KINDS``
+    kind   key of ``KINDS``
+    check  refuses more texts than its kind does: ValueError with a sentence
+    about  what the description says of it
     """
 
     path: str
     kind: str
     choices: tuple[str, ...] = ()
     many: bool = False
+    check: Callable[[str], None] | None = None
+    about: str = ""
 
     def value(self, text: str) -> Any:
         """What the text says, or each of its parts; ValueError with a sentence when that is not of the kind."""
@@ -48,6 +52,8 @@ class Lookup:
     def single(self, text: str) -> Any:
         if self.choices and text not in self.choices:
             raise ValueError(f"Use one of: {', '.join(self.choices)}.")
+        if self.check is not None:
+            self.check(text)
         kind = KINDS[self.kind]
         try:
             return kind.read(text)
@@ -178,7 +184,8 @@ class Lookups(BaseFilterBackend):
 def parameter(name: str, lookup: Lookup) -> dict[str, Any]:
     """The filter as OpenAPI describes a parameter."""
     schema = {**KINDS[lookup.kind].schema, **({"enum": list(lookup.choices)} if lookup.choices else {})}
+    told = {"name": name, "in": "query", **({"description": lookup.about} if lookup.about else {})}
     if not lookup.many:
-        return {"name": name, "in": "query", "schema": schema}
+        return {**told, "schema": schema}
     several = {"type": "array", "items": schema, "minItems": 1, "maxItems": MOST_VALUES}
-    return {"name": name, "in": "query", "style": "form", "explode": False, "schema": several}
+    return {**told, "style": "form", "explode": False, "schema": several}

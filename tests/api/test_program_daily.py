@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from rest_framework.test import APIClient, APIRequestFactory
 
@@ -17,6 +18,7 @@ from programs.models import Policy, Program, User
 from tests import factories as make
 from tests.api.conftest import SignedIn
 from tracker.api.daily import DailyNumberSerializer
+from tracker.measure_catalog import every_measure
 from tracker.models import DailyNumber, KeptNumbers, Snapshot
 from tracker.reads import Day
 from tracker.snapshots import compute_batch
@@ -123,7 +125,7 @@ def test_one_row_stands_for_a_program_day_and_measure(computed: Program, lead_cl
         ("measure=result&state=insufficient_data&value__isnull=true", [YESTERDAY, TODAY]),
         ("measure=reported&program_code=ALPHA&is_headline=true", [YESTERDAY, TODAY]),
         ("measure=reported&program_code__in=BRAVO,CHARLIE", []),
-        ("measure=nothing", []),
+        ("measure=cost.whole_life.EUR.forecast", []),
     ],
 )
 def test_rows_are_narrowed(query: str, days: list[date], computed: Program, lead_client: APIClient) -> None:
@@ -137,12 +139,38 @@ def test_rows_of_some_programs_are_asked_for(computed: Program, lead_client: API
     assert rows_of(lead_client, f"program__in={other.uid},{computed.uid}") == rows_of(lead_client)
 
 
-@pytest.mark.parametrize("query", ["colour=red", "state=known", "day=today", "status=blue", "fields=colour", "value=x"])
+@pytest.mark.parametrize(
+    "query",
+    ["colour=red", "state=known", "day=today", "status=blue", "fields=colour", "value=x", "measure=bogus"],
+)
 def test_what_is_not_understood_is_refused(query: str, computed: Program, lead_client: APIClient) -> None:
     answer = lead_client.get(f"{DAILY}?{query}")
 
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["field"] == query.partition("=")[0]
+
+
+def test_a_measure_that_there_is_none_of_is_refused_by_name(lead_client: APIClient) -> None:
+    answer = lead_client.get(f"{DAILY}?measure__in=delivery,cost.whole_life.EUR.forecast,delivrey")
+
+    [error] = answer.json()["errors"]
+    assert (answer.status_code, error["field"]) == (400, "measure__in")
+    assert error["message"] == f"No measure has the code delivrey. The codes are listed at {DAILY}measures/."
+
+
+def test_measures_are_listed_with_name_unit_and_page(lead_client: APIClient) -> None:
+    rows = lead_client.get(f"{DAILY}measures/").json()["results"]
+
+    assert [each["measure"] for each in rows] == [each.code for each in every_measure()]
+    [pace] = [each for each in rows if each["measure"] == "month_12.original.earned_schedule"]
+    assert pace == {
+        "measure": "month_12.original.earned_schedule",
+        "subject": "Month 12",
+        "label": "Time earned",
+        "unit": "months",
+        "method": "earned-schedule",
+        "method_url": "http://testserver" + reverse("tracker:method-detail", args=["earned-schedule"]),
+    }
 
 
 def test_pages_lose_and_double_nothing(computed: Program, lead_client: APIClient) -> None:

@@ -78,6 +78,15 @@ def test_a_search_finds_nouns_operations_and_fields_that_have_every_word() -> No
     assert search("zebra") == search("milestone zebra") == ()
 
 
+def test_a_search_finds_what_a_field_may_hold() -> None:
+    [found] = search("to_horizon_performance")
+
+    assert (found.noun.name, [field.name for field in found.fields]) == ("program-daily", ["measure"])
+    [measure] = found.fields
+    assert ("day_90.original.to_horizon_performance", "Day 90: Pace needed for the date") in measure.choices
+    assert "to_horizon_performance" not in measure.about
+
+
 @pytest.mark.django_db
 def test_the_pages_are_read_without_sign_in_and_ask_no_other_host() -> None:
     pages = [Client().get(LIST), *(Client().get(reverse("api:reference-detail", args=[each.name])) for each in nouns())]

@@ -9,6 +9,7 @@ from tracker.api.analyses import AnalysisViewSet, CoordinationViewSet
 from tracker.api.calibration import CalibrationView
 from tracker.api.changes import ProgressChangesView
 from tracker.api.daily import DailyNumberViewSet
+from tracker.api.measures import MeasuresView
 from tracker.api.progress import ProgressViewSet, SnapshotViewSet
 from tracker.api.reports import ProgressReportViewSet, ReportViewSet
 from tracker.api.runs import RunViewSet
@@ -28,6 +29,7 @@ urlpatterns = [
         DailyNumberViewSet.as_view({"get": "list"}, detail=False, basename="program-daily"),
         name="program-daily",
     ),
+    path("program-daily/measures/", MeasuresView.as_view(), name="program-daily-measures"),
     path("calibration/", CalibrationView.as_view(), name="calibration"),
     path("progress/", StatusViewSet.as_view({"get": "list"}, detail=False), name="statuses"),
     path(

@@ -17,6 +17,7 @@ TEXTS = {
     "email": "petra@example.com",
     "external_id": "4711",
     "kind": "milestones",
+    "measure": "day_90.original.schedule_performance",
     "method": "earned-schedule",
     "name": "First of its kind",
     "noun": "milestones",

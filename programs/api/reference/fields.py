@@ -44,7 +44,7 @@ class Fields:
             kind=self.kind(schema),
             about=about or self.about(schema),
             shape="" if self.is_choice(shape) else shape,
-            choices=tuple(self.choices(schema)),
+            choices=tuple(self.choices(schema)) or tuple(CHOICE.findall(schema.get("description", ""))),
             is_required=is_required,
             place=place,
         )

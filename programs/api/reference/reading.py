@@ -151,6 +151,13 @@ def noun_named(name: str) -> Noun | None:
     return next((noun for noun in nouns() if noun.name == name), None)
 
 
+def words_of(field: Field) -> Iterator[str]:
+    """What a search looks through: the name of the field, what is said of it, and its values with what they mean."""
+    yield from (field.name, field.about)
+    for value, meaning in field.choices:
+        yield from (value, meaning)
+
+
 def search(text: str) -> tuple[Found, ...]:
     """Nouns in which every word of the text stands, and their operations and fields in which they do."""
     words = text.lower().split()
@@ -162,7 +169,7 @@ def search(text: str) -> tuple[Found, ...]:
     found = []
     for noun in nouns():
         operations = tuple(each for each in noun.operations if has(each.summary, each.address, each.about))
-        fields = tuple(each for each in (noun.row.fields if noun.row else ()) if has(each.name, each.about))
+        fields = tuple(each for each in (noun.row.fields if noun.row else ()) if has(*words_of(each)))
         if operations or fields or has(noun.name, noun.name.replace("-", " "), noun.about):
             found.append(Found(noun, operations, fields))
     return tuple(found)

@@ -67,6 +67,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:portfolio-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:program-bulk": {"POST": "ok ok ok ok ok in"},
     "api:program-daily": {"GET": "ok ok ok ok ok in"},
+    "api:program-daily-measures": {"GET": "ok ok ok ok ok in"},
     "api:program-detail": {"GET": "ok ok ok ok -- in", "PATCH": "ok no no no -- in", "DELETE": "ok no no no -- in"},
     "api:program-list": {"GET": "ok ok ok ok ok in", "POST": "ok ok ok ok ok in"},
     "api:program-removed": {"GET": "ok ok ok ok ok in"},
