@@ -77,32 +77,49 @@ class DailyNumber(models.Model):
 
     pk = models.CompositePrimaryKey("entry", "measure")
     entry = models.BigIntegerField()
-    program = models.ForeignKey("programs.Program", models.DO_NOTHING, related_name="+")
-    program_code = models.CharField(max_length=60)
-    program_name = models.CharField(max_length=250)
-    day = models.DateField()
+    program = models.ForeignKey("programs.Program", models.DO_NOTHING, related_name="+", help_text="A row of programs.")
+    program_code = models.CharField(max_length=60, help_text="As the program has it now.")
+    program_name = models.CharField(max_length=250, help_text="As the program has it now.")
+    day = models.DateField(help_text="The day that it is a number of; the day counts to its end.")
     measure = models.CharField(max_length=80, help_text="What it is a number of, such as day_90.original.chance.")
-    unit = models.CharField(max_length=20)
+    unit = models.CharField(
+        max_length=20, help_text="Of value, low and high, such as weeks or color; blank where nothing was measured."
+    )
     value = models.FloatField(
         null=True,
-        help_text="Null when there is none; with the state value: it has no finite value. A color is 1, 2 or 3.",
+        help_text="Null when there is none; with the state value: it has no finite value. "
+        "A color is 1 green, 2 amber, 3 red.",
     )
     status = models.CharField(
         max_length=14, blank=True, choices=STATUSES, help_text="The color shown with it, or which grey it is."
     )
-    state = models.CharField(max_length=20, choices=STATES)
-    n = models.IntegerField(help_text="How many records it rests on.")
-    low = models.FloatField(null=True)
-    high = models.FloatField(null=True)
+    state = models.CharField(
+        max_length=20,
+        choices=STATES,
+        help_text="degraded: a value to be read with care. With insufficient_data and not_applicable there is none.",
+    )
+    n = models.IntegerField(help_text="How many records it rests on; of colors only Result counts any, others have 0.")
+    low = models.FloatField(null=True, help_text="Where its interval begins; null where it has none.")
+    high = models.FloatField(null=True, help_text="Where its interval ends; null where it has none.")
     method = models.CharField(max_length=40, help_text="The id of its page of methods.")
-    method_version = models.CharField(max_length=20)
+    method_version = models.CharField(
+        max_length=20, help_text="Of the rules that made it: of progress where there is a snapshot, else of analyses."
+    )
     policy = models.UUIDField(null=True, help_text="Null for the built-in numbers.")
-    known_on = models.DateField()
+    known_on = models.DateField(
+        help_text="The day on which it was worked out: its own day, or a later one where that was done anew."
+    )
     is_headline = models.BooleanField(
         help_text="Whether it stands for its day: one row of a program, day and measure does."
     )
-    snapshot = models.ForeignKey(Snapshot, models.DO_NOTHING, null=True, related_name="+")
-    updated_at = models.DateTimeField()
+    snapshot = models.ForeignKey(
+        Snapshot,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        help_text="A row of snapshots; null for numbers of the coordination analyses.",
+    )
+    updated_at = models.DateTimeField(help_text="When it came or changed, also when it stopped standing for its day.")
 
     objects = InProgram["DailyNumber"].as_manager()
 
