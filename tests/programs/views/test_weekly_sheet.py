@@ -224,7 +224,7 @@ def test_what_the_record_holds_is_chosen_already_and_the_button_keeps_it(
 
 
 def test_a_program_that_stood_still_all_week_is_not_asked(lead: User) -> None:
-    make_lifecycle.make_pause(program_of("B"), paused_on=week() - DAY, resumed_on=TODAY + DAY)
+    make_lifecycle.make_pause(program_of("B"), paused_on=week() - DAY, resumed_on=week() + 7 * DAY)
     make_lifecycle.make_pause(program_of("C"), paused_on=week() + DAY, resumed_on=TODAY + 7 * DAY)
 
     asked = sheet_of(lead, week=week(), today=TODAY)
