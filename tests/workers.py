@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -33,8 +36,23 @@ def address_of_database() -> str:
 
 
 @contextmanager
+def alone_on_the_broker() -> Iterator[None]:
+    """Processes of the suite take turns: another one's worker would take the messages, and look in another database."""
+    name = sha256(settings.CELERY_BROKER_URL.encode()).hexdigest()[:16]
+    with (Path(tempfile.gettempdir()) / f"worker-{name}.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def running_worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker on the database of the tests and the broker of the suite, ready; killed, whatever happens."""
+    with alone_on_the_broker(), worker_process(log) as process:
+        yield process
+
+
+@contextmanager
+def worker_process(log: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency=2", "--loglevel=INFO"]
     environment = os.environ | {"DATABASE_URL": address_of_database(), "BROKER_URL": settings.CELERY_BROKER_URL}
     with log.open("wb") as output:
