@@ -57,7 +57,8 @@ def rows(program: Program, pmo_lead: User) -> Rows:
     named = cast | {word: name(made) for word, name in NAMED.items()}
     job = BulkJob.objects.create(by=pmo_lead, noun="milestones", rows=1, dry_run=False)
     BulkPiece.objects.create(job=job, first=0, rows=[{"name": "Map"}])
-    return {name: str(row.uid) for name, row in (made | named | {"bulk-jobs": job}).items()}
+    run = Run.objects.create(kind=Run.Kind.MANUAL, as_of=timezone.localdate())
+    return {name: str(row.uid) for name, row in (made | named | {"bulk-jobs": job, "runs": run}).items()}
 
 
 @pytest.fixture
@@ -117,7 +118,6 @@ class Api:
 def api(pmo_lead: User, rows: Rows, one_connection: None) -> Api:
     User.objects.filter(pk=pmo_lead.pk).update(is_superuser=True, is_steward=True)
     _, token = ApiToken.objects.issue(pmo_lead, name="Test", lasts=timedelta(days=1), scope="admin")
-    Run.objects.create(kind=Run.Kind.MANUAL, as_of=timezone.localdate())
     return Api(pmo_lead, token, rows)
 
 
